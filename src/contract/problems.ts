@@ -13,6 +13,17 @@ export const problemCodes = [
   'start-not-in-rule',
   'rule-yields-nothing',
   'too-many-occurrences',
+  'not-allowed',
+  'stale',
+  'wrong-state',
+  'carried-over',
+  'command-id-reused',
+  'unknown-reference',
+  'audience-mismatch',
+  'board-full',
+  'protocol-outdated',
+  'version-required',
+  'link-spent',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -25,6 +36,17 @@ export const problemStatus: Record<ProblemCode, number> = {
   'start-not-in-rule': 422,
   'rule-yields-nothing': 422,
   'too-many-occurrences': 422,
+  'not-allowed': 403,
+  stale: 409,
+  'wrong-state': 409,
+  'carried-over': 409,
+  'command-id-reused': 409,
+  'unknown-reference': 422,
+  'audience-mismatch': 422,
+  'board-full': 422,
+  'protocol-outdated': 409,
+  'version-required': 428,
+  'link-spent': 410,
 };
 
 export const Problem = z

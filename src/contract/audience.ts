@@ -1,0 +1,32 @@
+// Who may see an entry. An audience names a compartment of the meeting's board; each compartment is
+// one ordered stream of events.
+import { z } from 'zod';
+import { Id } from './primitives.js';
+
+export const Audience = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('table') }),
+    z.strictObject({ kind: z.literal('authorities') }),
+    z.strictObject({
+      kind: z.literal('agencies'),
+      agencyIds: z
+        .array(Id)
+        .min(1)
+        .max(20)
+        .transform((ids) => [...new Set(ids)].sort()),
+    }),
+  ])
+  .meta({
+    id: 'Audience',
+    description:
+      'table: everyone at the meeting; authorities: agencies bound by the secrecy act; agencies: exactly those named.',
+  });
+export type Audience = z.infer<typeof Audience>;
+
+/** The name of a compartment's stream within its meeting: `table`, `authorities` or `agencies:<ids>`. */
+export const StreamKey = z
+  .string()
+  .max(800)
+  .regex(/^(table|authorities|agencies:[0-9a-f,-]+)$/)
+  .meta({ id: 'StreamKey' });
+export type StreamKey = z.infer<typeof StreamKey>;

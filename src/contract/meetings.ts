@@ -1,0 +1,62 @@
+// Lists across meetings: the calendar of a partnership and the follow-up of its actions.
+import { z } from 'zod';
+import { CoordinatedAction, MeetingHeader } from './board.js';
+import { Id } from './primitives.js';
+import { LocalDate } from './schedule.js';
+import { actionStates, meetingStatuses, themes } from './vocabulary.js';
+
+export const MeetingQuery = z
+  .strictObject({
+    /** First and last local date of the meetings asked for, both included. */
+    from: LocalDate.optional(),
+    to: LocalDate.optional(),
+    status: z.enum(meetingStatuses).optional(),
+    seriesId: Id.optional(),
+    order: z.enum(['soonest', 'latest']).default('soonest'),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  })
+  .meta({ id: 'MeetingQuery' });
+export type MeetingQuery = z.infer<typeof MeetingQuery>;
+
+export const MeetingList = z
+  .strictObject({ meetings: z.array(MeetingHeader) })
+  .meta({ id: 'MeetingList' });
+export type MeetingList = z.infer<typeof MeetingList>;
+
+export const ActionQuery = z
+  .strictObject({
+    /** Leads or supports. */
+    agencyId: Id.optional(),
+    placeId: Id.optional(),
+    theme: z.enum(themes).optional(),
+    /** One state, or `open` for all that still wait for someone. */
+    state: z.enum([...actionStates, 'open']).optional(),
+    overdue: z.stringbool().optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+    /** Where the page before this one ended, as its answer said. */
+    after: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}~[0-9a-f-]{36}$/)
+      .optional(),
+  })
+  .meta({ id: 'ActionQuery' });
+export type ActionQuery = z.infer<typeof ActionQuery>;
+
+export const FollowedAction = z
+  .strictObject({
+    meetingId: Id,
+    meetingStartsAt: z.string(),
+    overdue: z.boolean(),
+    action: CoordinatedAction,
+  })
+  .meta({ id: 'FollowedAction' });
+export type FollowedAction = z.infer<typeof FollowedAction>;
+
+export const ActionPage = z
+  .strictObject({
+    actions: z.array(FollowedAction),
+    /** Give it as `after` for the next page; null when this was the last. */
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'ActionPage' });
+export type ActionPage = z.infer<typeof ActionPage>;

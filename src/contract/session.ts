@@ -1,0 +1,38 @@
+// Who is signed in, and the doors to sign in by.
+import { z } from 'zod';
+import { Membership } from './directory.js';
+import { Id, Instant } from './primitives.js';
+import { agencyKinds, roles } from './vocabulary.js';
+
+export const Session = z
+  .strictObject({
+    person: z.strictObject({ id: Id, name: z.string() }),
+    memberships: z.array(Membership),
+    expiresAt: Instant,
+  })
+  .meta({ id: 'Session' });
+export type Session = z.infer<typeof Session>;
+
+/** What the sign-in page may offer on this installation. */
+export const SignInDoors = z.strictObject({ demo: z.boolean() }).meta({ id: 'SignInDoors' });
+export type SignInDoors = z.infer<typeof SignInDoors>;
+
+export const DemoRole = z
+  .strictObject({
+    personId: Id,
+    name: z.string(),
+    agencyName: z.string(),
+    agencyKind: z.enum(agencyKinds),
+    role: z.enum(roles),
+  })
+  .meta({ id: 'DemoRole' });
+export type DemoRole = z.infer<typeof DemoRole>;
+
+export const DemoSignIn = z.strictObject({ personId: Id }).meta({ id: 'DemoSignIn' });
+export type DemoSignIn = z.infer<typeof DemoSignIn>;
+
+/** Redeeming a sign-in link; the secret is in the link's fragment, so no server log ever holds it. */
+export const LinkSignIn = z
+  .strictObject({ secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
+  .meta({ id: 'LinkSignIn' });
+export type LinkSignIn = z.infer<typeof LinkSignIn>;

@@ -1,0 +1,70 @@
+// The closed word lists that the wire, the database and the page share. Nothing but constants, so
+// that the page can use them without carrying the validation library.
+
+/** Kind of agency: decides what its people may see, as the law binds them differently. */
+export const agencyKinds = ['authority', 'municipal-service', 'company', 'association'] as const;
+export type AgencyKind = (typeof agencyKinds)[number];
+
+export const roles = ['coordinator', 'attendee', 'observer'] as const;
+export type Role = (typeof roles)[number];
+
+export const placeKinds = ['area', 'street', 'station', 'path', 'venue'] as const;
+export type PlaceKind = (typeof placeKinds)[number];
+
+export const meetingStatuses = ['planned', 'open', 'closed', 'cancelled'] as const;
+export type MeetingStatus = (typeof meetingStatuses)[number];
+
+export const agendaItemStates = ['pending', 'current', 'done', 'deferred'] as const;
+export type AgendaItemState = (typeof agendaItemStates)[number];
+
+export const attendanceStates = ['present', 'remote', 'reported', 'absent'] as const;
+export type AttendanceState = (typeof attendanceStates)[number];
+
+/** What a note or an action is about. */
+export const themes = [
+  'youth',
+  'public-order',
+  'violence',
+  'drugs',
+  'traffic',
+  'vandalism',
+  'theft',
+  'fire',
+  'lighting',
+  'perceived-safety',
+  'other',
+] as const;
+export type Theme = (typeof themes)[number];
+
+/** The four levels of the police handbook, calmest first. */
+export const levels = ['green', 'yellow', 'orange', 'red'] as const;
+export type Level = (typeof levels)[number];
+
+export const trends = ['rising', 'steady', 'falling'] as const;
+export type Trend = (typeof trends)[number];
+
+export const sourceKinds = [
+  'own-observation',
+  'police-statistics',
+  'survey',
+  'tip',
+  'open-data',
+] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
+export const confidences = ['low', 'medium', 'high'] as const;
+export type Confidence = (typeof confidences)[number];
+
+export const actionStates = ['proposed', 'agreed', 'under-way', 'done', 'cancelled'] as const;
+export type ActionState = (typeof actionStates)[number];
+
+/** States in which an action still waits for someone; such actions carry over. */
+export const openActionStates = [
+  'proposed',
+  'agreed',
+  'under-way',
+] as const satisfies ActionState[];
+
+/** What became of a finished action. */
+export const effects = ['effect', 'no-effect', 'unknown'] as const;
+export type Effect = (typeof effects)[number];
