@@ -4,6 +4,7 @@
  * clock time when summer time comes and goes; only an occurrence also tells its instants.
  */
 import { z } from 'zod';
+import { Instant } from './primitives.js';
 
 /** ISO 8601 dates are only agreed upon from the first full year of the Gregorian calendar. */
 const FIRST_YEAR = 1583;
@@ -105,6 +106,10 @@ export const SeriesPreviewRequest = z
     from: windowEdge.describe('First local start to include; a date means its midnight.'),
     to: windowEdge.describe('Local start to stop before; a date means its midnight.'),
   })
+  .refine(({ from, to }) => from.slice(0, 10) <= to.slice(0, 10), {
+    path: ['to'],
+    error: 'must not be before from',
+  })
   .meta({
     id: 'SeriesPreviewRequest',
     description: 'Asks which occurrences of a series start locally at or after from, before to.',
@@ -113,8 +118,8 @@ export type SeriesPreviewRequest = z.infer<typeof SeriesPreviewRequest>;
 
 export const Occurrence = z
   .strictObject({
-    startsAt: z.iso.datetime().describe('The instant it starts, UTC.'),
-    endsAt: z.iso.datetime().describe('The instant it ends, UTC.'),
+    startsAt: Instant.describe('When it starts.'),
+    endsAt: Instant.describe('When it ends.'),
     localStart: LocalDateTime.describe(
       'The clock time at the place; later than the rule says where summer time skips that hour.',
     ),

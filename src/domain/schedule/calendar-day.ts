@@ -1,0 +1,59 @@
+/**
+ * Calendar arithmetic on whole days, without a time zone. A day is a number, counted from
+ * 1970-01-01 as 0, in the Gregorian calendar; months count from 1. Nothing here reads the
+ * zone of the computer it runs on.
+ */
+export const DAY_MS = 86_400_000;
+
+/** The last day that four digits of a year can write. */
+export const LAST_DAY = Date.UTC(9999, 11, 31) / DAY_MS;
+
+/** Monday is 0, Sunday is 6. */
+export type WeekdayIndex = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
+export interface CalendarDay {
+  readonly day: number;
+  readonly year: number;
+  readonly month: number;
+  readonly dayOfMonth: number;
+}
+
+/** The number of a day; a month or a day outside its range counts on into the next ones. */
+export function dayNumber(year: number, month: number, dayOfMonth: number): number {
+  return Date.UTC(year, month - 1, dayOfMonth) / DAY_MS;
+}
+
+export function calendarDay(day: number): CalendarDay {
+  const date = new Date(day * DAY_MS);
+  return {
+    day,
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    dayOfMonth: date.getUTCDate(),
+  };
+}
+
+export function weekdayOf(day: number): WeekdayIndex {
+  return ((((day + 3) % 7) + 7) % 7) as WeekdayIndex;
+}
+
+/** The first day of the week a day lies in, when weeks begin on `weekStart`. */
+export function startOfWeek(day: number, weekStart: WeekdayIndex): number {
+  return day - ((weekdayOf(day) - weekStart + 7) % 7);
+}
+
+/** The first day of week 1 of a year: the first week with at least four days in that year. */
+export function startOfWeekYear(year: number, weekStart: WeekdayIndex): number {
+  return startOfWeek(dayNumber(year, 1, 4), weekStart);
+}
+
+/** The year that the week of a day is counted in; it holds most of that week's days. */
+export function weekYearOf(day: number, weekStart: WeekdayIndex): number {
+  return calendarDay(startOfWeek(day, weekStart) + 3).year;
+}
+
+/** The ISO 8601 week of a day and the year that week belongs to: 2027-01-01 is 2026, week 53. */
+export function isoWeekOf(day: number): { isoYear: number; isoWeek: number } {
+  const isoYear = weekYearOf(day, 0);
+  return { isoYear, isoWeek: Math.floor((day - startOfWeekYear(isoYear, 0)) / 7) + 1 };
+}
