@@ -1,0 +1,107 @@
+/**
+ * Everything that can be set from outside, in one schema. Whoever reads a value reads it here; the
+ * names are those of the environment variables, so that a value is found by one search.
+ */
+import { z } from 'zod';
+
+const HOSTS_OF_THIS_MACHINE = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** The origin alone: scheme, host and perhaps port. */
+const Origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => new URL(text).origin === text.replace(/\/$/, ''), 'bara schema, värd och port')
+  .transform((text) => new URL(text).origin)
+  .refine(
+    (origin) => origin.startsWith('https:') || isLoopback(new URL(origin).hostname),
+    'måste börja med https:// utom på den egna datorn',
+  );
+
+export const Config = z.object({
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('The address to listen on; 0.0.0.0 lets other machines in.'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(3000)
+    .describe('The port to listen on; 0 picks a free one.'),
+  PUBLIC_URL: Origin.optional().describe(
+    'The origin people see, e.g. https://utsattning.example.se; needed behind a proxy, because cookies and the check of where a request comes from depend on it.',
+  ),
+  TRUSTED_PROXY_HOPS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('How many proxies of our own stand in front and name the caller in X-Forwarded-For.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      'The PostgreSQL database to use, postgres://user:password@host:port/name; without it one starts beside the program.',
+    ),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .describe('How many connections to the database one process may hold.'),
+  DATABASE_DURABILITY: z
+    .enum(['required', 'unchecked'])
+    .default('required')
+    .describe(
+      'With "required" the program refuses a database that may forget what it acknowledged; "unchecked" is for tests.',
+    ),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .describe('The folder for the database that starts beside the program.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'])
+    .default('log')
+    .describe('The least serious kind of line to log.'),
+  LOG_FORMAT: z
+    .enum(['text', 'json'])
+    .default('text')
+    .describe('Lines for people or one JSON object for each line.'),
+});
+export type Config = z.infer<typeof Config>;
+
+/** What is wrong with the environment, every variable at once, a line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly mistakes: readonly string[]) {
+    super(['Inställningarna går inte att använda:', ...mistakes].join('\n  '));
+  }
+}
+
+/** Reads the environment; an empty variable counts as not set. Throws ConfigError. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  const result = Config.safeParse(Object.fromEntries(given), {
+    error: z.locales.sv().localeError,
+  });
+  if (result.success) return result.data;
+  throw new ConfigError(
+    result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  );
+}
+
+/**
+ * A demonstration shows invented people whom anyone may be, so it is never something one sets: it
+ * is what runs on its own database and answers this machine alone.
+ */
+export function isDemonstration(config: Config): boolean {
+  return config.DATABASE_URL === undefined && isLoopback(config.HOST);
+}
+
+/** Whether a host name or address means this machine. */
+export function isLoopback(host: string): boolean {
+  return HOSTS_OF_THIS_MACHINE.has(host.replace(/^\[|\]$/g, ''));
+}

@@ -1,0 +1,60 @@
+/** How the product talks to its database: the options of its one data source. */
+import { Logger } from '@nestjs/common';
+import type { DataSource, DataSourceOptions, MixedList } from 'typeorm';
+import { migrations } from '../../../migrations/index.js';
+
+const CONNECT_WITHIN_MS = 5_000;
+const STATEMENT_WITHIN_MS = 15_000;
+const LOCK_WITHIN_MS = 5_000;
+const IDLE_IN_TRANSACTION_WITHIN_MS = 15_000;
+
+/** Settings that decide whether a commit survives a power cut, with the value that loses it. */
+const FORGETFUL = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  /** The row classes. */
+  readonly entities: MixedList<new () => object>;
+}
+
+/**
+ * Options for one process. Every wait has an end: a request that waits for ever holds a connection
+ * for ever, and a few of those stop everybody.
+ */
+export function dataSourceOptions({ url, poolSize, entities }: DatabaseOptions): DataSourceOptions {
+  const logger = new Logger('Database');
+  return {
+    type: 'postgres',
+    url,
+    poolSize,
+    entities,
+    migrations,
+    migrationsTableName: 'migration',
+    synchronize: false,
+    installExtensions: false,
+    // TypeORM's own lines would quote statements and their values.
+    logging: false,
+    applicationName: 'utsattning',
+    connectTimeoutMS: CONNECT_WITHIN_MS,
+    poolErrorHandler: (error: Error) => logger.warn(`Lost an idle connection: ${error.message}`),
+    extra: {
+      keepAlive: true,
+      statement_timeout: STATEMENT_WITHIN_MS,
+      lock_timeout: LOCK_WITHIN_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_WITHIN_MS,
+    },
+  };
+}
+
+/** Throws unless the database keeps what it has acknowledged, whatever happens to the machine. */
+export async function assertDurable(dataSource: DataSource): Promise<void> {
+  const settings = await dataSource.query<{ name: keyof typeof FORGETFUL; setting: string }[]>(
+    'SELECT name, setting FROM pg_settings WHERE name = ANY ($1) ORDER BY name',
+    [Object.keys(FORGETFUL)],
+  );
+  const wrong = settings.filter(({ name, setting }) => setting === FORGETFUL[name]);
+  if (wrong.length === 0) return;
+  const list = wrong.map(({ name, setting }) => `${name} = ${setting}`).join(', ');
+  throw new Error(`The database may forget what it has acknowledged: ${list}.`);
+}

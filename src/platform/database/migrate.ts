@@ -1,0 +1,37 @@
+/** Brings the database's schema up to what this build expects, and tells whether it is there. */
+import { DataSource } from 'typeorm';
+import { databaseErrorCode } from './database-errors.js';
+import { dataSourceOptions } from './data-source.js';
+
+const MIGRATION_LOCK = 7_366_115;
+const TABLE_MISSING = '42P01';
+
+/**
+ * Runs the migrations that are missing, one process at a time: the others wait and then find
+ * nothing left to do. Both may take long, so no timeout applies.
+ */
+export async function migrate(url: string): Promise<void> {
+  const options = dataSourceOptions({ url, poolSize: 2, entities: [] });
+  const dataSource = await new DataSource({ ...options, extra: {} }).initialize();
+  try {
+    const lock = dataSource.createQueryRunner();
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await dataSource.runMigrations({ transaction: 'each' });
+    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await lock.release();
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** Whether the database holds every migration that this build knows. */
+export async function isMigrated(dataSource: DataSource): Promise<boolean> {
+  const rows = await dataSource
+    .query<{ name: string }[]>('SELECT name FROM migration')
+    .catch((error: unknown) => {
+      if (databaseErrorCode(error) === TABLE_MISSING) return [];
+      throw error;
+    });
+  const done = new Set(rows.map((row) => row.name));
+  return dataSource.migrations.every((one) => done.has(one.name ?? one.constructor.name));
+}

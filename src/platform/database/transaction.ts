@@ -1,0 +1,44 @@
+/** The only two ways to open a transaction, so that each one is short, retried and released. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DataSource, EntityManager } from 'typeorm';
+import { isTransactionConflict } from './database-errors.js';
+
+type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+
+const ATTEMPTS = 4;
+const LONGEST_PAUSE_MS = 20;
+
+/**
+ * Runs `work` in one transaction and commits it. When the database says that it met another
+ * transaction (SQLSTATE 40001, 40P01) the work is done anew, so it may change nothing else.
+ */
+export async function inTransaction<Result>(
+  dataSource: DataSource,
+  work: (manager: EntityManager) => Promise<Result>,
+  isolation: Isolation = 'READ COMMITTED',
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await dataSource.transaction(isolation, work);
+    } catch (error) {
+      if (!isTransactionConflict(error) || attempt === ATTEMPTS) throw error;
+      // Those who met would meet again if they all waited equally long.
+      await pause(Math.random() * LONGEST_PAUSE_MS * attempt);
+    }
+  }
+}
+
+/** Reads everything as it was at one moment, and cannot write. */
+export function inSnapshot<Result>(
+  dataSource: DataSource,
+  read: (manager: EntityManager) => Promise<Result>,
+): Promise<Result> {
+  return inTransaction(
+    dataSource,
+    async (manager) => {
+      await manager.query('SET TRANSACTION READ ONLY');
+      return read(manager);
+    },
+    'REPEATABLE READ',
+  );
+}

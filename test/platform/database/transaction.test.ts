@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
+import {
+  databaseErrorCode,
+  isDatabaseUnavailable,
+  violatedConstraint,
+} from '../../../src/platform/database/database-errors.js';
+import { inSnapshot, inTransaction } from '../../../src/platform/database/transaction.js';
+import {
+  createTestDatabase,
+  cutConnections,
+  type TestDatabase,
+} from '../../support/test-database.js';
+
+describe('transactions', () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    dataSource = await new DataSource(
+      dataSourceOptions({ url: database.url, poolSize: 4, entities: [] }),
+    ).initialize();
+    await dataSource.query(
+      'CREATE TABLE account (id int PRIMARY KEY, amount int, CONSTRAINT account_amount_check CHECK (amount >= 0))',
+    );
+  });
+
+  afterAll(async () => {
+    await dataSource.destroy();
+    await database.drop();
+  });
+
+  const amounts = async () =>
+    (await database.query<{ amount: number }>('SELECT amount FROM account ORDER BY id')).map(
+      (row) => row.amount,
+    );
+
+  it('commits what was done, and nothing when the work fails', async () => {
+    await inTransaction(dataSource, (manager) =>
+      manager.query('INSERT INTO account VALUES (1, 10), (2, 10)'),
+    );
+    const failing = inTransaction(dataSource, async (manager) => {
+      await manager.query('UPDATE account SET amount = 0');
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await amounts()).toEqual([10, 10]);
+  });
+
+  it('does the work anew when two transactions met, so that neither is lost', async () => {
+    let attempts = 0;
+    const addToBoth = (first: number, second: number) =>
+      inTransaction(dataSource, async (manager) => {
+        attempts++;
+        await manager.query('UPDATE account SET amount = amount + 1 WHERE id = $1', [first]);
+        await manager.query('SELECT pg_sleep(0.1)');
+        await manager.query('UPDATE account SET amount = amount + 1 WHERE id = $1', [second]);
+      });
+    await Promise.all([addToBoth(1, 2), addToBoth(2, 1)]);
+    expect(await amounts()).toEqual([12, 12]);
+    expect(attempts).toBeGreaterThan(2);
+  });
+
+  it('retries serialization failures', async () => {
+    const countUp = () =>
+      inTransaction(
+        dataSource,
+        async (manager) => {
+          const [row] = await manager.query<{ amount: number }[]>(
+            'SELECT amount FROM account WHERE id = 1',
+          );
+          await manager.query('SELECT pg_sleep(0.05)');
+          await manager.query('UPDATE account SET amount = $1 WHERE id = 1', [
+            (row?.amount ?? 0) + 1,
+          ]);
+        },
+        'REPEATABLE READ',
+      );
+    await Promise.all([countUp(), countUp()]);
+    expect((await amounts())[0]).toBe(14);
+  });
+
+  it('shows a snapshot one moment, and lets nobody write in it', async () => {
+    const [before, after] = await inSnapshot(dataSource, async (manager) => {
+      const read = () => manager.query<{ amount: number }[]>('SELECT amount FROM account');
+      const first = await read();
+      await database.query('UPDATE account SET amount = 99');
+      return [first, await read()];
+    });
+    expect(after).toEqual(before);
+    const writing = inSnapshot(dataSource, (manager) => manager.query('DELETE FROM account'));
+    await expect(writing).rejects.toMatchObject({ code: '25006' });
+  });
+
+  it('names the constraint that a write would break', async () => {
+    const error: unknown = await inTransaction(dataSource, (manager) =>
+      manager.query('UPDATE account SET amount = -1'),
+    ).catch((reason: unknown) => reason);
+    expect(databaseErrorCode(error)).toBe('23514');
+    expect(violatedConstraint(error)).toBe('account_amount_check');
+    expect(isDatabaseUnavailable(error)).toBe(false);
+  });
+
+  it('recognises a lost connection, and works again afterwards', async () => {
+    const waiting = inTransaction(dataSource, (manager) => manager.query('SELECT pg_sleep(20)'));
+    const error: Promise<unknown> = waiting.catch((reason: unknown) => reason);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await cutConnections(database);
+    expect(isDatabaseUnavailable(await error)).toBe(true);
+    expect(await inTransaction(dataSource, (manager) => manager.query('SELECT 1 AS one'))).toEqual([
+      { one: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { fromSetup } from './from-setup.js';
+
+export interface TestDatabase {
+  readonly url: string;
+  /** Runs one statement as an administrator would, outside the product. */
+  query<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<Row[]>;
+  /** Deletes the database; whoever is still connected is cut off. */
+  drop(): Promise<void>;
+}
+
+/** A database of its own with every migration done: a copy of the run's template, in about 15 ms. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const template = fromSetup('TEST_DATABASE_TEMPLATE');
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
+  const url = new URL(fromSetup('TEST_DATABASE_SERVER'));
+  url.pathname = name;
+  return {
+    url: url.href,
+    query: async (statement, values) => {
+      const client = new pg.Client(url.href);
+      await client.connect();
+      try {
+        return (await client.query(statement, values)).rows;
+      } finally {
+        await client.end();
+      }
+    },
+    drop: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
+
+/** Cuts every connection to the database, as a restart of the server would. */
+export async function cutConnections(database: TestDatabase): Promise<void> {
+  await database.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client(fromSetup('TEST_DATABASE_SERVER'));
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
