@@ -1,0 +1,61 @@
+// Which compartment an entry lies in and who may hear it. The law behind: authorities are bound by
+// the secrecy act (OSL), firms and associations are not, so the kind of agency decides.
+import type { Audience, StreamKey } from '../../contract/audience.js';
+import type { AgencyKind } from '../../contract/vocabulary.js';
+
+export const TABLE = 'table';
+
+/** The one who listens, as far as secrecy is concerned. */
+export interface Listener {
+  agencyId: string;
+  agencyKind: AgencyKind;
+}
+
+/** The stream of the compartment that an audience names. Equal audiences give equal keys. */
+export function streamOf(audience: Audience): StreamKey {
+  return audience.kind === 'agencies' ? `agencies:${audience.agencyIds.join(',')}` : audience.kind;
+}
+
+/** The audience that a stream key names; the inverse of `streamOf`. */
+export function audienceOf(stream: StreamKey): Audience {
+  if (stream === TABLE || stream === 'authorities') return { kind: stream };
+  return { kind: 'agencies', agencyIds: stream.slice('agencies:'.length).split(',') };
+}
+
+export function mayHear(listener: Listener, audience: Audience): boolean {
+  switch (audience.kind) {
+    case 'table':
+      return true;
+    case 'authorities':
+      return listener.agencyKind === 'authority';
+    case 'agencies':
+      return audience.agencyIds.includes(listener.agencyId);
+  }
+}
+
+/**
+ * The narrower of two audiences, when one lies wholly inside the other; null when neither does. What
+ * ties two entries together may be known only where both are.
+ */
+export function narrower(
+  one: Audience,
+  other: Audience,
+  kindOf: (agencyId: string) => AgencyKind | undefined,
+): Audience | null {
+  if (liesWithin(one, other, kindOf)) return one;
+  if (liesWithin(other, one, kindOf)) return other;
+  return null;
+}
+
+function liesWithin(
+  inner: Audience,
+  outer: Audience,
+  kindOf: (agencyId: string) => AgencyKind | undefined,
+): boolean {
+  if (outer.kind === 'table') return true;
+  if (outer.kind === 'authorities') {
+    if (inner.kind === 'authorities') return true;
+    return inner.kind === 'agencies' && inner.agencyIds.every((id) => kindOf(id) === 'authority');
+  }
+  return inner.kind === 'agencies' && inner.agencyIds.every((id) => outer.agencyIds.includes(id));
+}
