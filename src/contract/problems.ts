@@ -24,6 +24,16 @@ export const problemCodes = [
   'protocol-outdated',
   'version-required',
   'link-spent',
+  'malformed-json',
+  'payload-too-large',
+  'unsupported-media-type',
+  'too-deep',
+  'not-found',
+  'not-signed-in',
+  'forbidden-origin',
+  'too-many-requests',
+  'unavailable',
+  'internal',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
@@ -47,6 +57,16 @@ export const problemStatus: Record<ProblemCode, number> = {
   'protocol-outdated': 409,
   'version-required': 428,
   'link-spent': 410,
+  'malformed-json': 400,
+  'payload-too-large': 413,
+  'unsupported-media-type': 415,
+  'too-deep': 400,
+  'not-found': 404,
+  'not-signed-in': 401,
+  'forbidden-origin': 403,
+  'too-many-requests': 429,
+  unavailable: 503,
+  internal: 500,
 };
 
 export const Problem = z

@@ -16,7 +16,7 @@ const Origin = z
     'måste börja med https:// utom på den egna datorn',
   );
 
-export const Config = z.object({
+const Variables = z.object({
   HOST: z
     .string()
     .default('127.0.0.1')
@@ -70,6 +70,17 @@ export const Config = z.object({
     .default('text')
     .describe('Lines for people or one JSON object for each line.'),
 });
+
+/** The variables together; `when` lets the rule speak although another variable is wrong too. */
+export const Config = Variables.refine(
+  ({ HOST, PUBLIC_URL }) =>
+    typeof HOST !== 'string' || isLoopback(HOST) || PUBLIC_URL !== undefined,
+  {
+    path: ['PUBLIC_URL'],
+    message: 'behövs när HOST låter andra datorer komma in',
+    when: () => true,
+  },
+);
 export type Config = z.infer<typeof Config>;
 
 /** What is wrong with the environment, every variable at once, a line each. */

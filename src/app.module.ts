@@ -1,0 +1,32 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Config } from './platform/config.js';
+import { dataSourceOptions } from './platform/database/data-source.js';
+import { PlatformModule } from './platform/platform.module.js';
+
+/** The row classes of every feature. */
+const entities: (new () => object)[] = [];
+
+/** The features, each after those it builds on. */
+const features: NonNullable<DynamicModule['imports']> = [];
+
+@Module({})
+export class AppModule {
+  /** The product on a database whose migrations are done. */
+  static with(config: Config, databaseUrl: string): DynamicModule {
+    const database = dataSourceOptions({
+      url: databaseUrl,
+      poolSize: config.DATABASE_POOL_SIZE,
+      entities,
+    });
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with(config),
+        // Migrations have just run on it: a database that does not answer now is no matter of waiting.
+        TypeOrmModule.forRoot({ ...database, retryAttempts: 1 }),
+        ...features,
+      ],
+    };
+  }
+}

@@ -1,0 +1,32 @@
+/** The description of the HTTP interface, made from the same schemas that check its requests. */
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+
+const DOCS = '/api/docs';
+
+/** The OpenAPI document of the running application. */
+export function describeApi(app: INestApplication): OpenAPIObject {
+  const about = new DocumentBuilder()
+    .setTitle('Utsättning')
+    .setDescription('Meetings, their shared situation picture and what was agreed on.')
+    .setVersion('1')
+    .build();
+  return SwaggerModule.createDocument(app, about);
+}
+
+/** Serves the document and a page to read it with; both are made when first asked for. */
+export function serveApiDocs(app: NestExpressApplication): void {
+  app.use(DOCS, (_request: Request, response: Response, next: NextFunction) => {
+    // The reading page brings style elements of its own; its scripts are files, as ours are.
+    const policy = String(response.getHeader('Content-Security-Policy'));
+    response.set('Content-Security-Policy', `${policy};style-src 'self' 'unsafe-inline'`);
+    next();
+  });
+  SwaggerModule.setup(DOCS, app, () => describeApi(app), {
+    customSiteTitle: 'Utsättning – API',
+    jsonDocumentUrl: '/api/openapi.json',
+    raw: ['json'],
+  });
+}

@@ -1,0 +1,28 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { Clock, SystemClock } from './clock.js';
+import type { Config } from './config.js';
+import { HealthController } from './health/health.controller.js';
+import { Readiness } from './health/readiness.js';
+
+/** The token under which the configuration is injected. */
+export const CONFIG = Symbol('Config');
+
+/** What every feature may ask for without importing it: configuration, the time, readiness. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [TerminusModule.forRoot({ logger: false })],
+      controllers: [HealthController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: Clock, useClass: SystemClock },
+        Readiness,
+      ],
+      exports: [CONFIG, Clock, Readiness],
+    };
+  }
+}

@@ -1,0 +1,49 @@
+/** What the one who started the program reads, in plain Swedish. */
+import type { AddressInfo } from 'node:net';
+import { isDemonstration, type Config } from './platform/config.js';
+import { databaseErrorCode, isDatabaseUnavailable } from './platform/database/database-errors.js';
+import { EmbeddedServerInUseError } from './platform/database/embedded-server.js';
+
+const WRONG_PASSWORD = '28P01';
+const NO_SUCH_DATABASE = '3D000';
+
+/** Where to go now, and how to get in. */
+export function greeting(config: Config, { address, family, port }: AddressInfo): string {
+  const host = family === 'IPv6' ? `[${address}]` : address;
+  const origin = config.PUBLIC_URL ?? `http://${host}:${port}`;
+  return [
+    '',
+    `Utsättning är igång på ${origin}`,
+    isDemonstration(config)
+      ? 'Öppna adressen i webbläsaren och välj vem du vill vara. Allt innehåll är påhittat.'
+      : 'Öppna adressen i webbläsaren och logga in med den länk du har fått.',
+    'Avsluta med Ctrl-C.',
+    '',
+  ].join('\n');
+}
+
+/** Why it did not start and the way out, for what may happen to anyone; undefined for a fault of ours. */
+export function whyNotStarted(error: unknown, config: Config): string | undefined {
+  const code = databaseErrorCode(error);
+  if (code === 'EADDRINUSE') {
+    return `Port ${config.PORT} används redan av ett annat program. Välj en annan: PORT=${config.PORT + 1} npm start`;
+  }
+  if (code === 'EACCES') {
+    return `Port ${config.PORT} får inte användas av den här användaren. Välj en över 1023: PORT=3000 npm start`;
+  }
+  if (error instanceof EmbeddedServerInUseError) {
+    return [
+      'Utsättning är redan igång och använder databasen här.',
+      `Avsluta den först, eller starta en till vid sidan om: DATA_DIR=${config.DATA_DIR}-2 PORT=${config.PORT + 1} npm start`,
+    ].join('\n');
+  }
+  if (config.DATABASE_URL === undefined) return undefined;
+  if (isDatabaseUnavailable(error)) {
+    return 'Databasen i DATABASE_URL svarar inte. Är den igång, och stämmer värd och port?';
+  }
+  if (code === WRONG_PASSWORD)
+    return 'Databasen i DATABASE_URL godtar inte användaren eller lösenordet.';
+  if (code === NO_SUCH_DATABASE)
+    return 'Databasen i DATABASE_URL finns inte på servern. Skapa den först.';
+  return undefined;
+}
