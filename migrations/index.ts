@@ -1,4 +1,9 @@
 import type { MigrationInterface } from 'typeorm';
+import { Initial1764000000000 } from './1764000000000-initial.js';
+import { FollowUpIndexes1764000000001 } from './1764000000001-follow-up-indexes.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
-export const migrations: (new () => MigrationInterface)[] = [];
+export const migrations: (new () => MigrationInterface)[] = [
+  Initial1764000000000,
+  FollowUpIndexes1764000000001,
+];
