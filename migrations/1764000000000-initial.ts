@@ -1,7 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 // Every key begins with the partnership, so that one installation can hold many municipalities, be
-// spread by partnership one day, and no foreign key can ever reach into another's data.
+// spread by partnership one day, and no foreign key can ever reach into another's data. The last
+// revision of each of a meeting's streams stands in the meeting's row (cursors): who locks the row
+// has them all.
 const up = `
 CREATE TABLE installation (
   id boolean NOT NULL DEFAULT true,
@@ -148,6 +150,7 @@ CREATE TABLE meeting (
   opened_at timestamptz(3),
   closed_at timestamptz(3),
   revision integer NOT NULL DEFAULT 0,
+  cursors jsonb NOT NULL DEFAULT '{}',
   CONSTRAINT meeting_pkey PRIMARY KEY (partnership_id, id),
   CONSTRAINT meeting_slot_key UNIQUE (partnership_id, series_id, slot),
   CONSTRAINT meeting_series_fkey FOREIGN KEY (partnership_id, series_id)
@@ -156,16 +159,6 @@ CREATE TABLE meeting (
   CONSTRAINT meeting_status_check CHECK (status IN ('planned', 'open', 'closed', 'cancelled'))
 );
 CREATE INDEX meeting_starts_idx ON meeting (partnership_id, starts_at);
-
-CREATE TABLE meeting_stream (
-  partnership_id uuid NOT NULL,
-  meeting_id uuid NOT NULL,
-  stream text NOT NULL,
-  revision integer NOT NULL,
-  CONSTRAINT meeting_stream_pkey PRIMARY KEY (partnership_id, meeting_id, stream),
-  CONSTRAINT meeting_stream_meeting_fkey FOREIGN KEY (partnership_id, meeting_id)
-    REFERENCES meeting (partnership_id, id)
-);
 
 CREATE TABLE meeting_event (
   partnership_id uuid NOT NULL,
@@ -189,7 +182,7 @@ CREATE TABLE meeting_command (
   meeting_id uuid NOT NULL,
   command_id uuid NOT NULL,
   person_id uuid NOT NULL,
-  fingerprint bytea NOT NULL,
+  fingerprint text NOT NULL,
   entry_id uuid,
   at timestamptz(3) NOT NULL,
   CONSTRAINT meeting_command_pkey PRIMARY KEY (partnership_id, meeting_id, command_id),
@@ -347,7 +340,7 @@ CREATE TRIGGER meeting_command_append_only BEFORE UPDATE OR DELETE OR TRUNCATE O
 
 const down = `
 DROP TABLE presence, attendance, action_link, coordinated_action, situation_note, agenda_item,
-  meeting_command, meeting_event, meeting_stream, meeting, meeting_series, sign_in_link, session,
+  meeting_command, meeting_event, meeting, meeting_series, sign_in_link, session,
   membership, person, agreement_signatory, partnership_agreement, place, agency, partnership,
   installation;
 DROP FUNCTION refuse_change();

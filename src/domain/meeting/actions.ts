@@ -1,0 +1,178 @@
+// Coordinated actions: what, where, when, who leads and who supports, from proposal to outcome.
+import { TZDate } from '@date-fns/tz';
+import { format } from 'date-fns';
+import type { CommandOf } from '../../contract/commands.js';
+import type { ActionTime, CoordinatedAction } from '../../contract/board.js';
+import type { EventType } from '../../contract/events.js';
+import type { ActionState } from '../../contract/vocabulary.js';
+import { DomainError } from '../domain-error.js';
+import { mayHear, streamOf } from './audience.js';
+import {
+  assertCurrent,
+  assertKnownPlace,
+  assertMayAddress,
+  draft,
+  find,
+  moveDrafts,
+  UNRECORDED,
+  type Decide,
+  type Decision,
+  type DecisionContext,
+  type MeetingBoard,
+} from './decision.js';
+import { actionLifecycle, leadsTo } from './lifecycle.js';
+import { drawLink, linksOf, redrawLinks } from './links.js';
+
+/** Keeps a board small enough to send whole. */
+const MOST_ACTIONS = 300;
+
+export const proposeAction: Decide<'action.propose'> = (board, command, context) => {
+  const { type: _, noteId, ...fields } = command;
+  if (board.actions.size >= MOST_ACTIONS) throw new DomainError('board-full');
+  assertMayAddress(command.audience, context);
+  assertFieldsFit(command, command, context);
+  const action: CoordinatedAction = {
+    id: context.newId(),
+    agencyId: context.actor.agencyId,
+    ...fields,
+    supportingAgencyIds: supporting(command),
+    dueOn: dueOn(command.time, board),
+    state: 'proposed',
+    outcome: null,
+    cancelReason: null,
+    proposedAt: context.now,
+    carriedCount: 0,
+    carriedFrom: null,
+    carriedTo: null,
+    revision: UNRECORDED,
+  };
+  const proposed = draft(board, action.audience, 'action.proposed', {
+    entry: 'action',
+    put: action,
+  });
+  const linked = noteId === null ? [] : [drawLink(board, noteId, action, context)];
+  return { drafts: [proposed, ...linked], entryId: action.id };
+};
+
+export const editAction: Decide<'action.edit'> = (board, command, context) => {
+  const { type: _, actionId, basedOn, ...fields } = command;
+  const action = findLive(board, actionId, context);
+  assertCurrent(action, basedOn);
+  assertFieldsFit(command, action, context);
+  return changed(board, 'action.edited', {
+    ...action,
+    ...fields,
+    supportingAgencyIds: supporting(command),
+    dueOn: dueOn(command.time, board),
+  });
+};
+
+export const readdressAction: Decide<'action.readdress'> = (board, command, context) => {
+  const action = findLive(board, command.actionId, context);
+  assertCurrent(action, command.basedOn);
+  assertMayAddress(command.audience, context);
+  const moved = { ...action, audience: command.audience };
+  assertInvolvedHear(moved, moved, context);
+  if (streamOf(action.audience) === streamOf(moved.audience))
+    return { drafts: [], entryId: action.id };
+  return {
+    drafts: [
+      ...moveDrafts(
+        board,
+        action,
+        ['action.removed', { entry: 'removed', from: 'action', id: action.id }],
+        moved.audience,
+        ['action.proposed', { entry: 'action', put: moved }],
+      ),
+      ...redrawLinks(board, moved, linksOf(board, action.id), context),
+    ],
+    entryId: action.id,
+  };
+};
+
+export const agreeAction: Decide<'action.agree'> = (board, command, context) =>
+  progress(board, findLive(board, command.actionId, context), 'agreed', 'action.agreed');
+
+export const startAction: Decide<'action.start'> = (board, command, context) =>
+  progress(board, findLive(board, command.actionId, context), 'under-way', 'action.started');
+
+export const finishAction: Decide<'action.finish'> = (board, command, context) =>
+  progress(board, findLive(board, command.actionId, context), 'done', 'action.finished', {
+    outcome: command.outcome,
+  });
+
+export const cancelAction: Decide<'action.cancel'> = (board, command, context) =>
+  progress(board, findLive(board, command.actionId, context), 'cancelled', 'action.cancelled', {
+    cancelReason: command.reason,
+  });
+
+function progress(
+  board: MeetingBoard,
+  action: CoordinatedAction,
+  state: ActionState,
+  type: EventType,
+  result: Partial<Pick<CoordinatedAction, 'outcome' | 'cancelReason'>> = {},
+): Decision {
+  if (!leadsTo<ActionState>(actionLifecycle, action.state, state))
+    throw new DomainError('wrong-state', `The action is ${action.state}.`, action);
+  return changed(board, type, { ...action, ...result, state });
+}
+
+function changed(board: MeetingBoard, type: EventType, action: CoordinatedAction): Decision {
+  return {
+    drafts: [draft(board, action.audience, type, { entry: 'action', put: action })],
+    entryId: action.id,
+  };
+}
+
+/** An action that still lives on this board: one that was carried over changes only where it went. */
+function findLive(
+  board: MeetingBoard,
+  actionId: string,
+  { actor }: DecisionContext,
+): CoordinatedAction {
+  const action = find(board.actions, actionId, actor);
+  if (action.carriedTo)
+    throw new DomainError('carried-over', 'The action goes on at a later meeting.', action);
+  return action;
+}
+
+type ActionFields = Pick<
+  CommandOf<'action.propose'>,
+  'placeId' | 'leadingAgencyId' | 'supportingAgencyIds'
+>;
+
+function assertFieldsFit(
+  fields: ActionFields,
+  entry: Pick<CoordinatedAction, 'audience'>,
+  context: DecisionContext,
+): void {
+  assertKnownPlace(fields.placeId, context);
+  assertInvolvedHear(fields, entry, context);
+}
+
+/** Whoever leads or supports an action must be able to read it. */
+function assertInvolvedHear(
+  fields: Pick<ActionFields, 'leadingAgencyId' | 'supportingAgencyIds'>,
+  { audience }: Pick<CoordinatedAction, 'audience'>,
+  { directory }: DecisionContext,
+): void {
+  for (const agencyId of [fields.leadingAgencyId, ...fields.supportingAgencyIds]) {
+    const agency = directory.agencies.get(agencyId);
+    if (!agency) throw new DomainError('unknown-reference', 'An agency is not in the partnership.');
+    if (!mayHear({ agencyId, agencyKind: agency.kind }, audience))
+      throw new DomainError(
+        'audience-mismatch',
+        'An agency that leads or supports the action is not part of its audience.',
+      );
+  }
+}
+
+function supporting(fields: ActionFields): string[] {
+  return fields.supportingAgencyIds.filter((id) => id !== fields.leadingAgencyId);
+}
+
+function dueOn(time: ActionTime, { meeting }: MeetingBoard): string {
+  if (time.kind === 'due') return time.on;
+  return format(new TZDate(meeting.startsAt, meeting.timeZone), 'yyyy-MM-dd');
+}

@@ -1,0 +1,105 @@
+// What a decision is made of: who asks, what is known, and the drafts of what shall have happened.
+import type { StreamKey } from '../../contract/audience.js';
+import type { CommandOf, CommandType } from '../../contract/commands.js';
+import type { Change, EventType } from '../../contract/events.js';
+import type { AgencyKind } from '../../contract/vocabulary.js';
+import { DomainError } from '../domain-error.js';
+import type { Actor } from './access.js';
+import { mayHear, streamOf } from './audience.js';
+import type { Board } from './board.js';
+import type { MeetingHeader, SituationNote } from '../../contract/board.js';
+import type { Audience } from '../../contract/audience.js';
+
+/** A board that has its meeting; only a page that has not yet joined holds one without. */
+export type MeetingBoard = Board & { readonly meeting: MeetingHeader };
+
+/** What a decision may look up about the partnership. */
+export interface PartnershipDirectory {
+  agencies: ReadonlyMap<string, { kind: AgencyKind }>;
+  places: ReadonlySet<string>;
+}
+
+export interface DecisionContext {
+  actor: Actor;
+  /** The instant the command is decided, as the wire writes it. */
+  now: string;
+  newId: () => string;
+  directory: PartnershipDirectory;
+  /** Boards of earlier meetings of the series that may hold open actions; read only to open a meeting. */
+  earlier: readonly MeetingBoard[];
+}
+
+/** An event without its place in the stream: revisions inside `changes` are stamped when it is recorded. */
+export interface EventDraft {
+  meetingId: string;
+  stream: StreamKey;
+  type: EventType;
+  changes: Change[];
+}
+
+export interface Decision {
+  drafts: EventDraft[];
+  /** The entry that the command made or changed, if it was one. */
+  entryId: string | null;
+}
+
+export type Decide<Type extends CommandType> = (
+  board: MeetingBoard,
+  command: CommandOf<Type>,
+  context: DecisionContext,
+) => Decision;
+
+/** The place of an entry that has not been recorded yet. */
+export const UNRECORDED = 0;
+
+/** Finds an entry the actor may hear; what they may not hear is not found either. */
+export function find<Entry extends { audience: Audience }>(
+  list: ReadonlyMap<string, Entry>,
+  id: string,
+  actor: Actor,
+): Entry {
+  const entry = list.get(id);
+  if (!entry || !mayHear(actor, entry.audience)) throw new DomainError('not-found');
+  return entry;
+}
+
+/** Refuses an edit of something that has changed since the author read it. */
+export function assertCurrent(entry: { revision: number }, basedOn: number): void {
+  if (entry.revision !== basedOn) throw new DomainError('stale', undefined, entry);
+}
+
+/** Refuses an audience the author could not read themselves, or that names an unknown agency. */
+export function assertMayAddress(audience: Audience, { actor, directory }: DecisionContext): void {
+  if (audience.kind === 'agencies' && audience.agencyIds.some((id) => !directory.agencies.has(id)))
+    throw new DomainError(
+      'unknown-reference',
+      'An agency in the audience is not in the partnership.',
+    );
+  if (!mayHear(actor, audience))
+    throw new DomainError('audience-mismatch', 'The author must be part of the audience.');
+}
+
+export function assertKnownPlace(placeId: string, { directory }: DecisionContext): void {
+  if (!directory.places.has(placeId))
+    throw new DomainError('unknown-reference', 'The place is not in the partnership.');
+}
+
+export function draft(
+  board: MeetingBoard,
+  audience: Audience,
+  type: EventType,
+  ...changes: Change[]
+): EventDraft {
+  return { meetingId: board.meeting.id, stream: streamOf(audience), type, changes };
+}
+
+/** The event of an entry that goes from one audience to another: gone from one stream, new in the other. */
+export function moveDrafts(
+  board: MeetingBoard,
+  from: { audience: Audience },
+  removed: [EventType, Change],
+  to: SituationNote['audience'],
+  added: [EventType, Change],
+): EventDraft[] {
+  return [draft(board, from.audience, ...removed), draft(board, to, ...added)];
+}

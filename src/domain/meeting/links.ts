@@ -1,0 +1,95 @@
+// The thread between a problem and a measure. It may be known only where both ends are, so it lies in
+// the narrower of their two compartments; where neither holds the other there can be no thread.
+import type { Audience } from '../../contract/audience.js';
+import type { ActionLink } from '../../contract/board.js';
+import { DomainError } from '../domain-error.js';
+import { narrower, streamOf } from './audience.js';
+import type { Board } from './board.js';
+import {
+  draft,
+  find,
+  UNRECORDED,
+  type Decide,
+  type DecisionContext,
+  type EventDraft,
+  type MeetingBoard,
+} from './decision.js';
+
+/** The threads that end at a note or an action. */
+export function linksOf(board: Board, entryId: string): ActionLink[] {
+  return [...board.links.values()].filter(
+    (link) => link.noteId === entryId || link.actionId === entryId,
+  );
+}
+
+export const linkAction: Decide<'action.link'> = (board, command, context) => {
+  const action = find(board.actions, command.actionId, context.actor);
+  const existing = linksOf(board, action.id).some((link) => link.noteId === command.noteId);
+  if (existing) return { drafts: [], entryId: action.id };
+  return { drafts: [drawLink(board, command.noteId, action, context)], entryId: action.id };
+};
+
+export const unlinkAction: Decide<'action.unlink'> = (board, command, context) => {
+  const action = find(board.actions, command.actionId, context.actor);
+  const link = linksOf(board, action.id).find((one) => one.noteId === command.noteId);
+  if (!link) throw new DomainError('not-found');
+  find(board.links, link.id, context.actor);
+  return { drafts: [removeLink(board, link)], entryId: action.id };
+};
+
+/** Ties an action to a note that its author can see. */
+export function drawLink(
+  board: MeetingBoard,
+  noteId: string,
+  action: { id: string; audience: Audience },
+  context: DecisionContext,
+): EventDraft {
+  const note = find(board.notes, noteId, context.actor);
+  const audience = narrower(note.audience, action.audience, kindOf(context));
+  if (!audience)
+    throw new DomainError(
+      'audience-mismatch',
+      'The note and the action are seen by different agencies; neither audience holds the other.',
+    );
+  const link: ActionLink = {
+    id: context.newId(),
+    audience,
+    noteId,
+    noteMeetingId: board.meeting.id,
+    actionId: action.id,
+    revision: UNRECORDED,
+  };
+  return draft(board, audience, 'action.linked', { entry: 'link', put: link });
+}
+
+/** Moves the threads of an entry that has a new audience, and cuts those that can no longer be known. */
+export function redrawLinks(
+  board: MeetingBoard,
+  moved: { id: string; audience: Audience },
+  links: ActionLink[],
+  context: DecisionContext,
+): EventDraft[] {
+  return links.flatMap((link) => {
+    const otherEnd =
+      link.noteId === moved.id ? board.actions.get(link.actionId) : board.notes.get(link.noteId);
+    // A note of an earlier meeting is not on this board; its thread never goes wider than it lay.
+    const audience = narrower(moved.audience, otherEnd?.audience ?? link.audience, kindOf(context));
+    if (audience && streamOf(audience) === streamOf(link.audience)) return [];
+    const cut = removeLink(board, link);
+    if (!audience) return [cut];
+    const put = { ...link, audience };
+    return [cut, draft(board, audience, 'action.linked', { entry: 'link', put })];
+  });
+}
+
+export function removeLink(board: MeetingBoard, link: ActionLink): EventDraft {
+  return draft(board, link.audience, 'action.unlinked', {
+    entry: 'removed',
+    from: 'link',
+    id: link.id,
+  });
+}
+
+function kindOf({ directory }: DecisionContext) {
+  return (agencyId: string) => directory.agencies.get(agencyId)?.kind;
+}

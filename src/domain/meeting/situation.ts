@@ -1,0 +1,85 @@
+// Notes of the situation picture. The reporting agency owns its note and decides who sees it.
+import type { SituationNote } from '../../contract/board.js';
+import { DomainError } from '../domain-error.js';
+import {
+  assertCurrent,
+  assertKnownPlace,
+  assertMayAddress,
+  draft,
+  find,
+  moveDrafts,
+  UNRECORDED,
+  type Decide,
+} from './decision.js';
+import { linksOf, redrawLinks, removeLink } from './links.js';
+import { streamOf } from './audience.js';
+
+/** Keeps a board small enough to send whole. */
+const MOST_NOTES = 500;
+
+export const addNote: Decide<'note.add'> = (board, command, context) => {
+  const { type: _, ...fields } = command;
+  if (board.notes.size >= MOST_NOTES) throw new DomainError('board-full');
+  if (!context.directory.agencies.has(command.agencyId))
+    throw new DomainError('unknown-reference', 'The agency is not in the partnership.');
+  assertMayAddress(command.audience, context);
+  assertKnownPlace(command.placeId, context);
+  const note: SituationNote = {
+    id: context.newId(),
+    ...fields,
+    recordedByAgencyId: context.actor.agencyId,
+    recordedAt: context.now,
+    revision: UNRECORDED,
+  };
+  return {
+    drafts: [draft(board, note.audience, 'note.added', { entry: 'note', put: note })],
+    entryId: note.id,
+  };
+};
+
+export const editNote: Decide<'note.edit'> = (board, command, context) => {
+  const { type: _, noteId, basedOn, ...fields } = command;
+  const note = find(board.notes, noteId, context.actor);
+  assertCurrent(note, basedOn);
+  assertKnownPlace(command.placeId, context);
+  return {
+    drafts: [
+      draft(board, note.audience, 'note.edited', { entry: 'note', put: { ...note, ...fields } }),
+    ],
+    entryId: note.id,
+  };
+};
+
+export const readdressNote: Decide<'note.readdress'> = (board, command, context) => {
+  const note = find(board.notes, command.noteId, context.actor);
+  assertCurrent(note, command.basedOn);
+  assertMayAddress(command.audience, context);
+  if (streamOf(note.audience) === streamOf(command.audience))
+    return { drafts: [], entryId: note.id };
+  const moved = { ...note, audience: command.audience };
+  return {
+    drafts: [
+      ...moveDrafts(
+        board,
+        note,
+        ['note.removed', { entry: 'removed', from: 'note', id: note.id }],
+        moved.audience,
+        ['note.added', { entry: 'note', put: moved }],
+      ),
+      ...redrawLinks(board, moved, linksOf(board, note.id), context),
+    ],
+    entryId: note.id,
+  };
+};
+
+export const removeNote: Decide<'note.remove'> = (board, command, context) => {
+  const note = find(board.notes, command.noteId, context.actor);
+  assertCurrent(note, command.basedOn);
+  return {
+    drafts: [
+      ...linksOf(board, note.id).map((link) => removeLink(board, link)),
+      draft(board, note.audience, 'note.removed', { entry: 'removed', from: 'note', id: note.id }),
+    ],
+    entryId: note.id,
+  };
+};
