@@ -7,12 +7,12 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const up = `
 CREATE TABLE installation (
   id boolean NOT NULL DEFAULT true,
-  epoch uuid NOT NULL DEFAULT gen_random_uuid(),
+  epoch uuid NOT NULL,
   demo_loaded_at timestamptz(3),
   CONSTRAINT installation_pkey PRIMARY KEY (id),
   CONSTRAINT installation_single_check CHECK (id)
 );
-INSERT INTO installation DEFAULT VALUES;
+INSERT INTO installation (epoch) VALUES (gen_random_uuid());
 
 CREATE TABLE partnership (
   id uuid NOT NULL,

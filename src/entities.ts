@@ -1,0 +1,44 @@
+import { InstallationRow } from './directory/rows/installation-row.js';
+import { PartnershipRow } from './directory/rows/partnership-row.js';
+import { AgencyRow } from './directory/rows/agency-row.js';
+import { PlaceRow } from './directory/rows/place-row.js';
+import { PartnershipAgreementRow } from './directory/rows/partnership-agreement-row.js';
+import { AgreementSignatoryRow } from './directory/rows/agreement-signatory-row.js';
+import { PersonRow } from './directory/rows/person-row.js';
+import { MembershipRow } from './directory/rows/membership-row.js';
+import { SessionRow } from './identity/rows/session-row.js';
+import { SignInLinkRow } from './identity/rows/sign-in-link-row.js';
+import { MeetingSeriesRow } from './series/rows/meeting-series-row.js';
+import { MeetingRow } from './meetings/rows/meeting-row.js';
+import { MeetingEventRow } from './meetings/rows/meeting-event-row.js';
+import { MeetingCommandRow } from './meetings/rows/meeting-command-row.js';
+import { AgendaItemRow } from './meetings/rows/agenda-item-row.js';
+import { SituationNoteRow } from './meetings/rows/situation-note-row.js';
+import { CoordinatedActionRow } from './meetings/rows/coordinated-action-row.js';
+import { ActionLinkRow } from './meetings/rows/action-link-row.js';
+import { AttendanceRow } from './meetings/rows/attendance-row.js';
+import { PresenceRow } from './live/rows/presence-row.js';
+
+/** The row classes of every feature, for the one data source. */
+export const entities: (new () => object)[] = [
+  InstallationRow,
+  PartnershipRow,
+  AgencyRow,
+  PlaceRow,
+  PartnershipAgreementRow,
+  AgreementSignatoryRow,
+  PersonRow,
+  MembershipRow,
+  SessionRow,
+  SignInLinkRow,
+  MeetingSeriesRow,
+  MeetingRow,
+  MeetingEventRow,
+  MeetingCommandRow,
+  AgendaItemRow,
+  SituationNoteRow,
+  CoordinatedActionRow,
+  ActionLinkRow,
+  AttendanceRow,
+  PresenceRow,
+];
