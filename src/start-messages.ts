@@ -34,7 +34,7 @@ export function whyNotStarted(error: unknown, config: Config): string | undefine
   if (error instanceof EmbeddedServerInUseError) {
     return [
       'Utsättning är redan igång och använder databasen här.',
-      `Avsluta den först, eller starta en till vid sidan om: DATA_DIR=${config.DATA_DIR}-2 PORT=${config.PORT + 1} npm start`,
+      `Avsluta den först, eller starta en till vid sidan om: DATA_DIR='${config.DATA_DIR}-2' PORT=${config.PORT + 1} npm start`,
     ].join('\n');
   }
   if (config.DATABASE_URL === undefined) return undefined;

@@ -3,6 +3,10 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+import { z } from 'zod';
+import { Problem } from '../../contract/problems.js';
+
+type SchemaObjects = NonNullable<OpenAPIObject['components']>['schemas'];
 
 const DOCS = '/api/docs';
 
@@ -12,8 +16,16 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setTitle('Utsättning')
     .setDescription('Meetings, their shared situation picture and what was agreed on.')
     .setVersion('1')
+    .addGlobalResponse({
+      status: 'default',
+      description: 'Refused, with the reason.',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    })
     .build();
-  return SwaggerModule.createDocument(app, about);
+  const document = SwaggerModule.createDocument(app, about);
+  const { definitions } = z.toJSONSchema(Problem, { target: 'openapi-3.0' });
+  const schemas = { ...document.components?.schemas, ...(definitions as SchemaObjects) };
+  return { ...document, components: { ...document.components, schemas } };
 }
 
 /** Serves the document and a page to read it with; both are made when first asked for. */

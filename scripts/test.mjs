@@ -1,0 +1,96 @@
+// `npm test`: sets up what it needs, runs every test and ends with one line that counts them.
+// Arguments go on to Jest, e.g. `npm test -- test/platform/config.test.ts`.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checkNode, ensureBuilt, ensureDependencies, root } from './project.mjs';
+
+/** The pure rules may not depend on where the server stands, so they run in three places. */
+const runs = [
+  { project: 'pure', zone: 'UTC' },
+  { project: 'pure', zone: 'Europe/Stockholm' },
+  { project: 'pure', zone: 'America/Los_Angeles' },
+  { project: 'world' },
+];
+
+checkNode();
+try {
+  ensureDependencies();
+  ensureBuilt('server');
+  ensureBuilt('web');
+} catch (error) {
+  console.error(error.message);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
+
+const reports = mkdtempSync(path.join(tmpdir(), 'utsattning-reports-'));
+const count = { passed: 0, failed: 0 };
+try {
+  for (const run of runs) add(runJest(run, process.argv.slice(2)));
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
+if (count.passed + count.failed === 0) {
+  console.error('No test was run.');
+  count.failed = 1;
+}
+process.exitCode = count.failed === 0 ? 0 : 1;
+console.log(`${count.passed} passed, ${count.failed} failed`);
+
+function runJest({ project, zone }, args) {
+  console.log(
+    `\n${project === 'pure' ? `Pure tests, TZ=${zone}` : 'Tests with database and browser'}`,
+  );
+  const report = path.join(reports, `${project}-${zone?.replace('/', '-') ?? 'here'}.json`);
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      path.join(root, 'node_modules/jest/bin/jest.js'),
+      '--selectProjects',
+      project,
+      '--passWithNoTests',
+      '--json',
+      `--outputFile=${report}`,
+      ...args,
+    ],
+    {
+      cwd: root,
+      // The report also goes to stdout; what is meant for people goes to stderr.
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...(zone ? { TZ: zone } : {}) },
+    },
+  );
+  return { status, report };
+}
+
+/** Counts a skipped test, a suite without tests and a run that broke off as failures. */
+function add({ status, report }) {
+  const result = readReport(report);
+  const suitesThatRanNothing = result.testResults.filter(
+    ({ assertionResults }) => assertionResults.length === 0,
+  ).length;
+  const skipped = result.numPendingTests + result.numTodoTests;
+  if (skipped > 0) console.error(`${skipped} tests were skipped.`);
+  const failed = result.numFailedTests + skipped + suitesThatRanNothing;
+  count.passed += result.numPassedTests;
+  // Jest may also fail for a reason that no test stands for, such as its set-up.
+  count.failed += failed === 0 && status !== 0 ? 1 : failed;
+}
+
+function readReport(report) {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    return {
+      testResults: [],
+      numPassedTests: 0,
+      numFailedTests: 0,
+      numPendingTests: 0,
+      numTodoTests: 0,
+    };
+  }
+}

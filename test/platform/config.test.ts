@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError, isDemonstration, readConfig } from '../../src/platform/config.js';
+
+function mistakesIn(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+describe('configuration', () => {
+  it('runs with nothing set, on this machine alone', () => {
+    expect(readConfig({})).toMatchObject({ HOST: '127.0.0.1', PORT: 3000, DATA_DIR: '.data' });
+  });
+
+  it('counts an empty variable as not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' })).toEqual(readConfig({}));
+  });
+
+  it('names every mistake at once, each by its variable', () => {
+    const mistakes = mistakesIn({
+      PORT: 'hundred',
+      DATABASE_URL: 'mysql://localhost/x',
+      DATABASE_POOL_SIZE: '0',
+      LOG_LEVEL: 'loud',
+      PUBLIC_URL: 'http://example.se/path',
+    });
+    const variables = new Set(mistakes.map((mistake) => mistake.split(':')[0]));
+    expect(variables).toEqual(
+      new Set(['PORT', 'DATABASE_URL', 'DATABASE_POOL_SIZE', 'LOG_LEVEL', 'PUBLIC_URL']),
+    );
+  });
+
+  it('never quotes a value, which may be a password', () => {
+    expect(mistakesIn({ DATABASE_URL: 'hemligt' }).join()).not.toContain('hemligt');
+  });
+
+  it('demands the public address when other machines may come in', () => {
+    expect(mistakesIn({ HOST: '0.0.0.0', PORT: 'x' }).join()).toMatch(/PORT.*PUBLIC_URL/);
+    expect(mistakesIn({ HOST: '0.0.0.0', PUBLIC_URL: 'https://utsattning.example.se' })).toEqual(
+      [],
+    );
+  });
+
+  it('takes the origin of the public address, encrypted unless on this machine', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://a.example/' }).PUBLIC_URL).toBe('https://a.example');
+    expect(mistakesIn({ PUBLIC_URL: 'http://a.example' })).toHaveLength(1);
+    expect(mistakesIn({ PUBLIC_URL: 'http://localhost:3000' })).toEqual([]);
+  });
+
+  it('is a demonstration only on its own database and for this machine', () => {
+    const demonstration = (environment: Record<string, string>) =>
+      isDemonstration(readConfig(environment));
+    expect(demonstration({})).toBe(true);
+    expect(demonstration({ DATABASE_URL: 'postgres://localhost/x' })).toBe(false);
+    expect(demonstration({ HOST: '0.0.0.0', PUBLIC_URL: 'https://a.example' })).toBe(false);
+  });
+});

@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import type { Type } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import { AppModule } from '../../src/app.module.js';
+import { applicationOptions, listen, setUpApplication } from '../../src/app-setup.js';
+import { readConfig } from '../../src/platform/config.js';
+
+const page = fileURLToPath(new URL('../../dist/web', import.meta.url));
+
+export interface TestApp {
+  readonly app: NestExpressApplication;
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+interface TestAppOptions {
+  readonly databaseUrl: string;
+  /** Environment variables that differ from a test's usual ones. */
+  readonly environment?: Record<string, string>;
+  /** Controllers that only the test knows. */
+  readonly controllers?: Type[];
+  /** Replaces providers, a clock for one. */
+  readonly override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
+}
+
+/** The whole product in this process, listening on a free port. */
+export async function startTestApp({
+  databaseUrl,
+  environment = {},
+  controllers = [],
+  override = (builder) => builder,
+}: TestAppOptions): Promise<TestApp> {
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'fatal', ...environment });
+  const builder = Test.createTestingModule({
+    imports: [AppModule.with(config, databaseUrl)],
+    controllers,
+  });
+  const module = await override(builder).compile();
+  const app = module.createNestApplication<NestExpressApplication>({
+    ...applicationOptions,
+    logger: false,
+  });
+  setUpApplication(app, config, page);
+  const server = await listen(app, config);
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return {
+    app,
+    origin: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await app.close();
+    },
+  };
+}
