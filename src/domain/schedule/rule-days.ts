@@ -2,6 +2,10 @@
  * Which days a recurrence rule names (RFC 5545, section 3.3.10). The rule cuts the calendar into
  * periods of its frequency; in every INTERVALth period the days that satisfy all BY parts are
  * taken, BYSETPOS picks among them, and those before the start are dropped.
+ *
+ * This is no work for the rrule package: version 2.8.1 departs from the RFC where weekdays are
+ * numbered and plain at once, in BYSETPOS within the first week, in BYWEEKNO without a weekday or
+ * at the turn of the year, and it holds the process for seconds when a rule names no day.
  */
 import {
   LAST_DAY,

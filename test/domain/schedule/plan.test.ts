@@ -1,0 +1,194 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { meetingStatuses } from '../../../src/contract/vocabulary.js';
+import { DAY_MS, dayNumber } from '../../../src/domain/schedule/calendar-day.js';
+import { occurrencesBetween } from '../../../src/domain/schedule/occurrences.js';
+import { planMeetings, type Plan, type SeriesMeeting } from '../../../src/domain/schedule/plan.js';
+import { series } from './series.js';
+
+const now = new Date('2026-06-01T10:00:00Z');
+
+function planned(slot: string, overrides: Partial<SeriesMeeting> = {}): SeriesMeeting {
+  return { slot, status: 'planned', pristine: true, ...overrides };
+}
+
+/** The meetings after a plan was carried out. */
+function carryOut(meetings: readonly SeriesMeeting[], plan: Plan): SeriesMeeting[] {
+  return [
+    ...meetings
+      .filter(({ slot }) => !plan.remove.includes(slot))
+      .map((meeting) =>
+        plan.cancel.includes(meeting.slot) ? { ...meeting, status: 'cancelled' as const } : meeting,
+      ),
+    ...plan.create.map(({ slot }) => planned(slot)),
+  ];
+}
+
+describe('planning the meetings of a series', () => {
+  it('creates what a year from now holds, and nothing that is past', () => {
+    const { create, remove, cancel } = planMeetings(series(), [], now);
+
+    expect(create).toHaveLength(18);
+    expect(create[0]).toMatchObject({
+      slot: '2026-06-05T19:00',
+      startsAt: '2026-06-05T17:00:00.000Z',
+      isoWeek: 23,
+    });
+    expect(create.at(-1)?.slot).toBe('2027-05-28T19:00');
+    expect([remove, cancel]).toEqual([[], []]);
+  });
+
+  it('begins with this very instant', () => {
+    const first = (instant: string) =>
+      planMeetings(series(), [], new Date(instant)).create[0]?.slot;
+
+    expect(first('2026-06-05T17:00:00Z')).toBe('2026-06-05T19:00');
+    expect(first('2026-06-05T17:00:00.001Z')).toBe('2026-06-26T19:00');
+  });
+
+  it('a slot that has a meeting of any status gets no second', () => {
+    for (const status of meetingStatuses) {
+      const { create } = planMeetings(series(), [planned('2026-06-05T19:00', { status })], now);
+
+      expect(create[0]?.slot).toBe('2026-06-26T19:00');
+    }
+  });
+
+  it('a changed rule removes untouched meetings, cancels used ones and spares the rest', () => {
+    const monthly = series({ rule: 'FREQ=MONTHLY;BYDAY=3FR', start: '2026-01-16T19:00' });
+    const plan = planMeetings(
+      monthly,
+      [
+        planned('2026-05-15T19:00'),
+        planned('2026-06-05T19:00'),
+        planned('2026-06-19T19:00'),
+        planned('2026-06-26T19:00', { pristine: false }),
+        planned('2026-07-24T19:00', { status: 'open' }),
+        planned('2026-08-14T19:00', { status: 'closed', pristine: false }),
+        planned('2026-08-28T19:00', { status: 'cancelled' }),
+      ],
+      now,
+    );
+
+    expect(plan.remove).toEqual(['2026-06-05T19:00']);
+    expect(plan.cancel).toEqual(['2026-06-26T19:00']);
+    expect(plan.create[0]?.slot).toBe('2026-07-17T19:00');
+  });
+
+  it('what no longer fits goes also beyond the year; what fits there stays', () => {
+    const beyond = [planned('2028-01-07T19:00'), planned('2028-01-14T19:00')];
+    const plan = planMeetings(series(), beyond, now);
+
+    expect(occurrencesBetween(series(), '2028-01-01', '2028-01-15')).toHaveLength(1);
+    expect(plan.remove).toEqual(
+      beyond
+        .map(({ slot }) => slot)
+        .filter((slot) => occurrencesBetween(series(), slot, `${slot.slice(0, 15)}1`).length === 0),
+    );
+    expect(plan.remove).toHaveLength(1);
+  });
+
+  it('a new excluded start takes its meeting away', () => {
+    const plan = planMeetings(
+      series({ excludedStarts: ['2026-06-05T19:00'] }),
+      [planned('2026-06-05T19:00')],
+      now,
+    );
+
+    expect(plan.remove).toEqual(['2026-06-05T19:00']);
+  });
+});
+
+describe('any plan', () => {
+  const rule = fc.constantFrom(
+    'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR',
+    'FREQ=WEEKLY;BYDAY=FR',
+    'FREQ=MONTHLY;BYDAY=2FR',
+    'FREQ=DAILY;INTERVAL=5',
+    'FREQ=WEEKLY;COUNT=40',
+    'FREQ=WEEKLY;UNTIL=20261231',
+    'FREQ=MONTHLY;BYMONTHDAY=9',
+  );
+  const local = fc
+    .integer({ min: dayNumber(2026, 1, 9), max: dayNumber(2027, 3, 20) })
+    .map((day) => `${new Date(day * DAY_MS).toISOString().slice(0, 10)}T19:00`);
+  const definition = fc.record({
+    rule,
+    timeZone: fc.constantFrom('Europe/Stockholm', 'Pacific/Kiritimati', 'America/Los_Angeles'),
+    excludedStarts: fc.array(local, { maxLength: 5 }),
+    extraStarts: fc.array(local, { minLength: 1, maxLength: 5 }),
+  });
+  const meetings = fc.uniqueArray(
+    fc.record({
+      slot: local,
+      status: fc.constantFrom(...meetingStatuses),
+      pristine: fc.boolean(),
+    }),
+    { selector: ({ slot }) => slot, maxLength: 40 },
+  );
+  const instant = fc.date({
+    min: new Date('2026-01-01T00:00:00Z'),
+    max: new Date('2026-12-31T00:00:00Z'),
+    noInvalidDate: true,
+  });
+  const settings = { numRuns: 200, seed: 20260109 };
+
+  it('changes nothing when it is made a second time', () => {
+    fc.assert(
+      fc.property(definition, meetings, instant, (overrides, before, at) => {
+        const after = carryOut(before, planMeetings(series(overrides), before, at));
+
+        expect(planMeetings(series(overrides), after, at)).toEqual({
+          create: [],
+          remove: [],
+          cancel: [],
+        });
+      }),
+      settings,
+    );
+  });
+
+  it('touches only planned meetings that are still to come', () => {
+    fc.assert(
+      fc.property(definition, meetings, instant, (overrides, before, at) => {
+        const plan = planMeetings(series(overrides), before, at);
+        // Whichever zone it is, a slot two days ago is over.
+        const past = new Date(at.getTime() - 2 * DAY_MS).toISOString().slice(0, 16);
+
+        for (const slot of [...plan.remove, ...plan.cancel]) {
+          const meeting = before.find((other) => other.slot === slot);
+          expect(meeting).toMatchObject({
+            status: 'planned',
+            pristine: plan.remove.includes(slot),
+          });
+          expect(slot >= past).toBe(true);
+        }
+        for (const { startsAt } of plan.create) {
+          expect(startsAt >= at.toISOString()).toBe(true);
+        }
+      }),
+      settings,
+    );
+  });
+
+  it('leaves each occurrence of the coming year with exactly one meeting', () => {
+    fc.assert(
+      fc.property(definition, meetings, instant, (overrides, before, at) => {
+        const chosen = series(overrides);
+        const after = carryOut(before, planMeetings(chosen, before, at));
+        const end = new Date(at);
+        end.setUTCFullYear(at.getUTCFullYear() + 1);
+        const wanted = occurrencesBetween(chosen, '2026-01-01', '2028-01-05')
+          .filter(({ startsAt }) => startsAt >= at.toISOString() && startsAt < end.toISOString())
+          .map(({ slot }) => slot);
+
+        const held = after.map(({ slot }) => slot).filter((slot) => wanted.includes(slot));
+        expect(held.sort()).toEqual([...wanted].sort());
+
+        const spared = new Set(before.filter(({ status }) => status !== 'planned'));
+        for (const meeting of spared) expect(after).toContainEqual(meeting);
+      }),
+      settings,
+    );
+  });
+});
