@@ -39,11 +39,11 @@ export const emptyBoard: Board = {
 };
 
 /** The board after an event; the board given stays as it was. */
-export function applyChanges(board: Board, changes: readonly Change[]): Board {
-  return changes.reduce(applyChange, board);
+export function applyChanges<Whole extends Board>(board: Whole, changes: readonly Change[]): Whole {
+  return changes.reduce(applyChange<Whole>, board);
 }
 
-function applyChange(board: Board, change: Change): Board {
+function applyChange<Whole extends Board>(board: Whole, change: Change): Whole {
   switch (change.entry) {
     case 'meeting':
       return { ...board, meeting: change.put };

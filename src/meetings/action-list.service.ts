@@ -1,0 +1,108 @@
+// The follow-up: actions across all meetings of a partnership, each where it lives now. Pages go by
+// key, not by number, so that the thousandth costs what the first does.
+import { Injectable } from '@nestjs/common';
+import { TZDate } from '@date-fns/tz';
+import { format } from 'date-fns';
+import { DataSource, type SelectQueryBuilder } from 'typeorm';
+import type { ActionPage, ActionQuery } from '../contract/meetings.js';
+import { openActionStates } from '../contract/vocabulary.js';
+import { PartnershipRow } from '../directory/rows/partnership-row.js';
+import { DomainError } from '../domain/domain-error.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { Clock } from '../platform/clock.js';
+import { inSnapshot } from '../platform/database/transaction.js';
+import { toAction } from './entry-rows.js';
+import { CoordinatedActionRow } from './rows/coordinated-action-row.js';
+import { MeetingRow } from './rows/meeting-row.js';
+
+type ActionSelection = SelectQueryBuilder<CoordinatedActionRow>;
+
+@Injectable()
+export class ActionListService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The actions the actor may see, by their last day; those carried over only where they went. */
+  async list(actor: Actor, query: ActionQuery): Promise<ActionPage> {
+    const { partnershipId } = actor;
+    return inSnapshot(this.dataSource, async (manager) => {
+      const partnership = await manager.findOneBy(PartnershipRow, { id: partnershipId });
+      if (!partnership) throw new DomainError('not-found');
+      const today = format(new TZDate(this.clock.now(), partnership.timeZone), 'yyyy-MM-dd');
+
+      const selection = manager
+        .createQueryBuilder(CoordinatedActionRow, 'action')
+        .where('action.partnership_id = :partnershipId', { partnershipId })
+        .andWhere('action.carried_to_action_id IS NULL')
+        .orderBy('action.due_on')
+        .addOrderBy('action.id')
+        .limit(query.limit + 1);
+      onlyHeard(selection, actor);
+      filter(selection, query, today);
+      const rows = await selection.getMany();
+
+      const page = rows.slice(0, query.limit);
+      const startOf = await readStarts(manager, partnershipId, page);
+      const last = page.at(-1);
+      return {
+        actions: page.map((row) => ({
+          meetingId: row.meetingId,
+          meetingStartsAt: startOf.get(row.meetingId) ?? '',
+          overdue: isOpen(row) && row.dueOn < today,
+          action: toAction(row),
+        })),
+        next: rows.length > page.length && last ? `${last.dueOn}~${last.id}` : null,
+      };
+    });
+  }
+}
+
+/** The same rule as `mayHear`, for the database. */
+function onlyHeard(selection: ActionSelection, actor: Actor): void {
+  selection.andWhere(
+    `(action.stream = 'table'
+      OR (action.stream = 'authorities' AND :isAuthority)
+      OR (action.stream LIKE 'agencies:%' AND strpos(action.stream, :ownAgencyId) > 0))`,
+    { isAuthority: actor.agencyKind === 'authority', ownAgencyId: actor.agencyId },
+  );
+}
+
+function filter(selection: ActionSelection, query: ActionQuery, today: string): void {
+  const { agencyId, placeId, theme, state, overdue, after } = query;
+  if (agencyId)
+    selection.andWhere(
+      '(action.leading_agency_id = :agencyId OR :agencyId = ANY (action.supporting_agency_ids))',
+      { agencyId },
+    );
+  if (placeId) selection.andWhere('action.place_id = :placeId', { placeId });
+  if (theme) selection.andWhere('action.theme = :theme', { theme });
+  if (state === 'open' || overdue)
+    // Written out, so that the planner sees the condition of the index for open actions.
+    selection.andWhere(`action.state IN (${openActionStates.map((one) => `'${one}'`).join(', ')})`);
+  if (state && state !== 'open') selection.andWhere('action.state = :state', { state });
+  if (overdue) selection.andWhere('action.due_on < :today', { today });
+  if (after) {
+    const [dueOn, id] = after.split('~');
+    selection.andWhere('(action.due_on, action.id) > (:dueOn, :id)', { dueOn, id });
+  }
+}
+
+function isOpen({ state }: CoordinatedActionRow): boolean {
+  const open: readonly string[] = openActionStates;
+  return open.includes(state);
+}
+
+async function readStarts(
+  manager: DataSource['manager'],
+  partnershipId: string,
+  actions: CoordinatedActionRow[],
+): Promise<Map<string, string>> {
+  const meetings = await manager
+    .createQueryBuilder(MeetingRow, 'meeting')
+    .where('meeting.partnership_id = :partnershipId', { partnershipId })
+    .andWhere('meeting.id = ANY (:ids)', { ids: actions.map((action) => action.meetingId) })
+    .getMany();
+  return new Map(meetings.map((meeting) => [meeting.id, meeting.startsAt.toISOString()]));
+}

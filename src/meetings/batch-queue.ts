@@ -1,0 +1,86 @@
+// Group commit's waiting room: for each key one batch is under way, and whatever arrives meanwhile is
+// the next. So the order in is the order out, and a crowd costs one flush, not one each.
+import { DomainError } from '../domain/domain-error.js';
+
+export type Settled<Result> = { ok: true; value: Result } | { ok: false; error: unknown };
+
+interface Waiting<Item, Result> {
+  item: Item;
+  settle: (settled: Settled<Result>) => void;
+}
+
+export interface BatchQueueOptions {
+  /** The most items of one flush. */
+  batch: number;
+  /** The most items that may wait under one key; the next is refused with `too-many-requests`. */
+  waiting: number;
+  /** The most flushes under way at once, over all keys. */
+  flushes: number;
+}
+
+export class BatchQueue<Item, Result> {
+  private readonly lines = new Map<string, Waiting<Item, Result>[]>();
+  /** Keys with someone waiting and no flush under way, the longest waiting first. */
+  private readonly ready: string[] = [];
+  private readonly flushing = new Set<string>();
+  private idle: (() => void)[] = [];
+  private closed = false;
+
+  constructor(
+    private readonly options: BatchQueueOptions,
+    /** Must answer each item, in order; it never rejects for one item's sake. */
+    private readonly flush: (items: Item[]) => Promise<Settled<Result>[]>,
+  ) {}
+
+  /** Waits for its turn and its result; rejects when the line is full or the queue has ended. */
+  submit(key: string, item: Item): Promise<Result> {
+    const line = this.lines.get(key) ?? [];
+    if (this.closed) return Promise.reject(new DomainError('unavailable'));
+    if (line.length >= this.options.waiting)
+      return Promise.reject(new DomainError('too-many-requests'));
+    return new Promise((resolve, reject) => {
+      line.push({
+        item,
+        settle: (settled) => (settled.ok ? resolve(settled.value) : reject(settled.error as Error)),
+      });
+      if (line.length === 1) {
+        this.lines.set(key, line);
+        if (!this.flushing.has(key)) this.ready.push(key);
+      }
+      this.startFlushes();
+    });
+  }
+
+  /** Takes nothing more and resolves once all that was taken is answered. */
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.flushing.size > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  private startFlushes(): void {
+    while (this.flushing.size < this.options.flushes) {
+      const key = this.ready.shift();
+      if (key === undefined) break;
+      this.flushing.add(key);
+      void this.flushLine(key);
+    }
+  }
+
+  private async flushLine(key: string): Promise<void> {
+    // One turn of the event loop later, what the same burst of frames brought is here as well.
+    await new Promise(setImmediate);
+    const line = this.lines.get(key) ?? [];
+    const batch = line.splice(0, this.options.batch);
+    if (line.length === 0) this.lines.delete(key);
+    const settled = await this.flush(batch.map(({ item }) => item)).catch((error: unknown) =>
+      batch.map((): Settled<Result> => ({ ok: false, error })),
+    );
+    this.flushing.delete(key);
+    if (this.lines.has(key)) this.ready.push(key);
+    this.startFlushes();
+    batch.forEach(({ settle }, index) =>
+      settle(settled[index] ?? { ok: false, error: new Error('The flush left an item out.') }),
+    );
+    if (this.flushing.size === 0) for (const resolve of this.idle.splice(0)) resolve();
+  }
+}

@@ -1,0 +1,174 @@
+// Boards between memory and the database. A board read once is kept as long as the cursors in the
+// meeting's row say that it is current; whatever they do not vouch for is read anew.
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { EntityManager } from 'typeorm';
+import type { Change, Cursors } from '../contract/events.js';
+import type { MeetingBoard } from '../domain/meeting/decision.js';
+import { upsertRows } from '../platform/database/bulk-write.js';
+import {
+  fromAction,
+  fromAgendaItem,
+  fromAttendance,
+  fromLink,
+  fromMeeting,
+  fromNote,
+  toAction,
+  toAgendaItem,
+  toAttendance,
+  toLink,
+  toMeeting,
+  toNote,
+  type BoardKey,
+} from './entry-rows.js';
+import { ActionLinkRow } from './rows/action-link-row.js';
+import { AgendaItemRow } from './rows/agenda-item-row.js';
+import { AttendanceRow } from './rows/attendance-row.js';
+import { CoordinatedActionRow } from './rows/coordinated-action-row.js';
+import { MeetingRow } from './rows/meeting-row.js';
+import { SituationNoteRow } from './rows/situation-note-row.js';
+
+/** Boards kept in memory by one process; as many as there are municipalities, and then some. */
+const BOARDS_KEPT = 400;
+
+/** A board and how far each of its streams has come. */
+export interface BoardState {
+  board: MeetingBoard;
+  cursors: Cursors;
+}
+
+@Injectable()
+export class BoardStore {
+  private readonly kept = new LRUCache<string, BoardState>({ max: BOARDS_KEPT });
+
+  /**
+   * The board of a meeting whose row was read in the same transaction. The transaction must hold
+   * the row's lock or be a snapshot, or the entries may be newer than the cursors.
+   */
+  async read(manager: EntityManager, row: MeetingRow): Promise<BoardState> {
+    const key = { partnershipId: row.partnershipId, meetingId: row.id };
+    const kept = this.kept.get(keyOf(key));
+    if (kept && isEqual(kept.cursors, row.cursors) && kept.board.meeting.revision === row.revision)
+      return kept;
+    const state = { board: await load(manager, row, key), cursors: row.cursors };
+    this.kept.set(keyOf(key), state);
+    return state;
+  }
+
+  /** Keeps a board that has just been committed. */
+  keep(partnershipId: string, state: BoardState): void {
+    this.kept.set(keyOf({ partnershipId, meetingId: state.board.meeting.id }), state);
+  }
+
+  /** Writes what changed on a board and its new cursors, as part of the caller's transaction. */
+  async write(
+    manager: EntityManager,
+    partnershipId: string,
+    { board, cursors }: BoardState,
+    changes: readonly Change[],
+  ): Promise<void> {
+    const { meeting } = board;
+    const key = { partnershipId, meetingId: meeting.id };
+    const put = lastPuts(changes);
+    await removeRows(manager, key, board, changes);
+    await upsertRows(
+      manager,
+      AgendaItemRow,
+      put.flatMap((one) => (one.entry === 'agenda' ? fromAgendaItem(key, one.put) : [])),
+    );
+    await upsertRows(
+      manager,
+      SituationNoteRow,
+      put.flatMap((one) => (one.entry === 'note' ? fromNote(key, one.put) : [])),
+    );
+    await upsertRows(
+      manager,
+      CoordinatedActionRow,
+      put.flatMap((one) => (one.entry === 'action' ? fromAction(key, one.put) : [])),
+    );
+    await upsertRows(
+      manager,
+      ActionLinkRow,
+      put.flatMap((one) => (one.entry === 'link' ? fromLink(key, one.put) : [])),
+    );
+    await upsertRows(
+      manager,
+      AttendanceRow,
+      put.flatMap((one) => (one.entry === 'attendance' ? fromAttendance(key, one.put) : [])),
+    );
+    await manager.update(
+      MeetingRow,
+      { partnershipId, id: meeting.id },
+      { ...fromMeeting(meeting), cursors },
+    );
+  }
+}
+
+type Put = Exclude<Change, { entry: 'removed' }>;
+
+/** The last state of each entry among the changes that is still on the board after them. */
+function lastPuts(changes: readonly Change[]): Put[] {
+  const last = new Map<string, Put | null>();
+  for (const change of changes) {
+    if (change.entry === 'removed') last.set(`${change.from} ${change.id}`, null);
+    else last.set(`${change.entry} ${idOf(change)}`, change);
+  }
+  return [...last.values()].filter((put) => put !== null);
+}
+
+function idOf(change: Put): string {
+  return change.entry === 'attendance' ? change.put.agencyId : change.put.id;
+}
+
+/** Tables of the kinds that can be removed, ends of threads after the threads themselves. */
+const removable = [
+  ['link', 'links', ActionLinkRow],
+  ['action', 'actions', CoordinatedActionRow],
+  ['note', 'notes', SituationNoteRow],
+  ['agenda', 'agenda', AgendaItemRow],
+] as const;
+
+async function removeRows(
+  manager: EntityManager,
+  key: BoardKey,
+  board: MeetingBoard,
+  changes: readonly Change[],
+): Promise<void> {
+  for (const [kind, list, rowClass] of removable) {
+    const ids = changes
+      .filter((change) => change.entry === 'removed')
+      .filter((change) => change.from === kind && !board[list].has(change.id))
+      .map((change) => change.id);
+    if (ids.length === 0) continue;
+    const { tableName } = manager.connection.getMetadata(rowClass);
+    await manager.query(
+      `DELETE FROM ${tableName} WHERE partnership_id = $1 AND meeting_id = $2 AND id = ANY ($3)`,
+      [key.partnershipId, key.meetingId, ids],
+    );
+  }
+}
+
+async function load(manager: EntityManager, row: MeetingRow, key: BoardKey): Promise<MeetingBoard> {
+  const agenda = await manager.findBy(AgendaItemRow, key);
+  const notes = await manager.findBy(SituationNoteRow, key);
+  const actions = await manager.findBy(CoordinatedActionRow, key);
+  const links = await manager.findBy(ActionLinkRow, key);
+  const attendance = await manager.findBy(AttendanceRow, key);
+  return {
+    meeting: toMeeting(row),
+    agenda: new Map(agenda.map((one) => [one.id, toAgendaItem(one)])),
+    notes: new Map(notes.map((one) => [one.id, toNote(one)])),
+    actions: new Map(actions.map((one) => [one.id, toAction(one)])),
+    links: new Map(links.map((one) => [one.id, toLink(one)])),
+    attendance: new Map(attendance.map((one) => [one.agencyId, toAttendance(one)])),
+  };
+}
+
+function keyOf({ partnershipId, meetingId }: BoardKey): string {
+  return `${partnershipId}/${meetingId}`;
+}
+
+function isEqual(one: Cursors, other: Cursors): boolean {
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
+}

@@ -1,0 +1,288 @@
+// The write path, the only one: queue, lock, decide, write, commit, publish. Read it top to bottom.
+import { createHash } from 'node:crypto';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
+import type { Change, StreamEvent } from '../contract/events.js';
+import { openActionStates } from '../contract/vocabulary.js';
+import { DirectoryService, type CurrentDirectory } from '../directory/directory.service.js';
+import { DomainError } from '../domain/domain-error.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { applyChanges } from '../domain/meeting/board.js';
+import { decide } from '../domain/meeting/decide.js';
+import type { EventDraft } from '../domain/meeting/decision.js';
+import { record } from '../domain/meeting/record.js';
+import { Clock } from '../platform/clock.js';
+import { insertRows } from '../platform/database/bulk-write.js';
+import { isDatabaseUnavailable, violatedConstraint } from '../platform/database/database-errors.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { newId } from '../platform/ids.js';
+import { BatchQueue, type Settled } from './batch-queue.js';
+import { BoardStore, type BoardState } from './board-store.js';
+import { MeetingCommandRow } from './rows/meeting-command-row.js';
+import { MeetingEventRow } from './rows/meeting-event-row.js';
+import { MeetingRow } from './rows/meeting-row.js';
+import { announce, StreamFeed } from './stream-feed.js';
+
+/** A command and the person who gives it, as the session names them. */
+interface Submission {
+  actor: Actor;
+  envelope: CommandEnvelope;
+}
+
+/** What one transaction works on: a meeting's board as it becomes, and what has happened to it. */
+interface Work {
+  state: BoardState;
+  events: StreamEvent[];
+  rows: MeetingEventRow[];
+}
+
+interface Committed {
+  settled: Settled<CommandOutcome>[];
+  works: Work[];
+  rightsVersion: number;
+}
+
+@Injectable()
+export class CommandService implements OnApplicationShutdown {
+  private readonly queue = new BatchQueue<Submission, CommandOutcome>(
+    { batch: 64, waiting: 1000, flushes: 6 },
+    (batch) => this.flush(batch),
+  );
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly boards: BoardStore,
+    private readonly directory: DirectoryService,
+    private readonly feed: StreamFeed,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Carries out a command of someone who may be in this partnership, once, however often it is sent.
+   * Resolves after the commit; rejects with a DomainError when nothing was done.
+   */
+  execute(actor: Actor, envelope: CommandEnvelope): Promise<CommandOutcome> {
+    return this.queue.submit(`${envelope.partnershipId}/${envelope.meetingId}`, {
+      actor,
+      envelope,
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.queue.close();
+  }
+
+  /** One batch, one commit. What the database refuses is tried one by one, so that only the guilty fails. */
+  private async flush(batch: Submission[]): Promise<Settled<CommandOutcome>[]> {
+    try {
+      return await this.commit(batch);
+    } catch (error) {
+      if (batch.length === 1 || isDatabaseUnavailable(error))
+        return batch.map(() => ({ ok: false, error: explain(error) }));
+      const settled: Settled<CommandOutcome>[] = [];
+      for (const submission of batch) settled.push(...(await this.flush([submission])));
+      return settled;
+    }
+  }
+
+  private async commit(batch: Submission[]): Promise<Settled<CommandOutcome>[]> {
+    const { settled, works, rightsVersion } = await inTransaction(this.dataSource, (manager) =>
+      this.decideAndWrite(manager, batch),
+    );
+    const partnershipId = partnershipOf(batch);
+    for (const { state, events } of works) {
+      this.boards.keep(partnershipId, state);
+      this.feed.committed({
+        partnershipId,
+        meetingId: state.board.meeting.id,
+        rightsVersion,
+        events,
+      });
+    }
+    return settled;
+  }
+
+  private async decideAndWrite(manager: EntityManager, batch: Submission[]): Promise<Committed> {
+    const rows = await lockMeetings(manager, batch);
+    const directory = await this.directory.current(manager, partnershipOf(batch));
+    const seen = await readSeen(manager, batch);
+    const works = new Map<string, Work>();
+    for (const row of rows)
+      works.set(row.id, { state: await this.boards.read(manager, row), events: [], rows: [] });
+
+    const fresh: MeetingCommandRow[] = [];
+    const at = this.clock.now();
+    const settled = batch.map((submission): Settled<CommandOutcome> => {
+      try {
+        const repeated = seen.get(submission.envelope.commandId);
+        if (repeated) return { ok: true, value: firstOutcome(repeated, submission) };
+        const entryId = carryOut(submission, works, directory, at);
+        const row = toCommandRow(submission, entryId, at);
+        seen.set(row.commandId, row);
+        fresh.push(row);
+        return { ok: true, value: { commandId: row.commandId, entryId } };
+      } catch (error) {
+        if (error instanceof DomainError) return { ok: false, error };
+        throw error;
+      }
+    });
+
+    const changed = [...works.values()].filter(({ events }) => events.length > 0);
+    for (const { state, events, rows: eventRows } of changed) {
+      const changes: Change[] = events.flatMap((event) => event.changes);
+      await this.boards.write(manager, partnershipOf(batch), state, changes);
+      await insertRows(manager, MeetingEventRow, eventRows);
+      await announce(manager, partnershipOf(batch), state.board.meeting.id);
+    }
+    await insertRows(manager, MeetingCommandRow, fresh);
+    return { settled, works: changed, rightsVersion: directory.rightsVersion };
+  }
+}
+
+/** Decides one command on the boards as they have become, and lets it happen to them. */
+function carryOut(
+  { actor, envelope }: Submission,
+  works: Map<string, Work>,
+  directory: CurrentDirectory,
+  at: Date,
+): string | null {
+  const work = works.get(envelope.meetingId);
+  if (!work) throw new DomainError('not-found');
+  const now = at.toISOString();
+  const { drafts, entryId } = decide(work.state.board, envelope.command, {
+    actor,
+    now,
+    newId,
+    directory,
+    earlier: [...works.values()].filter((one) => one !== work).map((one) => one.state.board),
+  });
+  for (const [meetingId, touched] of works) {
+    const own = drafts.filter((draft) => draft.meetingId === meetingId);
+    if (own.length > 0) append(touched, own, actor, at, directory.rightsVersion);
+  }
+  return entryId;
+}
+
+function append(
+  work: Work,
+  drafts: EventDraft[],
+  actor: Actor,
+  at: Date,
+  rightsVersion: number,
+): void {
+  const { events, cursors } = record(drafts, work.state.cursors, {
+    at: at.toISOString(),
+    byAgencyId: actor.agencyId,
+  });
+  const board = events.reduce(
+    (before, event) => applyChanges(before, event.changes),
+    work.state.board,
+  );
+  work.state = { board, cursors };
+  work.events.push(...events);
+  for (const event of events) {
+    const row = Object.assign(new MeetingEventRow(), event, {
+      partnershipId: actor.partnershipId,
+      meetingId: board.meeting.id,
+      at,
+      byPersonId: actor.personId,
+      rightsVersion,
+    });
+    work.rows.push(row);
+  }
+}
+
+/**
+ * Locks the batch's meeting and, when it shall be opened, the earlier ones of its series that have
+ * something to carry over. Always in the order of their ids, so that two never wait for each other.
+ */
+async function lockMeetings(manager: EntityManager, batch: Submission[]): Promise<MeetingRow[]> {
+  const { partnershipId, meetingId } = envelopeOf(batch);
+  const ids = [meetingId];
+  if (batch.some(({ envelope }) => envelope.command.type === 'meeting.open'))
+    ids.push(...(await readIdsWithOpenActions(manager, partnershipId, meetingId)));
+  return manager
+    .createQueryBuilder(MeetingRow, 'meeting')
+    .where({ partnershipId, id: In(ids) })
+    .orderBy('meeting.id')
+    .setLock('for_no_key_update')
+    .getMany();
+}
+
+async function readIdsWithOpenActions(
+  manager: EntityManager,
+  partnershipId: string,
+  meetingId: string,
+): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT earlier.id FROM meeting
+       JOIN meeting AS earlier USING (partnership_id, series_id)
+     WHERE partnership_id = $1 AND meeting.id = $2 AND earlier.starts_at < meeting.starts_at
+       AND EXISTS (
+         SELECT FROM coordinated_action AS action
+         WHERE action.partnership_id = earlier.partnership_id AND action.meeting_id = earlier.id
+           AND action.carried_to_action_id IS NULL AND action.state = ANY ($3))`,
+    [partnershipId, meetingId, openActionStates],
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function readSeen(
+  manager: EntityManager,
+  batch: Submission[],
+): Promise<Map<string, MeetingCommandRow>> {
+  const { partnershipId, meetingId } = envelopeOf(batch);
+  const commandIds = batch.map(({ envelope }) => envelope.commandId);
+  const rows = await manager.findBy(MeetingCommandRow, {
+    partnershipId,
+    meetingId,
+    commandId: In(commandIds),
+  });
+  return new Map(rows.map((row) => [row.commandId, row]));
+}
+
+/** The answer a command had the first time, for the one who gave it then and means the same now. */
+function firstOutcome(row: MeetingCommandRow, { actor, envelope }: Submission): CommandOutcome {
+  if (row.personId !== actor.personId || row.fingerprint !== fingerprint(envelope.command))
+    throw new DomainError('command-id-reused');
+  return { commandId: row.commandId, entryId: row.entryId };
+}
+
+function toCommandRow(
+  { actor, envelope }: Submission,
+  entryId: string | null,
+  at: Date,
+): MeetingCommandRow {
+  const { partnershipId, meetingId, commandId } = envelope;
+  return Object.assign(new MeetingCommandRow(), {
+    partnershipId,
+    meetingId,
+    commandId,
+    personId: actor.personId,
+    fingerprint: fingerprint(envelope.command),
+    entryId,
+    at,
+  });
+}
+
+function fingerprint(command: Command): string {
+  return createHash('sha256').update(JSON.stringify(command)).digest('base64url');
+}
+
+/** Constraints that say something the decision could not know. */
+function explain(error: unknown): unknown {
+  if (isDatabaseUnavailable(error)) return new DomainError('unavailable');
+  if (violatedConstraint(error) === 'action_link_note_fkey')
+    return new DomainError('wrong-state', 'An action of a later meeting goes back to the note.');
+  return error;
+}
+
+function partnershipOf(batch: Submission[]): string {
+  return envelopeOf(batch).partnershipId;
+}
+
+function envelopeOf([first]: Submission[]): CommandEnvelope {
+  if (!first) throw new Error('An empty batch.');
+  return first.envelope;
+}

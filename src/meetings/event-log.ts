@@ -1,0 +1,32 @@
+// Reads the log of a meeting's streams. The log is only ever appended to, and only by the write path.
+import type { EntityManager } from 'typeorm';
+import type { Cursors, StreamEvent } from '../contract/events.js';
+import type { BoardKey } from './entry-rows.js';
+
+/** An event with the version of the rights it was committed under, which stays inside. */
+export interface LoggedEvent extends StreamEvent {
+  rightsVersion: number;
+}
+
+/**
+ * The events after the cursors, in order within each stream. Streams that `since` does not name are
+ * read from their beginning; `streams`, when given, are the only ones read.
+ */
+export async function readEventsSince(
+  manager: EntityManager,
+  { partnershipId, meetingId }: BoardKey,
+  since: Cursors,
+  streams: readonly string[] | null = null,
+): Promise<LoggedEvent[]> {
+  const rows = await manager.query<(Omit<LoggedEvent, 'at'> & { at: Date })[]>(
+    `SELECT stream, revision, type, at, by_agency_id AS "byAgencyId", changes,
+       rights_version AS "rightsVersion"
+     FROM meeting_event
+     WHERE partnership_id = $1 AND meeting_id = $2
+       AND revision > coalesce(($3::jsonb ->> stream)::integer, 0)
+       AND ($4::text[] IS NULL OR stream = ANY ($4))
+     ORDER BY stream, revision`,
+    [partnershipId, meetingId, since, streams],
+  );
+  return rows.map(({ at, ...event }) => ({ ...event, at: at.toISOString() }));
+}

@@ -1,0 +1,128 @@
+// The read path: what one listener may see of a board at one moment, whole or since they last looked.
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Cursors, StreamEvent } from '../contract/events.js';
+import type { JoinAnswer, JoinRequest, Snapshot } from '../contract/live.js';
+import { DomainError } from '../domain/domain-error.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { audienceOf, mayHear, streamOf, TABLE } from '../domain/meeting/audience.js';
+import { emptyBoard, toEntries, type Board } from '../domain/meeting/board.js';
+import { inSnapshot } from '../platform/database/transaction.js';
+import { BoardStore, type BoardState } from './board-store.js';
+import { readEventsSince } from './event-log.js';
+import { MeetingRow } from './rows/meeting-row.js';
+
+/** Behind by more than this a whole snapshot is smaller than the way there. */
+const MOST_EVENTS_TO_CATCH_UP = 500;
+
+interface Reading extends BoardState {
+  epoch: string;
+}
+
+@Injectable()
+export class SnapshotService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly boards: BoardStore,
+  ) {}
+
+  /** Everything the actor may see of a meeting; `not-found` when there is no such meeting here. */
+  async read(actor: Actor, meetingId: string): Promise<Snapshot> {
+    return inSnapshot(this.dataSource, async (manager) =>
+      project(actor, await this.readBoard(manager, actor, meetingId)),
+    );
+  }
+
+  /** What a client needs to be current: the events it lacks, or a whole snapshot. */
+  async readSince(
+    actor: Actor,
+    meetingId: string,
+    known: JoinRequest['known'],
+  ): Promise<JoinAnswer> {
+    return inSnapshot(this.dataSource, async (manager) => {
+      const reading = await this.readBoard(manager, actor, meetingId);
+      const events = await readMissing(manager, actor, reading, known);
+      return events
+        ? { kind: 'catch-up', events }
+        : { kind: 'snapshot', snapshot: project(actor, reading) };
+    });
+  }
+
+  private async readBoard(
+    manager: EntityManager,
+    { partnershipId }: Actor,
+    meetingId: string,
+  ): Promise<Reading> {
+    const row = await manager.findOneBy(MeetingRow, { partnershipId, id: meetingId });
+    if (!row) throw new DomainError('not-found');
+    const [installation] = await manager.query<{ epoch: string }[]>(
+      'SELECT epoch FROM installation',
+    );
+    if (!installation) throw new Error('The installation has no epoch.');
+    return { ...(await this.boards.read(manager, row)), epoch: installation.epoch };
+  }
+}
+
+/** The validator of a snapshot: changes whenever anything the reader may see has changed, else never. */
+export function etagOf({ epoch, compartments }: Snapshot): string {
+  const state = [epoch, ...compartments.map(({ stream, revision }) => `${stream} ${revision}`)];
+  return `W/"${createHash('sha256').update(state.join('\n')).digest('base64url')}"`;
+}
+
+/** Narrows a board to what one listener may hear. */
+function project(actor: Actor, { board, cursors, epoch }: Reading): Snapshot {
+  return {
+    epoch,
+    partnershipId: actor.partnershipId,
+    meetingId: board.meeting.id,
+    compartments: streamsFor(actor, cursors).map((stream) => ({
+      stream,
+      revision: cursors[stream] ?? 0,
+      entries: toEntries(compartment(board, stream)),
+    })),
+  };
+}
+
+/** The streams a listener may hear: the table always, others once they are in use. */
+function streamsFor(actor: Actor, cursors: Cursors): string[] {
+  const others = Object.keys(cursors).filter((stream) => stream !== TABLE);
+  return [TABLE, ...others.filter((stream) => mayHear(actor, audienceOf(stream))).sort()];
+}
+
+function compartment(board: Board, stream: string): Board {
+  const within = <Entry extends { audience: Parameters<typeof streamOf>[0] }>(
+    list: ReadonlyMap<string, Entry>,
+  ) => new Map([...list].filter(([, entry]) => streamOf(entry.audience) === stream));
+  return {
+    ...(stream === TABLE ? board : emptyBoard),
+    notes: within(board.notes),
+    actions: within(board.actions),
+    links: within(board.links),
+  };
+}
+
+/** The events between what a client knows and now; null when it must start over. */
+async function readMissing(
+  manager: EntityManager,
+  actor: Actor,
+  { board, cursors, epoch }: Reading,
+  known: JoinRequest['known'],
+): Promise<StreamEvent[] | null> {
+  if (known?.epoch !== epoch || known.cursors[TABLE] === undefined) return null;
+  const streams = streamsFor(actor, cursors);
+  // A stream it may no longer hear, or one from a future that never came, must be forgotten.
+  const isFromHere = (stream: string) =>
+    (known.cursors[stream] ?? 0) <= (cursors[stream] ?? 0) &&
+    (streams.includes(stream) || known.cursors[stream] === 0);
+  if (!Object.keys(known.cursors).every(isFromHere)) return null;
+  const behind = streams.reduce(
+    (sum, stream) => sum + (cursors[stream] ?? 0) - (known.cursors[stream] ?? 0),
+    0,
+  );
+  if (behind > MOST_EVENTS_TO_CATCH_UP) return null;
+  if (behind === 0) return [];
+  const key = { partnershipId: actor.partnershipId, meetingId: board.meeting.id };
+  const events = await readEventsSince(manager, key, known.cursors, streams);
+  return events.length === behind ? events.map(({ rightsVersion: _, ...event }) => event) : null;
+}

@@ -1,0 +1,78 @@
+// Hears what other processes say by NOTIFY, over one connection of its own that comes back by itself.
+// What is said while it is away is lost: everything heard here is a hint that saves time, never the
+// only way to learn something.
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { Readiness } from '../health/readiness.js';
+
+const SHORTEST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 3_000;
+
+type Handler = (payload: string) => void;
+
+@Injectable()
+export class Notifications implements OnApplicationShutdown {
+  private readonly logger = new Logger('Notifications');
+  private readonly handlers = new Map<string, Handler>();
+  private client: Client | undefined;
+  private pause = SHORTEST_PAUSE_MS;
+  private retry: NodeJS.Timeout | undefined;
+  private ended = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    readiness: Readiness,
+  ) {
+    readiness.require(() => ({ listener: { status: this.client ? 'up' : 'down' } }));
+  }
+
+  /** Starts listening; resolves when the connection stands. `channels` says who hears what. */
+  async start(channels: Record<string, Handler>): Promise<void> {
+    for (const [channel, handler] of Object.entries(channels)) this.handlers.set(channel, handler);
+    await this.connect();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.ended = true;
+    clearTimeout(this.retry);
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    const { options } = this.dataSource;
+    const client = new Client({
+      connectionString: 'url' in options ? (options.url as string) : undefined,
+      application_name: 'utsattning listener',
+      keepAlive: true,
+    });
+    client.on('notification', ({ channel, payload }) =>
+      this.handlers.get(channel)?.(payload ?? ''),
+    );
+    const lost = () => this.reconnect(client);
+    client.on('error', lost);
+    client.on('end', lost);
+    try {
+      await client.connect();
+      for (const channel of this.handlers.keys()) await client.query(`LISTEN ${channel}`);
+      this.client = client;
+      this.pause = SHORTEST_PAUSE_MS;
+    } catch {
+      this.reconnect(client);
+    }
+  }
+
+  private reconnect(client: Client): void {
+    if (this.client === client) this.client = undefined;
+    client.removeAllListeners();
+    client.on('error', () => undefined);
+    void client.end().catch(() => undefined);
+    if (this.ended || this.retry) return;
+    this.logger.warn(`Lost the connection that listens; trying again in ${this.pause} ms.`);
+    this.retry = setTimeout(() => {
+      this.retry = undefined;
+      void this.connect();
+    }, this.pause);
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS);
+  }
+}
