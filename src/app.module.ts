@@ -1,11 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { entities } from './entities.js';
 import type { Config } from './platform/config.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
 import { PlatformModule } from './platform/platform.module.js';
-
-/** The row classes of every feature. */
-const entities: (new () => object)[] = [];
 
 /** The features, each after those it builds on. */
 const features: NonNullable<DynamicModule['imports']> = [];

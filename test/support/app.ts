@@ -6,7 +6,7 @@ import { AppModule } from '../../src/app.module.js';
 import { applicationOptions, listen, setUpApplication } from '../../src/app-setup.js';
 import { readConfig } from '../../src/platform/config.js';
 
-const page = fileURLToPath(new URL('../../dist/web', import.meta.url));
+const builtPage = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 export interface TestApp {
   readonly app: NestExpressApplication;
@@ -20,6 +20,8 @@ interface TestAppOptions {
   readonly environment?: Record<string, string>;
   /** Controllers that only the test knows. */
   readonly controllers?: Type[];
+  /** The folder of the page to serve, if not the built one. */
+  readonly page?: string;
   /** Replaces providers, a clock for one. */
   readonly override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
 }
@@ -29,6 +31,7 @@ export async function startTestApp({
   databaseUrl,
   environment = {},
   controllers = [],
+  page = builtPage,
   override = (builder) => builder,
 }: TestAppOptions): Promise<TestApp> {
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'fatal', ...environment });

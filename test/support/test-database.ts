@@ -6,6 +6,11 @@ export interface TestDatabase {
   readonly url: string;
   /** Runs one statement as an administrator would, outside the product. */
   query<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<Row[]>;
+  /** Cuts every connection, as a restart of the server would. */
+  cutConnections(): Promise<void>;
+  /** As `cutConnections`, and lets nobody in until told otherwise. */
+  shut(): Promise<void>;
+  open(): Promise<void>;
   /** Deletes the database; whoever is still connected is cut off. */
   drop(): Promise<void>;
 }
@@ -15,6 +20,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const template = fromSetup('TEST_DATABASE_TEMPLATE');
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
+  const cutConnections = () =>
+    onServer(
+      `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '${name}'`,
+    );
   const url = new URL(fromSetup('TEST_DATABASE_SERVER'));
   url.pathname = name;
   return {
@@ -28,16 +37,14 @@ export async function createTestDatabase(): Promise<TestDatabase> {
         await client.end();
       }
     },
+    cutConnections,
+    shut: async () => {
+      await onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+      await cutConnections();
+    },
+    open: () => onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`),
     drop: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`),
   };
-}
-
-/** Cuts every connection to the database, as a restart of the server would. */
-export async function cutConnections(database: TestDatabase): Promise<void> {
-  await database.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-  );
 }
 
 async function onServer(statement: string): Promise<void> {

@@ -7,9 +7,10 @@ import { assertBoundedJson, MAX_PAYLOAD_BYTES } from '../bounded-json.js';
 /** Reads JSON bodies and bounds them; other kinds of bodies answer `unsupported-media-type`. */
 export function acceptJsonOnly(app: NestExpressApplication): void {
   app.use((request: Request, _response: Response, next: NextFunction) => {
-    // `false` means a body of another kind, null means no body at all. A form that another site's
-    // page submits can only be of another kind.
-    if (request.is('application/json') === false) throw new DomainError('unsupported-media-type');
+    // A form that another site's page submits can only be of another kind.
+    if (hasBody(request) && !request.is('application/json')) {
+      throw new DomainError('unsupported-media-type');
+    }
     next();
   });
   // Compressed bodies are refused: a few kilobytes could unpack to any size.
@@ -18,4 +19,9 @@ export function acceptJsonOnly(app: NestExpressApplication): void {
     assertBoundedJson(request.body);
     next();
   });
+}
+
+/** Browsers send `Content-Length: 0` with a request that changes something and says no more. */
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

@@ -7,11 +7,7 @@ import {
   violatedConstraint,
 } from '../../../src/platform/database/database-errors.js';
 import { inSnapshot, inTransaction } from '../../../src/platform/database/transaction.js';
-import {
-  createTestDatabase,
-  cutConnections,
-  type TestDatabase,
-} from '../../support/test-database.js';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
 
 describe('transactions', () => {
   let database: TestDatabase;
@@ -107,7 +103,7 @@ describe('transactions', () => {
     const waiting = inTransaction(dataSource, (manager) => manager.query('SELECT pg_sleep(20)'));
     const error: Promise<unknown> = waiting.catch((reason: unknown) => reason);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    await cutConnections(database);
+    await database.cutConnections();
     expect(isDatabaseUnavailable(await error)).toBe(true);
     expect(await inTransaction(dataSource, (manager) => manager.query('SELECT 1 AS one'))).toEqual([
       { one: 1 },

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { launchServer, startServer, type ServerProcess } from '../support/server-process.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+describe('the built server as a process', () => {
+  const servers: ServerProcess[] = [];
+  const databases: TestDatabase[] = [];
+
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.stop()));
+    await Promise.all(databases.splice(0).map((database) => database.drop()));
+  });
+
+  async function started(environment: Record<string, string>): Promise<ServerProcess> {
+    const server = await startServer(environment);
+    servers.push(server);
+    return server;
+  }
+
+  async function database(): Promise<TestDatabase> {
+    const created = await createTestDatabase();
+    databases.push(created);
+    return created;
+  }
+
+  it('starts with nothing but a folder, says where to go and stops with its database', async () => {
+    const folder = path.join(temporaryFolder('data'), 'with a space');
+    const server = await started({ DATA_DIR: folder, DATABASE_DURABILITY: 'required' });
+    expect(server.output()).toContain(`Utsättning är igång på ${server.origin}`);
+    expect(await server.stop('SIGINT')).toBe(0);
+    expect(() => readFileSync(postmasterFile(folder))).toThrow('ENOENT');
+  });
+
+  it('keeps running while its database is killed, says so, and is ready again by itself', async () => {
+    const folder = temporaryFolder('data');
+    const server = await started({ DATA_DIR: folder });
+    process.kill(Number.parseInt(readFileSync(postmasterFile(folder), 'utf8'), 10), 'SIGKILL');
+    await untilReadinessIs(server, 503);
+    await untilReadinessIs(server, 200);
+    expect(server.output()).toContain('starting it again');
+  });
+
+  it('starts anew on the database that a killed process left', async () => {
+    const folder = temporaryFolder('data');
+    await (await started({ DATA_DIR: folder })).kill();
+    const server = await started({ DATA_DIR: folder });
+    expect(await server.stop()).toBe(0);
+  });
+
+  it('lets several processes start at once on an empty database', async () => {
+    const { url, query } = await database();
+    await query('DROP SCHEMA public CASCADE');
+    await query('CREATE SCHEMA public');
+    await Promise.all([1, 2, 3].map(() => started({ DATABASE_URL: url })));
+  });
+
+  it('says what to do when its port is taken, and ends', async () => {
+    const { url } = await database();
+    const first = await started({ DATABASE_URL: url });
+    const port = new URL(first.origin).port;
+    const second = await launchServer({ DATABASE_URL: url, PORT: port });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain(`Port ${port} används redan`);
+    expect(second.output()).toContain(`PORT=${Number(port) + 1} npm start`);
+  });
+
+  it('says that it runs already when the folder is in use, and ends', async () => {
+    const folder = temporaryFolder('data');
+    await started({ DATA_DIR: folder });
+    const second = await launchServer({ DATA_DIR: folder });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain('Utsättning är redan igång');
+  });
+
+  it('lists the mistakes of its configuration, and ends', async () => {
+    const server = await launchServer({ PORT: 'x', LOG_LEVEL: 'loud' });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
+  });
+
+  it('refuses a database that may forget what it acknowledged', async () => {
+    const { url } = await database();
+    const server = await launchServer({ DATABASE_URL: url, DATABASE_DURABILITY: 'required' });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toContain('fsync = off');
+  });
+});
+
+async function untilReadinessIs(server: ServerProcess, wanted: number): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  let status = 0;
+  while (status !== wanted && Date.now() < deadline) {
+    status = (await fetch(`${server.origin}/readyz`)).status;
+    await pause(5);
+  }
+  expect(status).toBe(wanted);
+}
+
+function postmasterFile(folder: string): string {
+  return path.join(folder, 'postgres/cluster/data/postmaster.pid');
+}
