@@ -31,9 +31,10 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 /** Serves the document and a page to read it with; both are made when first asked for. */
 export function serveApiDocs(app: NestExpressApplication): void {
   app.use(DOCS, (_request: Request, response: Response, next: NextFunction) => {
-    // The reading page brings style elements of its own; its scripts are files, as ours are.
+    // The reading page brings styles and pictures inside itself; its scripts are files, as ours are.
     const policy = String(response.getHeader('Content-Security-Policy'));
-    response.set('Content-Security-Policy', `${policy};style-src 'self' 'unsafe-inline'`);
+    const wider = "style-src 'self' 'unsafe-inline';img-src 'self' data:";
+    response.set('Content-Security-Policy', `${policy};${wider}`);
     next();
   });
   SwaggerModule.setup(DOCS, app, () => describeApi(app), {

@@ -29,7 +29,6 @@ function securityHeaders({ PUBLIC_URL }: Config) {
         defaultSrc: ["'self'"],
         // Positions of menus and the like are style attributes, which cannot run anything.
         styleSrcAttr: ["'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
