@@ -1,0 +1,96 @@
+// What the write path and every door need to know of a partnership: its agencies, places and members.
+// Kept in memory under the version of its rights, which rises with every change of them; so a look at
+// one number tells whether what is kept still holds.
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Role } from '../contract/vocabulary.js';
+import { DomainError } from '../domain/domain-error.js';
+import type { Actor } from '../domain/meeting/access.js';
+import type { PartnershipDirectory } from '../domain/meeting/decision.js';
+import { AgencyRow } from './rows/agency-row.js';
+import { MembershipRow } from './rows/membership-row.js';
+import { PartnershipRow } from './rows/partnership-row.js';
+import { PlaceRow } from './rows/place-row.js';
+
+/** Partnerships kept in memory by one process; Sweden has 290 municipalities. */
+const PARTNERSHIPS_KEPT = 400;
+
+export interface CurrentDirectory extends PartnershipDirectory {
+  readonly rightsVersion: number;
+  readonly members: ReadonlyMap<string, { agencyId: string; role: Role }>;
+}
+
+@Injectable()
+export class DirectoryService {
+  private readonly kept = new LRUCache<string, CurrentDirectory>({ max: PARTNERSHIPS_KEPT });
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * The directory as the caller's transaction sees it; `not-found` when there is no such partnership.
+   * With `hold` its rights cannot change before the transaction ends, so what it commits is ordered
+   * before or after every change of rights, never beside one.
+   */
+  async current(
+    manager: EntityManager,
+    partnershipId: string,
+    { hold = false } = {},
+  ): Promise<CurrentDirectory> {
+    const [partnership] = await manager.query<{ rightsVersion: number }[]>(
+      `SELECT rights_version AS "rightsVersion" FROM partnership WHERE id = $1
+       ${hold ? 'FOR SHARE' : ''}`,
+      [partnershipId],
+    );
+    if (!partnership) throw new DomainError('not-found');
+    const kept = this.kept.get(partnershipId);
+    if (kept?.rightsVersion === partnership.rightsVersion) return kept;
+    const directory = await load(manager, partnershipId, partnership.rightsVersion);
+    this.kept.set(partnershipId, directory);
+    return directory;
+  }
+
+  /** The person as a member of the partnership; `not-found` for everyone else, as if it did not exist. */
+  async actorIn(personId: string, partnershipId: string): Promise<Actor> {
+    const directory = await this.current(this.dataSource.manager, partnershipId);
+    return actorOf(directory, partnershipId, personId);
+  }
+}
+
+/** Who someone is in a partnership; `not-found` when they are no member of it. */
+export function actorOf(
+  directory: CurrentDirectory,
+  partnershipId: string,
+  personId: string,
+): Actor {
+  const member = directory.members.get(personId);
+  const agency = member && directory.agencies.get(member.agencyId);
+  if (!member || !agency) throw new DomainError('not-found');
+  return { personId, partnershipId, ...member, agencyKind: agency.kind };
+}
+
+/** Says that rights or the directory have changed; part of the transaction that changes them. */
+export async function raiseRightsVersion(
+  manager: EntityManager,
+  partnershipId: string,
+): Promise<void> {
+  await manager.increment(PartnershipRow, { id: partnershipId }, 'rightsVersion', 1);
+}
+
+async function load(
+  manager: EntityManager,
+  partnershipId: string,
+  rightsVersion: number,
+): Promise<CurrentDirectory> {
+  const agencies = await manager.findBy(AgencyRow, { partnershipId });
+  const places = await manager.findBy(PlaceRow, { partnershipId });
+  const members = await manager.findBy(MembershipRow, { partnershipId });
+  return {
+    rightsVersion,
+    agencies: new Map(agencies.map(({ id, kind }) => [id, { kind }])),
+    places: new Set(places.map(({ id }) => id)),
+    members: new Map(
+      members.map(({ personId, agencyId, role }) => [personId, { agencyId, role }]),
+    ),
+  };
+}

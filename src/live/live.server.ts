@@ -1,0 +1,44 @@
+// The Socket.IO server itself: which connections it takes and how much of each it bears.
+import type { Server as HttpServer } from 'node:http';
+import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
+import type { ClientToServer, ServerToClient } from '../contract/live.js';
+import { MAX_PAYLOAD_BYTES } from '../platform/bounded-json.js';
+import type { Config } from '../platform/config.js';
+import { isFromOwnOrigin } from '../platform/http/own-origin.js';
+
+/** Who a socket belongs to, as the session said when it connected. */
+export interface SocketData {
+  sessionId: string;
+  personId: string;
+}
+
+export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
+export type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
+
+/** A socket that never says which namespace it wants is let go. */
+const CONNECT_WITHIN_MS = 5_000;
+
+export function createLiveServer(httpServer: HttpServer, config: Config): LiveServer {
+  const server: LiveServer = new Server(httpServer, {
+    // Long polling would need sticky sessions and has paths that allowRequest does not see.
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: MAX_PAYLOAD_BYTES,
+    connectTimeout: CONNECT_WITHIN_MS,
+    // The `cors` option does not stop a WebSocket from a foreign page; this does.
+    allowRequest: (request, decide) => {
+      const own = isFromOwnOrigin(config, request.headers);
+      decide(own ? null : 'forbidden-origin', own);
+    },
+  });
+  // engine.io does not ask allowRequest when the query names a session of its own to continue.
+  server.engine.use(
+    (
+      request: { _query?: Record<string, unknown> },
+      _response: unknown,
+      next: (error?: Error) => void,
+    ) => next(request._query?.['sid'] === undefined ? undefined : new Error('forbidden')),
+  );
+  return server;
+}
