@@ -1,0 +1,32 @@
+import type { Answer } from '../../../src/contract/live.js';
+import type { SeriesPreview, SeriesPreviewRequest } from '../../../src/contract/schedule.js';
+import type { Series, SeriesList, SeriesPlan } from '../../../src/contract/series.js';
+import { request } from './request.js';
+
+export const getSeriesList = (partnershipId: string): Promise<Answer<SeriesList>> =>
+  request(`/partnerships/${partnershipId}/series`);
+
+export const getSeries = (partnershipId: string, seriesId: string): Promise<Answer<Series>> =>
+  request(`/partnerships/${partnershipId}/series/${seriesId}`);
+
+export const createSeries = (partnershipId: string, plan: SeriesPlan): Promise<Answer<Series>> =>
+  request(`/partnerships/${partnershipId}/series`, { method: 'POST', body: plan });
+
+/** Saves an edit that was based on `version`; a newer one answers `stale` with the current series. */
+export const updateSeries = (
+  partnershipId: string,
+  seriesId: string,
+  version: number,
+  plan: SeriesPlan,
+): Promise<Answer<Series>> =>
+  request(`/partnerships/${partnershipId}/series/${seriesId}`, {
+    method: 'PUT',
+    body: plan,
+    ifMatch: version,
+  });
+
+export const previewSeries = (
+  question: SeriesPreviewRequest,
+  signal: AbortSignal,
+): Promise<Answer<SeriesPreview>> =>
+  request('/series/preview', { method: 'POST', body: question, signal });

@@ -1,0 +1,17 @@
+import type { Answer } from '../../../src/contract/live.js';
+import type { DemoRole, Session, SignInDoors } from '../../../src/contract/session.js';
+import { request } from './request.js';
+
+export const getSession = (): Promise<Answer<Session>> => request('/session');
+
+export const endSession = (): Promise<Answer<void>> => request('/session', { method: 'DELETE' });
+
+export const getSignInDoors = (): Promise<Answer<SignInDoors>> => request('/sign-in');
+
+export const getDemoRoles = (): Promise<Answer<{ roles: DemoRole[] }>> => request('/demo/roles');
+
+export const signInAsDemoRole = (personId: string): Promise<Answer<Session>> =>
+  request('/demo/sign-in', { method: 'POST', body: { personId } });
+
+export const signInByLink = (secret: string): Promise<Answer<Session>> =>
+  request('/sign-in/link', { method: 'POST', body: { secret } });

@@ -1,0 +1,67 @@
+// The addresses of the page, both ways: an address names a route, a route has one address.
+
+export type Route =
+  | { page: 'home' }
+  | { page: 'sign-in' }
+  | { page: 'start'; partnershipId: string }
+  | { page: 'meetings'; partnershipId: string }
+  | { page: 'board'; partnershipId: string; meetingId: string }
+  | { page: 'series-list'; partnershipId: string }
+  | { page: 'series-new'; partnershipId: string }
+  | { page: 'series-edit'; partnershipId: string; seriesId: string }
+  | { page: 'follow-up'; partnershipId: string }
+  | { page: 'not-found' };
+
+export type PartnershipRoute = Extract<Route, { partnershipId: string }>;
+
+/** The route that a path names; `not-found` for every other path. */
+export function routeAt(pathname: string): Route {
+  const parts = pathname.split('/').filter((part) => part !== '');
+  const [root, partnershipId, room, id, ...rest] = parts;
+  if (root === undefined) return { page: 'home' };
+  if (root === 'sign-in' && parts.length === 1) return { page: 'sign-in' };
+  if (root !== 'partnerships' || partnershipId === undefined || rest.length > 0) {
+    return { page: 'not-found' };
+  }
+  switch (room) {
+    case undefined:
+      return { page: 'start', partnershipId };
+    case 'meetings':
+      return id === undefined
+        ? { page: 'meetings', partnershipId }
+        : { page: 'board', partnershipId, meetingId: id };
+    case 'series':
+      if (id === undefined) return { page: 'series-list', partnershipId };
+      return id === 'new'
+        ? { page: 'series-new', partnershipId }
+        : { page: 'series-edit', partnershipId, seriesId: id };
+    case 'actions':
+      return id === undefined ? { page: 'follow-up', partnershipId } : { page: 'not-found' };
+    default:
+      return { page: 'not-found' };
+  }
+}
+
+/** The path of a route; the inverse of `routeAt`. */
+export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
+  switch (route.page) {
+    case 'home':
+      return '/';
+    case 'sign-in':
+      return '/sign-in';
+    case 'start':
+      return `/partnerships/${route.partnershipId}`;
+    case 'meetings':
+      return `/partnerships/${route.partnershipId}/meetings`;
+    case 'board':
+      return `/partnerships/${route.partnershipId}/meetings/${route.meetingId}`;
+    case 'series-list':
+      return `/partnerships/${route.partnershipId}/series`;
+    case 'series-new':
+      return `/partnerships/${route.partnershipId}/series/new`;
+    case 'series-edit':
+      return `/partnerships/${route.partnershipId}/series/${route.seriesId}`;
+    case 'follow-up':
+      return `/partnerships/${route.partnershipId}/actions`;
+  }
+}
