@@ -1,1 +1,15 @@
-export const meetings = {};
+import type { meetings as swedish } from '../sv/meetings.js';
+
+export const meetings = {
+  title: 'Meetings',
+  coming: 'Coming',
+  past: 'Past',
+  noneComing: 'No coming meetings',
+  noneComingHint: 'Meetings are laid out by a series.',
+  nonePast: 'No meeting has been held yet',
+  nonePastHint: 'When a meeting is over its board stays here.',
+  cancelledBecause: (reason: string) => `Cancelled: ${reason}`,
+  cancelled: 'Cancelled',
+  more: 'Show more',
+  next: 'Next',
+} satisfies typeof swedish;

@@ -1,1 +1,20 @@
-export const start = {};
+export const start = {
+  title: 'Nästa utsättning',
+  inDays: (days: number) => (days <= 0 ? 'I dag' : days === 1 ? 'I morgon' : `Om ${days} dagar`),
+  join: 'Gå med nu',
+  openBoard: 'Öppna tavlan',
+  noPlace: 'Plats ej bestämd',
+  nothingPlanned: 'Inget möte är planerat',
+  planOne: 'Skapa en serie, så läggs mötena ut av sig själva.',
+  waitForPlan: 'När samordnaren har lagt ut ett möte syns det här.',
+  newSeries: 'Skapa en serie',
+  myActions: (agency: string) => `Att göra för ${agency}`,
+  noActions: 'Inget väntar på er just nu',
+  noActionsHint: 'Insatser som ni leder eller stödjer visas här, äldst först.',
+  allActions: 'Alla era insatser',
+  agenda: 'Dagordning',
+  agendaSum: (minutes: number) => `${minutes} min`,
+  noAgenda: 'Ingen dagordning än',
+  coming: 'Därefter',
+  allMeetings: 'Alla möten',
+};
