@@ -1,12 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { entities } from './entities.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { LiveModule } from './live/live.module.js';
+import { MeetingsModule } from './meetings/meetings.module.js';
 import type { Config } from './platform/config.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The features, each after those it builds on. */
-const features: NonNullable<DynamicModule['imports']> = [];
+const features: NonNullable<DynamicModule['imports']> = [IdentityModule, MeetingsModule, LiveModule];
 
 @Module({})
 export class AppModule {

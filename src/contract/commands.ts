@@ -118,9 +118,15 @@ export type CommandType = Command['type'];
 /** The command of one type, e.g. `CommandOf<'note.add'>`. */
 export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type }>;
 
-/** What travels: the client names the command once, so that sending it again does nothing more. */
+/** A command to the meeting that the address names. */
+export const CommandRequest = z
+  .strictObject({ commandId: Id, command: Command })
+  .meta({ id: 'CommandRequest' });
+export type CommandRequest = z.infer<typeof CommandRequest>;
+
+/** What travels on the socket: the client names the command once, so that sending it again does nothing more. */
 export const CommandEnvelope = z
-  .strictObject({ partnershipId: Id, meetingId: Id, commandId: Id, command: Command })
+  .strictObject({ partnershipId: Id, meetingId: Id, ...CommandRequest.shape })
   .meta({ id: 'CommandEnvelope' });
 export type CommandEnvelope = z.infer<typeof CommandEnvelope>;
 

@@ -17,6 +17,10 @@ export type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap
 
 /** A socket that never says which namespace it wants is let go. */
 const CONNECT_WITHIN_MS = 5_000;
+/** More than any client of ours sends, pings and acknowledgements included. */
+const PACKETS_PER_SECOND = 400;
+
+type EngineSocket = LiveSocket['conn'];
 
 export function createLiveServer(httpServer: HttpServer, config: Config): LiveServer {
   const server: LiveServer = new Server(httpServer, {
@@ -40,5 +44,19 @@ export function createLiveServer(httpServer: HttpServer, config: Config): LiveSe
       next: (error?: Error) => void,
     ) => next(request._query?.['sid'] === undefined ? undefined : new Error('forbidden')),
   );
+  boundPackets(server);
   return server;
+}
+
+/** Counts every packet, also those that never become a message: thousands of CONNECTs for one. */
+function boundPackets(server: LiveServer): void {
+  server.engine.on('connection', (connection: EngineSocket) => {
+    let packets = 0;
+    const renewal = setInterval(() => (packets = 0), 1_000);
+    connection.on('packet', () => {
+      packets += 1;
+      if (packets > PACKETS_PER_SECOND) connection.close(true);
+    });
+    connection.on('close', () => clearInterval(renewal));
+  });
 }

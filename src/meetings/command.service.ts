@@ -5,7 +5,11 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import type { Change, StreamEvent } from '../contract/events.js';
 import { openActionStates } from '../contract/vocabulary.js';
-import { DirectoryService, type CurrentDirectory } from '../directory/directory.service.js';
+import {
+  actorOf,
+  DirectoryService,
+  type CurrentDirectory,
+} from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { applyChanges } from '../domain/meeting/board.js';
@@ -26,7 +30,7 @@ import { announce, StreamFeed } from './stream-feed.js';
 
 /** A command and the person who gives it, as the session names them. */
 interface Submission {
-  actor: Actor;
+  personId: string;
   envelope: CommandEnvelope;
 }
 
@@ -59,12 +63,13 @@ export class CommandService implements OnApplicationShutdown {
   ) {}
 
   /**
-   * Carries out a command of someone who may be in this partnership, once, however often it is sent.
-   * Resolves after the commit; rejects with a DomainError when nothing was done.
+   * Carries out a command once, however often it is sent. What the person may do is read in the very
+   * transaction that does it. Resolves after the commit; rejects with a DomainError when nothing was
+   * done.
    */
-  execute(actor: Actor, envelope: CommandEnvelope): Promise<CommandOutcome> {
+  execute(personId: string, envelope: CommandEnvelope): Promise<CommandOutcome> {
     return this.queue.submit(`${envelope.partnershipId}/${envelope.meetingId}`, {
-      actor,
+      personId,
       envelope,
     });
   }
@@ -78,7 +83,7 @@ export class CommandService implements OnApplicationShutdown {
     try {
       return await this.commit(batch);
     } catch (error) {
-      if (batch.length === 1 || isDatabaseUnavailable(error))
+      if (batch.length === 1 || error instanceof DomainError || isDatabaseUnavailable(error))
         return batch.map(() => ({ ok: false, error: explain(error) }));
       const settled: Settled<CommandOutcome>[] = [];
       for (const submission of batch) settled.push(...(await this.flush([submission])));
@@ -105,7 +110,9 @@ export class CommandService implements OnApplicationShutdown {
 
   private async decideAndWrite(manager: EntityManager, batch: Submission[]): Promise<Committed> {
     const rows = await lockMeetings(manager, batch);
-    const directory = await this.directory.current(manager, partnershipOf(batch));
+    const directory = await this.directory.current(manager, partnershipOf(batch), {
+      hold: true,
+    });
     const seen = await readSeen(manager, batch);
     const works = new Map<string, Work>();
     for (const row of rows)
@@ -115,9 +122,11 @@ export class CommandService implements OnApplicationShutdown {
     const at = this.clock.now();
     const settled = batch.map((submission): Settled<CommandOutcome> => {
       try {
-        const repeated = seen.get(submission.envelope.commandId);
+        const { personId, envelope } = submission;
+        const actor = actorOf(directory, envelope.partnershipId, personId);
+        const repeated = seen.get(envelope.commandId);
         if (repeated) return { ok: true, value: firstOutcome(repeated, submission) };
-        const entryId = carryOut(submission, works, directory, at);
+        const entryId = carryOut(actor, envelope, works, directory, at);
         const row = toCommandRow(submission, entryId, at);
         seen.set(row.commandId, row);
         fresh.push(row);
@@ -142,7 +151,8 @@ export class CommandService implements OnApplicationShutdown {
 
 /** Decides one command on the boards as they have become, and lets it happen to them. */
 function carryOut(
-  { actor, envelope }: Submission,
+  actor: Actor,
+  envelope: CommandEnvelope,
   works: Map<string, Work>,
   directory: CurrentDirectory,
   at: Date,
@@ -243,14 +253,14 @@ async function readSeen(
 }
 
 /** The answer a command had the first time, for the one who gave it then and means the same now. */
-function firstOutcome(row: MeetingCommandRow, { actor, envelope }: Submission): CommandOutcome {
-  if (row.personId !== actor.personId || row.fingerprint !== fingerprint(envelope.command))
+function firstOutcome(row: MeetingCommandRow, { personId, envelope }: Submission): CommandOutcome {
+  if (row.personId !== personId || row.fingerprint !== fingerprint(envelope.command))
     throw new DomainError('command-id-reused');
   return { commandId: row.commandId, entryId: row.entryId };
 }
 
 function toCommandRow(
-  { actor, envelope }: Submission,
+  { personId, envelope }: Submission,
   entryId: string | null,
   at: Date,
 ): MeetingCommandRow {
@@ -259,7 +269,7 @@ function toCommandRow(
     partnershipId,
     meetingId,
     commandId,
-    personId: actor.personId,
+    personId,
     fingerprint: fingerprint(envelope.command),
     entryId,
     at,

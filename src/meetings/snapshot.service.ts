@@ -49,6 +49,16 @@ export class SnapshotService {
     });
   }
 
+  /** The stream an entry of the board lies in; null when the actor knows no such entry. */
+  async streamOfEntry(actor: Actor, meetingId: string, entryId: string): Promise<string | null> {
+    return inSnapshot(this.dataSource, async (manager) => {
+      const { board } = await this.readBoard(manager, actor, meetingId);
+      if (board.agenda.has(entryId)) return TABLE;
+      const entry = board.notes.get(entryId) ?? board.actions.get(entryId);
+      return entry && mayHear(actor, entry.audience) ? streamOf(entry.audience) : null;
+    });
+  }
+
   private async readBoard(
     manager: EntityManager,
     { partnershipId }: Actor,

@@ -3,6 +3,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { Clock, SystemClock } from './clock.js';
 import type { Config } from './config.js';
 import { HealthController } from './health/health.controller.js';
+import { Notifications } from './database/notifications.js';
 import { Readiness } from './health/readiness.js';
 
 /** The token under which the configuration is injected. */
@@ -21,8 +22,9 @@ export class PlatformModule {
         { provide: CONFIG, useValue: config },
         { provide: Clock, useClass: SystemClock },
         Readiness,
+        Notifications,
       ],
-      exports: [CONFIG, Clock, Readiness],
+      exports: [CONFIG, Clock, Readiness, Notifications],
     };
   }
 }

@@ -6,7 +6,7 @@ import { InvalidInput } from './invalid-input.js';
 
 /** What went wrong, in the words of the contract. Anything unknown is `internal` and says no more. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof DomainError) return problem(error.code, error.detail);
+  if (error instanceof DomainError) return problem(error.code, error.detail, error.current);
   if (error instanceof InvalidInput) return { ...problem('invalid-input'), issues: error.issues };
   if (isDatabaseUnavailable(error)) {
     return problem('unavailable', 'The database did not answer. Please try again in a moment.');
@@ -15,7 +15,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** A problem of the given kind. */
-export function problem(code: ProblemCode, detail?: string): Problem {
+export function problem(code: ProblemCode, detail?: string, current?: unknown): Problem {
   const words = code.replaceAll('-', ' ').replace('json', 'JSON');
   return {
     type: `urn:utsattning:problem:${code}`,
@@ -23,5 +23,6 @@ export function problem(code: ProblemCode, detail?: string): Problem {
     status: problemStatus[code],
     code,
     ...(detail === undefined ? {} : { detail }),
+    ...(current === undefined ? {} : { current }),
   };
 }

@@ -1,0 +1,154 @@
+// The socket's door: who comes in, what they may send and how fast, and when they are shown out.
+// Handlers are bound once here, not by Nest's decorators: those never call the ack when a handler
+// throws, answer an object with a key `event` by emitting it, and cost an rxjs chain per socket.
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { CommandEnvelope } from '../contract/commands.js';
+import { EditingNotice, JoinRequest, LeaveRequest } from '../contract/live.js';
+import { DomainError } from '../domain/domain-error.js';
+import { SESSION_ENDED_CHANNEL, SessionService } from '../identity/session.service.js';
+import { CommandService } from '../meetings/command.service.js';
+import { MEETING_CHANNEL, StreamFeed } from '../meetings/stream-feed.js';
+import type { Config } from '../platform/config.js';
+import { Notifications } from '../platform/database/notifications.js';
+import { describeError } from '../platform/logging.js';
+import { CONFIG } from '../platform/platform.module.js';
+import { answering } from './answer.js';
+import { createLiveServer, type LiveServer, type LiveSocket } from './live.server.js';
+import { LiveService } from './live.service.js';
+import { PRESENCE_CHANNEL, PresenceService } from './presence.service.js';
+
+const SWEEP_EVERY_MS = 1_000;
+/** A reader this far behind is cut off; it comes back and catches up from the log. */
+const MOST_BYTES_WAITING = 1024 * 1024;
+const MOST_PACKETS_WAITING = 256;
+/** Far above what hands can do, far below what hurts. */
+const MESSAGES_PER_SECOND = 200;
+
+@Injectable()
+export class LiveGateway implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('Live');
+  private readonly limiter = new RateLimiterMemory({ points: MESSAGES_PER_SECOND, duration: 1 });
+  private server: LiveServer | undefined;
+  private sweep: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly http: HttpAdapterHost,
+    private readonly sessions: SessionService,
+    private readonly commands: CommandService,
+    private readonly feed: StreamFeed,
+    private readonly live: LiveService,
+    private readonly presence: PresenceService,
+    private readonly notifications: Notifications,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const server = createLiveServer(this.http.httpAdapter.getHttpServer(), this.config);
+    this.server = server;
+    server.use((socket, next) => void this.identify(socket, next));
+    server.on('connection', (socket) => this.serve(socket));
+    this.live.start(server);
+    await this.notifications.start({
+      [MEETING_CHANNEL]: (name) => this.feed.hint(name),
+      [PRESENCE_CHANNEL]: (name) => this.presence.hint(name),
+      [SESSION_ENDED_CHANNEL]: (sessionId) => this.endSession(sessionId),
+    });
+    this.sweep = setInterval(() => void this.sweepSockets(), SWEEP_EVERY_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.sweep);
+    await this.server?.close();
+  }
+
+  private async identify(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
+    try {
+      const session = await this.sessions.authenticate(socket.handshake.headers.cookie);
+      if (!session) return next(new Error('not-signed-in'));
+      socket.data = { sessionId: session.id, personId: session.personId };
+      next();
+    } catch {
+      next(new Error('unavailable'));
+    }
+  }
+
+  private serve(socket: LiveSocket): void {
+    const { personId } = socket.data;
+    const limited =
+      <Message, Value>(handle: (message: Message) => Promise<Value>) =>
+      async (message: Message) => {
+        await this.limiter.consume(socket.id).catch(() => {
+          throw new DomainError('too-many-requests');
+        });
+        return handle(message);
+      };
+    socket.on(
+      'join',
+      answering(
+        JoinRequest,
+        limited((request) => this.live.join(socket, request)),
+      ),
+    );
+    socket.on(
+      'command',
+      answering(
+        CommandEnvelope,
+        limited((envelope) => this.commands.execute(personId, envelope)),
+      ),
+    );
+    socket.on(
+      'editing',
+      answering(
+        EditingNotice,
+        limited((notice) => this.live.setEditing(socket, notice)),
+      ),
+    );
+    socket.on(
+      'leave',
+      answering(
+        LeaveRequest,
+        limited((request) => this.live.leave(socket, request)),
+      ),
+    );
+    socket.on('disconnect', () => {
+      this.live.forget(socket).catch((error: unknown) => this.logger.error(describeError(error)));
+    });
+  }
+
+  private endSession(sessionId: string): void {
+    for (const socket of this.sockets())
+      if (socket.data.sessionId === sessionId) socket.disconnect(true);
+  }
+
+  /** What no event tells: readers that have stalled, and sessions whose end was not heard. */
+  private async sweepSockets(): Promise<void> {
+    const sockets = this.sockets();
+    for (const { conn } of sockets)
+      // Closing politely would wait for the very bytes that it does not read.
+      if (isStalled(conn['writeBuffer'])) conn.close(true);
+    const sessionIds = new Set(sockets.map((socket) => socket.data.sessionId));
+    try {
+      for (const id of await this.sessions.endedAmong([...sessionIds])) this.endSession(id);
+    } catch (error) {
+      this.logger.warn(`Could not look for ended sessions: ${(error as Error).message}`);
+    }
+  }
+
+  private sockets(): LiveSocket[] {
+    return [...(this.server?.sockets.sockets.values() ?? [])];
+  }
+}
+
+function isStalled(waiting: readonly { data?: unknown }[]): boolean {
+  if (waiting.length > MOST_PACKETS_WAITING) return true;
+  const bytes = waiting.reduce((sum, { data }) => sum + String(data ?? '').length, 0);
+  return bytes > MOST_BYTES_WAITING;
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { MeetingsModule } from '../meetings/meetings.module.js';
+import { LiveGateway } from './live.gateway.js';
+import { LiveService } from './live.service.js';
+import { PresenceService } from './presence.service.js';
+
+@Module({
+  imports: [DirectoryModule, IdentityModule, MeetingsModule],
+  providers: [LiveGateway, LiveService, PresenceService],
+})
+export class LiveModule {}

@@ -1,0 +1,73 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CommandOutcome, CommandRequest } from '../contract/commands.js';
+import { Snapshot } from '../contract/live.js';
+import { ActionPage, ActionQuery, MeetingList, MeetingQuery } from '../contract/meetings.js';
+import { Id } from '../contract/primitives.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { ActionListService } from './action-list.service.js';
+import { CommandService } from './command.service.js';
+import { MeetingListService } from './meeting-list.service.js';
+import { etagOf, SnapshotService } from './snapshot.service.js';
+
+@ApiTags('meetings')
+@ApiParam({ name: 'partnershipId', format: 'uuid' })
+@Controller('api/v1/partnerships/:partnershipId')
+@SignedInOnly()
+export class MeetingsController {
+  constructor(
+    private readonly meetings: MeetingListService,
+    private readonly actions: ActionListService,
+    private readonly snapshots: SnapshotService,
+    private readonly commands: CommandService,
+  ) {}
+
+  /** The meetings of the partnership in a span of time. */
+  @Get('meetings')
+  @ApiOkResponse({ standardSchema: MeetingList })
+  listMeetings(
+    @CurrentActor() { partnershipId }: Actor,
+    @Query({ schema: MeetingQuery }) query: MeetingQuery,
+  ): Promise<MeetingList> {
+    return this.meetings.list(partnershipId, query);
+  }
+
+  /** Everything on a meeting’s board that the reader may see. */
+  @Get('meetings/:meetingId/board')
+  @ApiParam({ name: 'meetingId', format: 'uuid' })
+  @ApiOkResponse({ standardSchema: Snapshot })
+  async readBoard(
+    @CurrentActor() actor: Actor,
+    @Param('meetingId', { schema: Id }) meetingId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Snapshot> {
+    const snapshot = await this.snapshots.read(actor, meetingId);
+    response.set({ ETag: etagOf(snapshot), 'Cache-Control': 'private, no-cache' });
+    return snapshot;
+  }
+
+  /** Gives a command; the same door as over the socket. */
+  @Post('meetings/:meetingId/commands')
+  @HttpCode(200)
+  @ApiParam({ name: 'meetingId', format: 'uuid' })
+  @ApiOkResponse({ standardSchema: CommandOutcome })
+  giveCommand(
+    @CurrentActor() { partnershipId, personId }: Actor,
+    @Param('meetingId', { schema: Id }) meetingId: string,
+    @Body({ schema: CommandRequest }) request: CommandRequest,
+  ): Promise<CommandOutcome> {
+    return this.commands.execute(personId, { partnershipId, meetingId, ...request });
+  }
+
+  /** Actions across all meetings, by their last day. */
+  @Get('actions')
+  @ApiOkResponse({ standardSchema: ActionPage })
+  listActions(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: ActionQuery }) query: ActionQuery,
+  ): Promise<ActionPage> {
+    return this.actions.list(actor, query);
+  }
+}

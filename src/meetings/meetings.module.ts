@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { ActionListService } from './action-list.service.js';
+import { BoardStore } from './board-store.js';
+import { CommandService } from './command.service.js';
+import { MeetingListService } from './meeting-list.service.js';
+import { MeetingsController } from './meetings.controller.js';
+import { SnapshotService } from './snapshot.service.js';
+import { StreamFeed } from './stream-feed.js';
+
+@Module({
+  imports: [DirectoryModule, IdentityModule],
+  controllers: [MeetingsController],
+  providers: [
+    ActionListService,
+    BoardStore,
+    CommandService,
+    MeetingListService,
+    SnapshotService,
+    StreamFeed,
+  ],
+  exports: [BoardStore, CommandService, SnapshotService, StreamFeed],
+})
+export class MeetingsModule {}
