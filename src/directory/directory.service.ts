@@ -89,8 +89,6 @@ async function load(
     rightsVersion,
     agencies: new Map(agencies.map(({ id, kind }) => [id, { kind }])),
     places: new Set(places.map(({ id }) => id)),
-    members: new Map(
-      members.map(({ personId, agencyId, role }) => [personId, { agencyId, role }]),
-    ),
+    members: new Map(members.map(({ personId, agencyId, role }) => [personId, { agencyId, role }])),
   };
 }

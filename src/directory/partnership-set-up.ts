@@ -1,0 +1,86 @@
+// A whole partnership written down at once, as an operator or the demonstration sets it up. Here
+// people, agencies and places are named by what they are called; identities are given when stored.
+import { z } from 'zod';
+import { LocalDate, TimeZone } from '../contract/schedule.js';
+import { boundedLine } from '../contract/text.js';
+import { agencyKinds, placeKinds, roles } from '../contract/vocabulary.js';
+
+const name = boundedLine(1, 120);
+
+const SetUpAgency = z.strictObject({
+  name,
+  shortName: boundedLine(1, 30),
+  abbreviation: boundedLine(2, 2),
+  kind: z.enum(agencyKinds),
+});
+
+const SetUpPerson = z.strictObject({
+  name,
+  email: z
+    .email()
+    .max(254)
+    .transform((email) => email.toLowerCase()),
+  agency: name.describe('The name of the agency the person acts for.'),
+  role: z.enum(roles),
+});
+
+const SetUpAgreement = z
+  .strictObject({
+    title: boundedLine(1, 200),
+    startsOn: LocalDate,
+    endsOn: LocalDate,
+    signatories: z
+      .array(z.strictObject({ agency: name, signedBy: boundedLine(1, 120) }))
+      .min(1)
+      .max(40),
+  })
+  .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
+    path: ['endsOn'],
+    error: 'ligger före startsOn',
+  });
+
+export const PartnershipSetUp = z
+  .strictObject({
+    name,
+    municipality: name,
+    timeZone: TimeZone,
+    agencies: z.array(SetUpAgency).min(1).max(100),
+    places: z
+      .array(z.strictObject({ name, kind: z.enum(placeKinds) }))
+      .min(1)
+      .max(500),
+    agreement: SetUpAgreement.optional(),
+    people: z.array(SetUpPerson).min(1).max(1000),
+  })
+  .superRefine((setUp, context) => {
+    const fault = (path: PropertyKey[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    const twice = (list: 'agencies' | 'places' | 'people', keys: string[]) =>
+      keys.forEach((key, index) => {
+        if (keys.indexOf(key) < index) fault([list, index], `${key} står redan tidigare i listan`);
+      });
+    twice(
+      'agencies',
+      setUp.agencies.map((agency) => agency.name),
+    );
+    twice(
+      'places',
+      setUp.places.map((place) => place.name),
+    );
+    twice(
+      'people',
+      setUp.people.map((person) => person.email),
+    );
+
+    const known = new Set(setUp.agencies.map((agency) => agency.name));
+    const unknown = (path: PropertyKey[], agency: string) => {
+      if (!known.has(agency)) fault(path, `${agency} finns inte bland agencies`);
+    };
+    setUp.people.forEach(({ agency }, index) => unknown(['people', index, 'agency'], agency));
+    setUp.agreement?.signatories.forEach(({ agency }, index) =>
+      unknown(['agreement', 'signatories', index, 'agency'], agency),
+    );
+    if (!setUp.people.some((person) => person.role === 'coordinator'))
+      fault(['people'], 'minst en person måste vara coordinator');
+  });
+export type PartnershipSetUp = z.infer<typeof PartnershipSetUp>;

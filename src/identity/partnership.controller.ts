@@ -1,0 +1,22 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Partnership } from '../contract/directory.js';
+import { PartnershipService } from '../directory/partnership.service.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { CurrentActor, SignedInOnly } from './session.guard.js';
+
+// Stands here and not in the directory, which is built before there are sessions.
+@ApiTags('partnership')
+@Controller('api/v1/partnerships/:partnershipId')
+@SignedInOnly()
+export class PartnershipController {
+  constructor(private readonly partnerships: PartnershipService) {}
+
+  /** The partnership with its agencies, places and agreement. */
+  @Get()
+  @ApiParam({ name: 'partnershipId', format: 'uuid' })
+  @ApiOkResponse({ standardSchema: Partnership })
+  read(@CurrentActor() { partnershipId }: Actor): Promise<Partnership> {
+    return this.partnerships.read(partnershipId);
+  }
+}

@@ -1,0 +1,63 @@
+// The door of every route that is not for everyone. It names who asks; on a route of a partnership it
+// lets members through alone, and to everyone else the partnership does not exist.
+import {
+  createParamDecorator,
+  Injectable,
+  UseGuards,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { Request } from 'express';
+import { Id } from '../contract/primitives.js';
+import { DirectoryService } from '../directory/directory.service.js';
+import { DomainError } from '../domain/domain-error.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { SessionService, type SignedIn } from './session.service.js';
+
+/** A request that has passed the guard. */
+interface GuardedRequest extends Request {
+  signedIn?: SignedIn;
+  actor?: Actor;
+}
+
+@Injectable()
+export class SessionGuard implements CanActivate {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly directory: DirectoryService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<GuardedRequest>();
+    const signedIn = await this.sessions.authenticate(request.headers.cookie);
+    if (!signedIn) throw new DomainError('not-signed-in');
+    request.signedIn = signedIn;
+
+    const { partnershipId } = request.params;
+    if (partnershipId !== undefined) {
+      const id = Id.safeParse(partnershipId);
+      if (!id.success) throw new DomainError('not-found');
+      request.actor = await this.directory.actorIn(signedIn.personId, id.data);
+    }
+    return true;
+  }
+}
+
+/** For those who are signed in; below `:partnershipId`, for its members. */
+export const SignedInOnly = () => UseGuards(SessionGuard);
+
+/** The session behind the request. */
+export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  passed(context.switchToHttp().getRequest<GuardedRequest>().signedIn),
+);
+
+/** The member of `:partnershipId` who asks. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  passed(context.switchToHttp().getRequest<GuardedRequest>().actor),
+);
+
+/** A route that asks who it is for and forgot the guard answers nobody. */
+function passed<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('The route lacks @SignedInOnly().');
+  return value;
+}

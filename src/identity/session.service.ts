@@ -1,0 +1,140 @@
+// Who is signed in. A session lives in the database, so every process knows it and its end is an end
+// everywhere: requests fail with their next look, sockets are told by a hint and found by polling.
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Session } from '../contract/session.js';
+import { DomainError } from '../domain/domain-error.js';
+import { Clock } from '../platform/clock.js';
+import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
+import { newId } from '../platform/ids.js';
+import { SessionRow } from './rows/session-row.js';
+import { hashOf, newSecret } from './secret.js';
+import { SessionCookie } from './session-cookie.js';
+
+/** A session ends when nobody has used it for this long. */
+export const IDLE_END_MS = 12 * 60 * 60 * 1000;
+/** A session ends this long after signing in, however much it is used. */
+export const ABSOLUTE_END_MS = 30 * 24 * 60 * 60 * 1000;
+/** That a session is in use is written down at most this often. */
+const SEEN_WRITTEN_EVERY_MS = 60 * 1000;
+
+/** Hints on this channel carry the id of a session that has ended. */
+export const SESSION_ENDED_CHANNEL = 'session_ended';
+
+/** A session that holds at this moment. */
+export interface SignedIn {
+  readonly id: string;
+  readonly personId: string;
+  /** When it ends unless it is used before. */
+  readonly expiresAt: Date;
+}
+
+/** A session just begun; the secret is known here once and then only to the browser. */
+export interface NewSession extends SignedIn {
+  readonly secret: string;
+  /** When it ends at the latest. */
+  readonly endsAt: Date;
+}
+
+@Injectable()
+export class SessionService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  /** Whose session a Cookie header holds; null when it holds none that is still good. */
+  async authenticate(cookieHeader: string | undefined): Promise<SignedIn | null> {
+    const secret = this.cookie.secretIn(cookieHeader);
+    if (secret === undefined) return null;
+    const session = await this.dataSource.manager.findOneBy(SessionRow, {
+      secretHash: hashOf(secret),
+    });
+    const now = this.clock.now();
+    if (!session || session.expiresAt <= now) return null;
+    const { id, personId } = session;
+    if (now.getTime() - session.seenAt.getTime() < SEEN_WRITTEN_EVERY_MS)
+      return { id, personId, expiresAt: session.expiresAt };
+
+    const expiresAt = endOf(session.createdAt, now);
+    await this.dataSource.manager.update(SessionRow, { id }, { seenAt: now, expiresAt });
+    return { id, personId, expiresAt };
+  }
+
+  /**
+   * Begins a session as part of the caller's transaction. The one the browser came with ends: a
+   * session never outlives a sign-in, nor does a secret that someone planted before it.
+   */
+  async begin(
+    manager: EntityManager,
+    personId: string,
+    cookieHeader: string | undefined,
+  ): Promise<NewSession> {
+    const now = this.clock.now();
+    await manager.query('DELETE FROM session WHERE expires_at <= $1', [now]);
+    const before = this.cookie.secretIn(cookieHeader);
+    if (before !== undefined) await endWhere(manager, 'secret_hash = $1', hashOf(before));
+
+    const secret = newSecret();
+    const session = { id: newId(), personId, createdAt: now, expiresAt: endOf(now, now) };
+    await manager.insert(SessionRow, { ...session, secretHash: hashOf(secret), seenAt: now });
+    const endsAt = new Date(now.getTime() + ABSOLUTE_END_MS);
+    return { ...session, secret, endsAt };
+  }
+
+  /** Ends a session everywhere. */
+  async end(sessionId: string): Promise<void> {
+    await inTransaction(this.dataSource, (manager) => endWhere(manager, 'id = $1', sessionId));
+  }
+
+  /** Which of these sessions have ended, by sign-out or by time. */
+  async endedAmong(sessionIds: readonly string[]): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT asked.id FROM unnest($1::uuid[]) AS asked (id)
+        WHERE NOT EXISTS (SELECT FROM session WHERE session.id = asked.id AND expires_at > $2)`,
+      [sessionIds, this.clock.now()],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The session as the page knows it: who one is, and where one is a member. */
+  describe({ personId, expiresAt }: SignedIn): Promise<Session> {
+    return inSnapshot(this.dataSource, async (manager) => {
+      const [person] = await manager.query<Session['person'][]>(
+        'SELECT id, name FROM person WHERE id = $1',
+        [personId],
+      );
+      if (!person) throw new DomainError('not-signed-in');
+      const memberships = await manager.query<Session['memberships']>(
+        `SELECT partnership.id AS "partnershipId", partnership.name AS "partnershipName",
+            agency.id AS "agencyId", agency.name AS "agencyName", role
+           FROM membership
+           JOIN partnership ON partnership.id = membership.partnership_id
+           JOIN agency ON agency.partnership_id = membership.partnership_id
+             AND agency.id = membership.agency_id
+          WHERE person_id = $1
+          ORDER BY partnership.name, partnership.id`,
+        [personId],
+      );
+      return { person, memberships, expiresAt: expiresAt.toISOString() };
+    });
+  }
+}
+
+function endOf(createdAt: Date, seenAt: Date): Date {
+  return new Date(Math.min(seenAt.getTime() + IDLE_END_MS, createdAt.getTime() + ABSOLUTE_END_MS));
+}
+
+/** PostgreSQL sends the hint when the transaction commits, and never when it does not. */
+async function endWhere(
+  manager: EntityManager,
+  condition: 'id = $1' | 'secret_hash = $1',
+  value: unknown,
+): Promise<void> {
+  await manager.query(
+    `WITH ended AS (DELETE FROM session WHERE ${condition} RETURNING id)
+     SELECT pg_notify('${SESSION_ENDED_CHANNEL}', id::text) FROM ended`,
+    [value],
+  );
+}

@@ -1,0 +1,59 @@
+// Links that sign someone in, once, within a quarter of an hour. Only the POST that redeems one uses
+// it up, so mail scanners and previews that merely follow the link do no harm.
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DomainError } from '../domain/domain-error.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { SignInLinkRow } from './rows/sign-in-link-row.js';
+import { hashOf, newSecret } from './secret.js';
+import { SessionService, type NewSession } from './session.service.js';
+
+export const LINK_LASTS_MS = 15 * 60 * 1000;
+
+@Injectable()
+export class SignInLinkService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly sessions: SessionService,
+  ) {}
+
+  /** Begins a session with a link's secret; `link-spent` when it was used, is too old, or never was. */
+  redeem(secret: string, cookieHeader: string | undefined): Promise<NewSession> {
+    return inTransaction(this.dataSource, async (manager) => {
+      // Of several at once, the first to delete the row gets it; the others find nothing.
+      const [links] = await manager.query<[{ person_id: string; expires_at: Date }[], number]>(
+        'DELETE FROM sign_in_link WHERE secret_hash = $1 RETURNING person_id, expires_at',
+        [hashOf(secret)],
+      );
+      const link = links[0];
+      if (!link || link.expires_at <= this.clock.now()) throw new DomainError('link-spent');
+      return this.sessions.begin(manager, link.person_id, cookieHeader);
+    });
+  }
+}
+
+/** Makes a link for someone; null when nobody has the address. Links past their time are cleared. */
+export function issueSignInLink(
+  dataSource: DataSource,
+  now: Date,
+  email: string,
+): Promise<{ secret: string; expiresAt: Date } | null> {
+  return inTransaction(dataSource, async (manager) => {
+    await manager.query('DELETE FROM sign_in_link WHERE expires_at <= $1', [now]);
+    const [person] = await manager.query<{ id: string }[]>(
+      'SELECT id FROM person WHERE email = $1',
+      [email.toLowerCase()],
+    );
+    if (!person) return null;
+    const secret = newSecret();
+    const expiresAt = new Date(now.getTime() + LINK_LASTS_MS);
+    await manager.insert(SignInLinkRow, {
+      secretHash: hashOf(secret),
+      personId: person.id,
+      expiresAt,
+    });
+    return { secret, expiresAt };
+  });
+}

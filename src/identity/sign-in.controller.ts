@@ -1,0 +1,55 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Post,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { LinkSignIn, Session, SignInDoors } from '../contract/session.js';
+import { isDemonstration, type Config } from '../platform/config.js';
+import { CONFIG } from '../platform/platform.module.js';
+import { AttemptLimitGuard } from './attempt-limit.guard.js';
+import { SessionCookie } from './session-cookie.js';
+import { SessionService } from './session.service.js';
+import { SignInLinkService } from './sign-in-link.service.js';
+
+@ApiTags('session')
+@Controller('api/v1/sign-in')
+export class SignInController {
+  constructor(
+    private readonly links: SignInLinkService,
+    private readonly sessions: SessionService,
+    private readonly cookie: SessionCookie,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** The ways there are to sign in here. */
+  @Get()
+  @ApiOkResponse({ standardSchema: SignInDoors })
+  doors(): SignInDoors {
+    return { demo: isDemonstration(this.config) };
+  }
+
+  /** Signs in with a link, which works once. */
+  @Post('link')
+  @HttpCode(200)
+  @UseGuards(AttemptLimitGuard)
+  @Header('Cache-Control', 'no-store')
+  @ApiOkResponse({ standardSchema: Session })
+  async redeem(
+    @Body({ schema: LinkSignIn }) { secret }: LinkSignIn,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Session> {
+    const session = await this.links.redeem(secret, request.headers.cookie);
+    this.cookie.set(response, session.secret, session.endsAt);
+    return this.sessions.describe(session);
+  }
+}
