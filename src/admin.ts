@@ -1,0 +1,134 @@
+/**
+ * What an operator does beside the running server: sets up a partnership from a file, and makes the
+ * links by which people sign in. Ends with 0 when it is done, 1 when it could not be, 2 when the
+ * command itself was not understood.
+ */
+import { readFile } from 'node:fs/promises';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { PartnershipSetUp } from './directory/partnership-set-up.js';
+import { PartnershipRow } from './directory/rows/partnership-row.js';
+import { storePartnership } from './directory/store-partnership.js';
+import { entities } from './entities.js';
+import { issueSignInLink, LINK_LASTS_MS } from './identity/sign-in-link.service.js';
+import { ConfigError, readConfig, type Config } from './platform/config.js';
+import { dataSourceOptions } from './platform/database/data-source.js';
+import { migrate } from './platform/database/migrate.js';
+import { inTransaction } from './platform/database/transaction.js';
+import { describeError } from './platform/logging.js';
+import { whyNotStarted } from './start-messages.js';
+
+const USAGE = [
+  'Användning:',
+  '  npm run admin -- set-up FIL.json       lägger upp en samverkan; se docs/partnership.example.json',
+  '  npm run admin -- sign-in-link E-POST   gör en länk som loggar in en gång',
+].join('\n');
+
+/** Something the operator can put right, said in a sentence. */
+class Refusal extends Error {}
+
+interface Surroundings {
+  readonly config: Config;
+  readonly dataSource: DataSource;
+}
+
+/** Each command takes one word and returns what to print. */
+const commands: Record<string, (surroundings: Surroundings, word: string) => Promise<string>> = {
+  'set-up': setUp,
+  'sign-in-link': signInLink,
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name = '', word = '', ...rest]: string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command || word === '' || rest.length > 0) {
+    console.error(USAGE);
+    return 2;
+  }
+  const config = tryReadConfig();
+  if (config instanceof ConfigError) {
+    console.error(config.message);
+    return 1;
+  }
+  try {
+    console.log(await onDatabase(config, (dataSource) => command({ config, dataSource }, word)));
+    return 0;
+  } catch (error) {
+    const refused = error instanceof Refusal ? error.message : whyNotStarted(error, config);
+    console.error(refused ?? describeError(error));
+    return 1;
+  }
+}
+
+function tryReadConfig(): Config | ConfigError {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+}
+
+async function onDatabase<Result>(
+  config: Config,
+  work: (dataSource: DataSource) => Promise<Result>,
+): Promise<Result> {
+  const url = config.DATABASE_URL;
+  if (url === undefined) {
+    throw new Refusal(
+      'DATABASE_URL saknas. Sätt den till serverns databas; den inbyggda databasen är bara till för att prova med.',
+    );
+  }
+  await migrate(url);
+  const dataSource = await new DataSource(
+    dataSourceOptions({ url, poolSize: 2, entities }),
+  ).initialize();
+  try {
+    return await work(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function setUp({ dataSource }: Surroundings, file: string): Promise<string> {
+  const set = await readSetUp(file);
+  await inTransaction(dataSource, async (manager) => {
+    if (await manager.existsBy(PartnershipRow, { name: set.name }))
+      throw new Refusal(`${set.name} finns redan. Ingenting har ändrats.`);
+    await storePartnership(manager, set);
+  });
+  return [
+    `${set.name} är upplagd: ${set.agencies.length} aktörer, ${set.places.length} platser och ${set.people.length} personer.`,
+    'Gör en inloggningslänk åt var och en: npm run admin -- sign-in-link E-POST',
+  ].join('\n');
+}
+
+async function readSetUp(file: string): Promise<PartnershipSetUp> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new Refusal(`Filen ${file} går inte att läsa.`);
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Refusal(`Filen ${file} är inte giltig JSON.`);
+  }
+  const result = PartnershipSetUp.safeParse(json, { error: z.locales.sv().localeError });
+  if (result.success) return result.data;
+  const mistakes = result.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'filen'}: ${message}`,
+  );
+  throw new Refusal([`Filen ${file} går inte att använda:`, ...mistakes].join('\n  '));
+}
+
+async function signInLink({ config, dataSource }: Surroundings, email: string): Promise<string> {
+  const link = await issueSignInLink(dataSource, new Date(), email);
+  if (!link) throw new Refusal(`Ingen har adressen ${email}.`);
+  const origin = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
+  const minutes = LINK_LASTS_MS / 60_000;
+  return [
+    `${origin}/sign-in#${link.secret}`,
+    `Länken gäller en gång, i ${minutes} minuter. Den som har länken är inloggad som ${email}.`,
+  ].join('\n');
+}
