@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
 import {
@@ -14,6 +15,7 @@ describe('transactions', () => {
   let dataSource: DataSource;
 
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     database = await createTestDatabase();
     dataSource = await new DataSource(
       dataSourceOptions({ url: database.url, poolSize: 4, entities: [] }),
