@@ -1,0 +1,43 @@
+// Commands with everything filled in that a test does not care about.
+import type { CommandOf } from '../../src/contract/commands.js';
+import type { World } from './meeting-world.js';
+
+export function noteAdd(
+  world: World,
+  agencyId: string,
+  fields: Partial<CommandOf<'note.add'>> = {},
+): CommandOf<'note.add'> {
+  return {
+    type: 'note.add',
+    agencyId,
+    audience: { kind: 'table' },
+    theme: 'youth',
+    placeId: world.place.stationen,
+    timeWindow: { weekdays: [5], from: '21:00', to: '00:00' },
+    level: 'orange',
+    trend: 'rising',
+    sourceKind: 'own-observation',
+    confidence: 'medium',
+    text: 'Samlingar efter sista tåget',
+    ...fields,
+  };
+}
+
+export function actionPropose(
+  world: World,
+  leadingAgencyId: string,
+  fields: Partial<CommandOf<'action.propose'>> = {},
+): CommandOf<'action.propose'> {
+  return {
+    type: 'action.propose',
+    audience: { kind: 'table' },
+    noteId: null,
+    what: 'Synlig närvaro vid stationen',
+    theme: 'youth',
+    placeId: world.place.stationen,
+    time: { kind: 'tonight', from: '20:30', to: '00:30' },
+    leadingAgencyId,
+    supportingAgencyIds: [],
+    ...fields,
+  };
+}
