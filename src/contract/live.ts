@@ -7,14 +7,6 @@ import { Cursors, StreamEvent } from './events.js';
 import { Id, Revision } from './primitives.js';
 import { Problem } from './problems.js';
 
-/**
- * The version of everything that crosses the socket. Raise it with every change an older page would
- * misread; such a page is then told to reload.
- *
- * 1  the first: commands, streams per compartment, snapshot or catch-up
- */
-export const PROTOCOL_VERSION = 1;
-
 /** Names one life of the database; after a restored backup it is another, and clients start over. */
 export const Epoch = Id;
 

@@ -2,13 +2,9 @@
 // is in a stream's room exactly when its person may hear the stream's audience.
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import {
-  PROTOCOL_VERSION,
-  type EditingNotice,
-  type JoinAnswer,
-  type JoinRequest,
-  type LeaveRequest,
-} from '../contract/live.js';
+import type { EditingNotice, JoinAnswer, JoinRequest, LeaveRequest } from '../contract/live.js';
+import { PROTOCOL_VERSION } from '../contract/protocol-version.js';
+import { PROTOCOL_VERSION } from '../contract/protocol-version.js';
 import { DirectoryService, actorOf } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';

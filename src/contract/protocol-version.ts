@@ -1,0 +1,9 @@
+// By itself, so that the page can say which version it speaks without carrying the schemas.
+
+/**
+ * The version of everything that crosses the socket. Raise it with every change an older page would
+ * misread; such a page is then told to reload.
+ *
+ * 1  the first: commands, streams per compartment, snapshot or catch-up
+ */
+export const PROTOCOL_VERSION = 1;
