@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EditingNotice, JoinAnswer, JoinRequest, LeaveRequest } from '../contract/live.js';
 import { PROTOCOL_VERSION } from '../contract/protocol-version.js';
-import { PROTOCOL_VERSION } from '../contract/protocol-version.js';
 import { DirectoryService, actorOf } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
