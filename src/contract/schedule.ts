@@ -4,7 +4,6 @@
  * clock time when summer time comes and goes; only an occurrence also tells its instants.
  */
 import { z } from 'zod';
-import { Instant } from './primitives.js';
 
 /** ISO 8601 dates are only agreed upon from the first full year of the Gregorian calendar. */
 const FIRST_YEAR = 1583;
@@ -116,10 +115,13 @@ export const SeriesPreviewRequest = z
   });
 export type SeriesPreviewRequest = z.infer<typeof SeriesPreviewRequest>;
 
+/** Clock times of a series have no seconds, so its instants need no fractions of them. */
+const occurrenceInstant = z.iso.datetime({ precision: 0 });
+
 export const Occurrence = z
   .strictObject({
-    startsAt: Instant.describe('When it starts.'),
-    endsAt: Instant.describe('When it ends.'),
+    startsAt: occurrenceInstant.describe('When it starts, in UTC to the second.'),
+    endsAt: occurrenceInstant.describe('When it ends, in UTC to the second.'),
     localStart: LocalDateTime.describe(
       'The clock time at the place; later than the rule says where summer time skips that hour.',
     ),
@@ -130,8 +132,8 @@ export const Occurrence = z
     id: 'Occurrence',
     description: 'One meeting of a series.',
     example: {
-      startsAt: '2026-01-09T18:00:00.000Z',
-      endsAt: '2026-01-09T18:50:00.000Z',
+      startsAt: '2026-01-09T18:00:00Z',
+      endsAt: '2026-01-09T18:50:00Z',
       localStart: '2026-01-09T19:00',
       isoYear: 2026,
       isoWeek: 2,

@@ -146,9 +146,13 @@ function occurrenceAt({ timeZone, durationMinutes }: Series, slot: number): Slot
   const local = floatingAt(instant, timeZone);
   return {
     slot: localDateTimeOf(slot),
-    startsAt: new Date(instant).toISOString(),
-    endsAt: new Date(instant + durationMinutes * 60_000).toISOString(),
+    startsAt: toSecond(instant),
+    endsAt: toSecond(instant + durationMinutes * 60_000),
     localStart: localDateTimeOf(local),
     ...isoWeekOf(Math.floor(local / DAY_MS)),
   };
+}
+
+function toSecond(instant: number): string {
+  return new Date(instant).toISOString().replace('.000Z', 'Z');
 }

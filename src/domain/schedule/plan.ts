@@ -59,10 +59,10 @@ export function planMeetings(
   const taken = new Set(meetings.map(({ slot }) => slot));
   const leftOver = upcoming.filter(({ slot }) => !wanted.has(slot));
   return {
-    create: occurrences.filter(
-      ({ slot, startsAt }) =>
-        !taken.has(slot) && startsAt >= now.toISOString() && startsAt < horizon.toISOString(),
-    ),
+    create: occurrences.filter(({ slot, startsAt }) => {
+      const instant = Date.parse(startsAt);
+      return !taken.has(slot) && instant >= now.getTime() && instant < horizon.getTime();
+    }),
     remove: leftOver.filter(({ pristine }) => pristine).map(({ slot }) => slot),
     cancel: leftOver.filter(({ pristine }) => !pristine).map(({ slot }) => slot),
   };

@@ -67,24 +67,24 @@ describe('summer time', () => {
     expect(days).toEqual([
       {
         slot: '2026-03-28T02:30',
-        startsAt: '2026-03-28T01:30:00.000Z',
-        endsAt: '2026-03-28T02:20:00.000Z',
+        startsAt: '2026-03-28T01:30:00Z',
+        endsAt: '2026-03-28T02:20:00Z',
         localStart: '2026-03-28T02:30',
         isoYear: 2026,
         isoWeek: 13,
       },
       {
         slot: '2026-03-29T02:30',
-        startsAt: '2026-03-29T01:30:00.000Z',
-        endsAt: '2026-03-29T02:20:00.000Z',
+        startsAt: '2026-03-29T01:30:00Z',
+        endsAt: '2026-03-29T02:20:00Z',
         localStart: '2026-03-29T03:30',
         isoYear: 2026,
         isoWeek: 13,
       },
       {
         slot: '2026-03-30T02:30',
-        startsAt: '2026-03-30T00:30:00.000Z',
-        endsAt: '2026-03-30T01:20:00.000Z',
+        startsAt: '2026-03-30T00:30:00Z',
+        endsAt: '2026-03-30T01:20:00Z',
         localStart: '2026-03-30T02:30',
         isoYear: 2026,
         isoWeek: 14,
@@ -104,7 +104,7 @@ describe('summer time', () => {
 
     expect(night).toMatchObject({
       localStart: '2026-10-25T02:30',
-      startsAt: '2026-10-25T00:30:00.000Z',
+      startsAt: '2026-10-25T00:30:00Z',
     });
   });
 
@@ -116,8 +116,8 @@ describe('summer time', () => {
     );
 
     expect(night).toMatchObject({
-      startsAt: '2026-03-29T00:30:00.000Z',
-      endsAt: '2026-03-29T01:30:00.000Z',
+      startsAt: '2026-03-29T00:30:00Z',
+      endsAt: '2026-03-29T01:30:00Z',
     });
   });
 
@@ -130,9 +130,9 @@ describe('summer time', () => {
     const days = occurrencesBetween(apia, '2011-12-29', '2012-01-02');
 
     expect(days.map(({ slot, startsAt }) => [slot, startsAt])).toEqual([
-      ['2011-12-29T19:00', '2011-12-30T05:00:00.000Z'],
-      ['2011-12-31T19:00', '2011-12-31T05:00:00.000Z'],
-      ['2012-01-01T19:00', '2012-01-01T05:00:00.000Z'],
+      ['2011-12-29T19:00', '2011-12-30T05:00:00Z'],
+      ['2011-12-31T19:00', '2011-12-31T05:00:00Z'],
+      ['2012-01-01T19:00', '2012-01-01T05:00:00Z'],
     ]);
 
     const weekly = series({
@@ -159,7 +159,7 @@ describe('summer time', () => {
     );
 
     expect(sunday).toMatchObject({
-      startsAt: '2027-01-04T06:30:00.000Z',
+      startsAt: '2027-01-04T06:30:00Z',
       localStart: '2027-01-03T20:30',
       isoYear: 2026,
       isoWeek: 53,
@@ -311,8 +311,8 @@ describe('a preview', () => {
     expect(previewSeries({ ...series(), from: '2026-12-20', to: '2027-01-05' })).toEqual({
       occurrences: [
         {
-          startsAt: '2027-01-01T18:00:00.000Z',
-          endsAt: '2027-01-01T18:50:00.000Z',
+          startsAt: '2027-01-01T18:00:00Z',
+          endsAt: '2027-01-01T18:50:00Z',
           localStart: '2027-01-01T19:00',
           isoYear: 2026,
           isoWeek: 53,

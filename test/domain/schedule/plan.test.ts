@@ -31,7 +31,7 @@ describe('planning the meetings of a series', () => {
     expect(create).toHaveLength(18);
     expect(create[0]).toMatchObject({
       slot: '2026-06-05T19:00',
-      startsAt: '2026-06-05T17:00:00.000Z',
+      startsAt: '2026-06-05T17:00:00Z',
       isoWeek: 23,
     });
     expect(create.at(-1)?.slot).toBe('2027-05-28T19:00');
@@ -164,7 +164,7 @@ describe('any plan', () => {
           expect(slot >= past).toBe(true);
         }
         for (const { startsAt } of plan.create) {
-          expect(startsAt >= at.toISOString()).toBe(true);
+          expect(Date.parse(startsAt)).toBeGreaterThanOrEqual(at.getTime());
         }
       }),
       settings,
@@ -179,7 +179,10 @@ describe('any plan', () => {
         const end = new Date(at);
         end.setUTCFullYear(at.getUTCFullYear() + 1);
         const wanted = occurrencesBetween(chosen, '2026-01-01', '2028-01-05')
-          .filter(({ startsAt }) => startsAt >= at.toISOString() && startsAt < end.toISOString())
+          .filter(
+            ({ startsAt }) =>
+              Date.parse(startsAt) >= at.getTime() && Date.parse(startsAt) < end.getTime(),
+          )
           .map(({ slot }) => slot);
 
         const held = after.map(({ slot }) => slot).filter((slot) => wanted.includes(slot));
