@@ -1,15 +1,20 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DemoModule } from './demo/demo.module.js';
 import { entities } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
-import type { Config } from './platform/config.js';
+import { isDemonstration, type Config } from './platform/config.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The features, each after those it builds on. */
-const features: NonNullable<DynamicModule['imports']> = [IdentityModule, MeetingsModule, LiveModule];
+const features: NonNullable<DynamicModule['imports']> = [
+  IdentityModule,
+  MeetingsModule,
+  LiveModule,
+];
 
 @Module({})
 export class AppModule {
@@ -27,6 +32,7 @@ export class AppModule {
         // Migrations have just run on it: a database that does not answer now is no matter of waiting.
         TypeOrmModule.forRoot({ ...database, retryAttempts: 1 }),
         ...features,
+        ...(isDemonstration(config) ? [DemoModule] : []),
       ],
     };
   }
