@@ -11,8 +11,9 @@ import {
   assertCurrent,
   assertKnownPlace,
   assertMayAddress,
+  assertRoom,
   draft,
-  find,
+  findLive,
   moveDrafts,
   UNRECORDED,
   type Decide,
@@ -23,12 +24,12 @@ import {
 import { actionLifecycle, leadsTo } from './lifecycle.js';
 import { drawLink, linksOf, redrawLinks } from './links.js';
 
-/** Keeps a board small enough to send whole. */
+/** As many as one author may see on a board and still add one. */
 const MOST_ACTIONS = 300;
 
 export const proposeAction: Decide<'action.propose'> = (board, command, context) => {
   const { type: _, noteId, ...fields } = command;
-  if (board.actions.size >= MOST_ACTIONS) throw new DomainError('board-full');
+  assertRoom(board.actions, MOST_ACTIONS, context.actor);
   assertMayAddress(command.audience, context);
   assertFieldsFit(command, command, context);
   const action: CoordinatedAction = {
@@ -56,7 +57,7 @@ export const proposeAction: Decide<'action.propose'> = (board, command, context)
 
 export const editAction: Decide<'action.edit'> = (board, command, context) => {
   const { type: _, actionId, basedOn, ...fields } = command;
-  const action = findLive(board, actionId, context);
+  const action = findLive(board, actionId, context.actor);
   assertCurrent(action, basedOn);
   assertFieldsFit(command, action, context);
   return changed(board, 'action.edited', {
@@ -68,7 +69,7 @@ export const editAction: Decide<'action.edit'> = (board, command, context) => {
 };
 
 export const readdressAction: Decide<'action.readdress'> = (board, command, context) => {
-  const action = findLive(board, command.actionId, context);
+  const action = findLive(board, command.actionId, context.actor);
   assertCurrent(action, command.basedOn);
   assertMayAddress(command.audience, context);
   const moved = { ...action, audience: command.audience };
@@ -91,18 +92,18 @@ export const readdressAction: Decide<'action.readdress'> = (board, command, cont
 };
 
 export const agreeAction: Decide<'action.agree'> = (board, command, context) =>
-  progress(board, findLive(board, command.actionId, context), 'agreed', 'action.agreed');
+  progress(board, findLive(board, command.actionId, context.actor), 'agreed', 'action.agreed');
 
 export const startAction: Decide<'action.start'> = (board, command, context) =>
-  progress(board, findLive(board, command.actionId, context), 'under-way', 'action.started');
+  progress(board, findLive(board, command.actionId, context.actor), 'under-way', 'action.started');
 
 export const finishAction: Decide<'action.finish'> = (board, command, context) =>
-  progress(board, findLive(board, command.actionId, context), 'done', 'action.finished', {
+  progress(board, findLive(board, command.actionId, context.actor), 'done', 'action.finished', {
     outcome: command.outcome,
   });
 
 export const cancelAction: Decide<'action.cancel'> = (board, command, context) =>
-  progress(board, findLive(board, command.actionId, context), 'cancelled', 'action.cancelled', {
+  progress(board, findLive(board, command.actionId, context.actor), 'cancelled', 'action.cancelled', {
     cancelReason: command.reason,
   });
 
@@ -123,18 +124,6 @@ function changed(board: MeetingBoard, type: EventType, action: CoordinatedAction
     drafts: [draft(board, action.audience, type, { entry: 'action', put: action })],
     entryId: action.id,
   };
-}
-
-/** An action that still lives on this board: one that was carried over changes only where it went. */
-function findLive(
-  board: MeetingBoard,
-  actionId: string,
-  { actor }: DecisionContext,
-): CoordinatedAction {
-  const action = find(board.actions, actionId, actor);
-  if (action.carriedTo)
-    throw new DomainError('carried-over', 'The action goes on at a later meeting.', action);
-  return action;
 }
 
 type ActionFields = Pick<

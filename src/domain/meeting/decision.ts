@@ -7,7 +7,7 @@ import { DomainError } from '../domain-error.js';
 import type { Actor } from './access.js';
 import { mayHear, streamOf } from './audience.js';
 import type { Board } from './board.js';
-import type { MeetingHeader, SituationNote } from '../../contract/board.js';
+import type { CoordinatedAction, MeetingHeader, SituationNote } from '../../contract/board.js';
 import type { Audience } from '../../contract/audience.js';
 
 /** A board that has its meeting; only a page that has not yet joined holds one without. */
@@ -61,6 +61,27 @@ export function find<Entry extends { audience: Audience }>(
   const entry = list.get(id);
   if (!entry || !mayHear(actor, entry.audience)) throw new DomainError('not-found');
   return entry;
+}
+
+/** An action that still lives on this board: one that was carried over changes only where it went. */
+export function findLive(board: MeetingBoard, actionId: string, actor: Actor): CoordinatedAction {
+  const action = find(board.actions, actionId, actor);
+  if (action.carriedTo)
+    throw new DomainError('carried-over', 'The action goes on at a later meeting.', action);
+  return action;
+}
+
+/**
+ * Keeps what one reader gets small enough to send whole. Only what the author may hear counts, or a
+ * full board would tell of entries that are not theirs to know.
+ */
+export function assertRoom(
+  list: ReadonlyMap<string, { audience: Audience }>,
+  most: number,
+  actor: Actor,
+): void {
+  const heard = [...list.values()].filter((entry) => mayHear(actor, entry.audience));
+  if (heard.length >= most) throw new DomainError('board-full');
 }
 
 /** Refuses an edit of something that has changed since the author read it. */

@@ -3,11 +3,12 @@
 import type { Audience } from '../../contract/audience.js';
 import type { ActionLink } from '../../contract/board.js';
 import { DomainError } from '../domain-error.js';
-import { narrower, streamOf } from './audience.js';
+import { mayHear, narrower, streamOf } from './audience.js';
 import type { Board } from './board.js';
 import {
   draft,
   find,
+  findLive,
   UNRECORDED,
   type Decide,
   type DecisionContext,
@@ -23,14 +24,17 @@ export function linksOf(board: Board, entryId: string): ActionLink[] {
 }
 
 export const linkAction: Decide<'action.link'> = (board, command, context) => {
-  const action = find(board.actions, command.actionId, context.actor);
-  const existing = linksOf(board, action.id).some((link) => link.noteId === command.noteId);
+  const action = findLive(board, command.actionId, context.actor);
+  // A thread the author may not hear is as if it were not there: the answer must not tell of it.
+  const existing = linksOf(board, action.id).some(
+    (link) => link.noteId === command.noteId && mayHear(context.actor, link.audience),
+  );
   if (existing) return { drafts: [], entryId: action.id };
   return { drafts: [drawLink(board, command.noteId, action, context)], entryId: action.id };
 };
 
 export const unlinkAction: Decide<'action.unlink'> = (board, command, context) => {
-  const action = find(board.actions, command.actionId, context.actor);
+  const action = findLive(board, command.actionId, context.actor);
   const link = linksOf(board, action.id).find((one) => one.noteId === command.noteId);
   if (!link) throw new DomainError('not-found');
   find(board.links, link.id, context.actor);

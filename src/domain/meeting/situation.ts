@@ -5,6 +5,7 @@ import {
   assertCurrent,
   assertKnownPlace,
   assertMayAddress,
+  assertRoom,
   draft,
   find,
   moveDrafts,
@@ -14,12 +15,12 @@ import {
 import { linksOf, redrawLinks, removeLink } from './links.js';
 import { streamOf } from './audience.js';
 
-/** Keeps a board small enough to send whole. */
+/** As many as one author may see on a board and still add one. */
 const MOST_NOTES = 500;
 
 export const addNote: Decide<'note.add'> = (board, command, context) => {
   const { type: _, ...fields } = command;
-  if (board.notes.size >= MOST_NOTES) throw new DomainError('board-full');
+  assertRoom(board.notes, MOST_NOTES, context.actor);
   if (!context.directory.agencies.has(command.agencyId))
     throw new DomainError('unknown-reference', 'The agency is not in the partnership.');
   assertMayAddress(command.audience, context);

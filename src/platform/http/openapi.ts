@@ -6,7 +6,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
 import { Problem } from '../../contract/problems.js';
 
-type SchemaObjects = NonNullable<OpenAPIObject['components']>['schemas'];
+type SchemaObjects = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+type SchemaObject = SchemaObjects[string];
 
 const DOCS = '/api/docs';
 
@@ -22,10 +23,24 @@ export function describeApi(app: INestApplication): OpenAPIObject {
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     })
     .build();
-  const document = SwaggerModule.createDocument(app, about);
-  const { definitions } = z.toJSONSchema(Problem, { target: 'openapi-3.0' });
-  const schemas = { ...document.components?.schemas, ...(definitions as SchemaObjects) };
+  const document = SwaggerModule.createDocument(app, about, {
+    standardSchemaConverter: (schema) =>
+      schema instanceof z.ZodType ? convert(schema) : undefined,
+  });
+  const schemas = { ...document.components?.schemas, ...convert(Problem).components };
   return { ...document, components: { ...document.components, schemas } };
+}
+
+/**
+ * Every schema is described as it is taken in, also where it is given out: the contract's transforms
+ * only tidy a value, and a name that means one shape is worth more than two shapes for it.
+ */
+function convert(contract: z.ZodType): { schema: SchemaObject; components: SchemaObjects } {
+  const { definitions, ...schema } = z.toJSONSchema(contract, {
+    target: 'openapi-3.0',
+    io: 'input',
+  });
+  return { schema: schema as SchemaObject, components: definitions as SchemaObjects };
 }
 
 /** Serves the document and a page to read it with; both are made when first asked for. */

@@ -200,6 +200,10 @@ describe('the doors of the HTTP interface', () => {
         components: { schemas: Record<string, unknown> };
       };
       expect(Object.keys(document.components.schemas)).toContain('Problem');
+      for (const [, name = ''] of JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)) {
+        expect(name).toMatch(/^#\/components\/schemas\//);
+        expect(Object.keys(document.components.schemas)).toContain(name.split('/').at(-1));
+      }
       const operation = document.paths['/api/probe']?.post;
       expect(JSON.stringify(operation?.requestBody)).toContain('"level"');
       expect(operation?.responses).toHaveProperty('default');

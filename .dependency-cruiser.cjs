@@ -1,0 +1,174 @@
+// The architecture as rules, each with its reason. `npm run depcruise` holds them.
+
+/** Features, each resting on those before it alone. */
+const features = ['directory', 'identity', 'meetings', 'series', 'live', 'demo'];
+const anyFeature = `^src/(${features.join('|')})/`;
+
+/** A room that may import nothing but these paths and packages. */
+const only = (name, from, to, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from,
+  to: { pathNot: to },
+});
+
+const packages = (...names) => names.map((name) => `^node_modules/${name}/`);
+
+/** A package with one door into the house. */
+const oneDoor = (name, door, comment) => ({
+  name: `${name}-has-one-door`,
+  comment,
+  severity: 'error',
+  from: { path: '^(src|web|migrations)/', pathNot: door },
+  to: { path: packages(name) },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycle',
+      comment: 'Two files that need each other are one thought, or a third thing wants to be found.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphan',
+      comment: 'A file that nobody imports, and that imports nothing, is not part of the house.',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.test\\.ts$', 'svelte\\.config\\.js$'] },
+      to: {},
+    },
+    {
+      name: 'nothing-unresolved',
+      comment: 'An import that leads nowhere fails only when the line is reached.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'What is not in package.json is there by chance and may be gone tomorrow.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-development-packages-in-the-product',
+      comment: 'The image is built without them.',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+
+    only(
+      'vocabulary-imports-nothing',
+      { path: '^src/contract/(vocabulary|protocol-version)\\.ts$' },
+      '^$',
+      'The page carries these constants without the validation library.',
+    ),
+    only(
+      'contract-imports-zod-alone',
+      { path: '^src/contract/' },
+      ['^src/contract/', ...packages('zod')],
+      'The wire is understood without knowing what stands behind it.',
+    ),
+    only(
+      'meeting-rules-are-pure',
+      { path: '^src/domain/', pathNot: '^src/domain/schedule/' },
+      ['^src/(contract|domain)/', ...packages('fractional-indexing', 'date-fns', '@date-fns/tz')],
+      'Rules without framework, database and clock run in the page and in four-line tests.',
+    ),
+    only(
+      'schedule-rules-are-pure',
+      { path: '^src/domain/schedule/' },
+      ['^src/(contract|domain)/', ...packages('rrule', 'date-fns', '@date-fns/tz')],
+      'As the rules of a meeting; and what a series yields depends on nothing but the series.',
+    ),
+    {
+      name: 'meeting-rules-know-no-schedule',
+      comment: 'The page imports the rules of a meeting; those of the schedule bring rrule along.',
+      severity: 'error',
+      from: { path: '^src/domain/meeting/' },
+      to: { path: '^src/domain/schedule/' },
+    },
+    {
+      name: 'platform-knows-no-feature',
+      comment: 'The ground is the same whatever is built on it.',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: [anyFeature, '^src/[^/]+\\.ts$'] },
+    },
+    ...features.map((feature, place) => ({
+      name: `${feature}-rests-on-earlier-features-alone`,
+      comment: `The order is ${features.join(', ')}; whoever comes later hears by subscribing.`,
+      severity: 'error',
+      from: { path: `^src/${feature}/` },
+      to: {
+        path: ['^web/', '^src/[^/]+\\.ts$', `^src/(${features.slice(place + 1).join('|') || '-'})/`],
+      },
+    })),
+    {
+      name: 'demonstration-stands-apart',
+      comment: 'Invented people must not become part of the product by way of an import.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/demo/', '^src/(main|app\\.module|admin)\\.ts$'] },
+      to: { path: '^src/demo/' },
+    },
+
+    {
+      name: 'page-knows-the-wire-and-the-rules-alone',
+      comment: 'Whatever else it imported would be carried to every telephone, or fail there.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(src|migrations|test)/', pathNot: '^src/(contract|domain/meeting)/' },
+    },
+    {
+      name: 'page-takes-types-from-the-wire',
+      comment: 'The schemas bring zod; only the vocabulary and the protocol version are constants.',
+      severity: 'error',
+      from: { path: '^(web/|src/domain/meeting/)' },
+      to: {
+        path: '^src/contract/',
+        pathNot: '^src/contract/(vocabulary|protocol-version)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+
+    oneDoor(
+      'rrule',
+      '^src/domain/schedule/rrule-days\\.ts$',
+      'Its import differs between Node and bundlers, and its time zones depend on the host.',
+    ),
+    oneDoor(
+      'pg',
+      '^src/platform/database/',
+      'Connections are opened, bounded and released in one place.',
+    ),
+    oneDoor(
+      'socket\\.io',
+      '^src/live/',
+      'Features write to the stream feed and know nothing of sockets.',
+    ),
+    {
+      name: 'product-needs-no-test',
+      comment: 'Tests look at the product, never the other way round.',
+      severity: 'error',
+      from: { path: '^(src|web|migrations)/' },
+      to: { path: '^(test|bench)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'svelte', 'types', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.svelte', '.json'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

@@ -1,0 +1,190 @@
+// What the parts of the board share: the meeting they follow, what this person may do there, and the
+// drafts that are open. The page makes one; its parts ask `getBoardView`.
+import { createContext, tick } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import type {
+  CoordinatedAction,
+  MeetingHeader,
+  SituationNote,
+} from '../../../src/contract/board.js';
+import type { Command, CommandType } from '../../../src/contract/commands.js';
+import { fitsMeeting, mayCommand, type Subject } from '../../../src/domain/meeting/access.js';
+import type { FailedCommand } from '../live/command-queue.js';
+import { LiveMeeting } from '../live/live-meeting.svelte.js';
+import type { Table } from '../session/table.js';
+import { inOrder, nextItem } from './agenda-time.js';
+import {
+  actionDraftOf,
+  actionFromNote,
+  editAction,
+  editNote,
+  newAction,
+  newNote,
+  noteDraftOf,
+  type ActionDraft,
+  type NoteDraft,
+} from './drafts.js';
+import { News } from './news.svelte.js';
+
+/** The parts of the board; a phone shows one at a time. */
+export const boardTabs = ['agenda', 'picture', 'actions', 'meeting'] as const;
+export type BoardTab = (typeof boardTabs)[number];
+
+export class BoardView {
+  readonly live: LiveMeeting;
+  readonly news: News;
+  tab = $state<BoardTab>('picture');
+  /** Open drafts by the entry they edit, or by a key of their own for new ones. */
+  readonly notes = new SvelteMap<string, NoteDraft>();
+  readonly actions = new SvelteMap<string, ActionDraft>();
+  #newDrafts = 0;
+
+  readonly agenda = $derived.by(() => inOrder(this.live.board.agenda.values()));
+  readonly current = $derived(this.agenda.find((item) => item.state === 'current'));
+  readonly next = $derived(nextItem(this.agenda));
+
+  constructor(
+    readonly table: Table,
+    meetingId: string,
+  ) {
+    const { partnershipId, personId, agencyId } = table.actor;
+    this.news = new News((id) => table.agencyName(id));
+    this.live = new LiveMeeting({ partnershipId, meetingId, personId, agencyId }, (events) =>
+      this.news.add(events),
+    );
+  }
+
+  get meeting(): MeetingHeader | null {
+    return this.live.board.meeting;
+  }
+
+  /** Whether typed text would be lost if one left. */
+  get hasDrafts(): boolean {
+    const noteText = [...this.notes.values()].some((draft) => draft.text.trim() !== '');
+    return noteText || [...this.actions.values()].some((draft) => draft.what.trim() !== '');
+  }
+
+  /** Whether the server would carry the command out, as far as one can tell from here. */
+  may(type: CommandType, subject: Subject = {}): boolean {
+    const { meeting, table } = this;
+    return (
+      meeting !== null &&
+      fitsMeeting(type, meeting.status) &&
+      mayCommand(table.actor, type, subject)
+    );
+  }
+
+  /** Whether the person may add entries of their own. */
+  get mayWrite(): boolean {
+    const { agencyId } = this.table.actor;
+    return this.may('note.add', { agencyId, audience: { kind: 'table' } });
+  }
+
+  /** Gives a command that needs no form; a refusal shows at the top of the board. */
+  give(command: Command): void {
+    this.live.give(command);
+  }
+
+  /** Whether an unanswered command of this kind is about this entry: its button waits meanwhile. */
+  isPending(type: CommandType, entryId?: string): boolean {
+    return this.live.pending.some(
+      ({ command }) =>
+        command.type === type &&
+        (entryId === undefined || Object.values(command).includes(entryId)),
+    );
+  }
+
+  /** Opens a new note, or goes to the one that is already open and still empty. */
+  writeNote(placeId = ''): void {
+    this.#open('picture', this.notes, newNote(this.table.actor.agencyId, placeId), isBlankNote);
+  }
+
+  editNote(note: SituationNote): void {
+    this.notes.set(note.id, reactive(editNote(note)));
+  }
+
+  writeAction(): void {
+    const draft = newAction(this.table.actor.agencyId, this.#dueOn());
+    this.#open('actions', this.actions, draft, isBlankAction);
+  }
+
+  /** Begins an action that answers to a note. */
+  writeActionFrom(note: SituationNote): void {
+    const draft = actionFromNote(note, this.table.actor.agencyId, this.#dueOn());
+    this.#open('actions', this.actions, draft, isBlankAction);
+  }
+
+  editAction(action: CoordinatedAction): void {
+    this.actions.set(action.id, reactive(editAction(action)));
+  }
+
+  /** Opens the form again with the text of a command that was refused. */
+  reopen({ commandId, command }: FailedCommand): void {
+    switch (command.type) {
+      case 'note.add':
+        this.notes.set(commandId, reactive(noteDraftOf(command, null)));
+        break;
+      case 'note.edit': {
+        const { agencyId } = this.table.actor;
+        const note = this.live.board.notes.get(command.noteId);
+        const audience = note?.audience ?? ({ kind: 'table' } as const);
+        const fields = { ...command, agencyId: note?.agencyId ?? agencyId, audience };
+        this.notes.set(command.noteId, reactive(noteDraftOf(fields, { noteId: command.noteId, basedOn: command.basedOn })));
+        break;
+      }
+      case 'action.propose':
+        this.actions.set(commandId, reactive(actionDraftOf(command, null, this.#dueOn())));
+        break;
+      case 'action.edit': {
+        const action = this.live.board.actions.get(command.actionId);
+        const audience = action?.audience ?? ({ kind: 'table' } as const);
+        const fields = { ...command, audience, noteId: null };
+        const edits = { actionId: command.actionId, basedOn: command.basedOn };
+        this.actions.set(command.actionId, reactive(actionDraftOf(fields, edits, this.#dueOn())));
+        break;
+      }
+    }
+    this.tab = command.type.startsWith('note') ? 'picture' : 'actions';
+    this.live.dismiss(commandId);
+  }
+
+  /** Shows an entry where it stands and gives it the focus. */
+  async goTo(tab: BoardTab, entryId: string): Promise<void> {
+    this.tab = tab;
+    await tick();
+    document.getElementById(`entry-${entryId}`)?.focus();
+  }
+
+  /** A day that suits most: a week after the meeting. */
+  #dueOn(): string {
+    const startsAt = Date.parse(this.meeting?.startsAt ?? new Date().toISOString());
+    return this.table.calendar.localDate(new Date(startsAt + 7 * 86_400_000).toISOString());
+  }
+
+  #open<Draft extends object>(
+    tab: BoardTab,
+    drafts: SvelteMap<string, Draft>,
+    draft: Draft,
+    isBlank: (draft: Draft) => boolean,
+  ): void {
+    this.tab = tab;
+    const blank = [...drafts].find(([, open]) => isBlank(open));
+    if (blank) drafts.delete(blank[0]);
+    drafts.set(`new-${++this.#newDrafts}`, reactive(draft));
+  }
+
+  destroy(): void {
+    this.live.destroy();
+    this.news.stop();
+  }
+}
+
+const isBlankNote = (draft: NoteDraft) => draft.edits === null && draft.text.trim() === '';
+const isBlankAction = (draft: ActionDraft) => draft.edits === null && draft.what.trim() === '';
+
+function reactive<Draft extends object>(draft: Draft): Draft {
+  const kept = $state(draft);
+  return kept;
+}
+
+export const [getBoardView, setBoardView] = createContext<BoardView>();

@@ -1,0 +1,49 @@
+// The chain from problem to measure, as far as one can see it, and the two lists that watch over it.
+// Pure.
+import type { CoordinatedAction, SituationNote } from '../../../src/contract/board.js';
+import { levels, openActionStates, type Level } from '../../../src/contract/vocabulary.js';
+import type { Board } from '../../../src/domain/meeting/board.js';
+
+/** From this level a note is a problem that asks for an action. */
+const problemFrom: Level = 'yellow';
+
+export function isOpenAction({ state, carriedTo }: CoordinatedAction): boolean {
+  return carriedTo === null && openActionStates.some((open) => open === state);
+}
+
+/** Problems nobody does anything about yet, worst first. */
+export function problemsWithoutAction(board: Board): SituationNote[] {
+  const acted = new Set([...board.links.values()].map((link) => link.noteId));
+  const rank = (note: SituationNote) => levels.indexOf(note.level);
+  return [...board.notes.values()]
+    .filter((note) => rank(note) >= levels.indexOf(problemFrom) && !acted.has(note.id))
+    .sort((one, other) => rank(other) - rank(one) || (one.id < other.id ? -1 : 1));
+}
+
+/** Open actions that no problem stands behind, in the order they were proposed. */
+export function actionsWithoutProblem(board: Board): CoordinatedAction[] {
+  const founded = new Set([...board.links.values()].map((link) => link.actionId));
+  return actionsInOrder(board).filter((action) => isOpenAction(action) && !founded.has(action.id));
+}
+
+/** Those that still wait first, each part in the order they were proposed. */
+export function actionsInOrder(board: Board): CoordinatedAction[] {
+  return [...board.actions.values()].sort((one, other) => {
+    if (isOpenAction(one) !== isOpenAction(other)) return isOpenAction(one) ? -1 : 1;
+    if (one.proposedAt !== other.proposedAt) return one.proposedAt < other.proposedAt ? -1 : 1;
+    return one.id < other.id ? -1 : 1;
+  });
+}
+
+/** The notes an action answers to; null for one of another meeting, which is not on this board. */
+export function problemsOf(board: Board, actionId: string): (SituationNote | null)[] {
+  return [...board.links.values()]
+    .filter((link) => link.actionId === actionId)
+    .map((link) => board.notes.get(link.noteId) ?? null);
+}
+
+export function actionsFor(board: Board, noteId: string): CoordinatedAction[] {
+  return [...board.links.values()]
+    .filter((link) => link.noteId === noteId)
+    .flatMap((link) => board.actions.get(link.actionId) ?? []);
+}
