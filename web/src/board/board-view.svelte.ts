@@ -129,7 +129,10 @@ export class BoardView {
         const note = this.live.board.notes.get(command.noteId);
         const audience = note?.audience ?? ({ kind: 'table' } as const);
         const fields = { ...command, agencyId: note?.agencyId ?? agencyId, audience };
-        this.notes.set(command.noteId, reactive(noteDraftOf(fields, { noteId: command.noteId, basedOn: command.basedOn })));
+        this.notes.set(
+          command.noteId,
+          reactive(noteDraftOf(fields, { noteId: command.noteId, basedOn: command.basedOn })),
+        );
         break;
       }
       case 'action.propose':
