@@ -47,8 +47,9 @@ async function start(): Promise<void> {
 
   setUpApplication(app, config, page);
   const server = await listen(app, config);
-  started.push(async () => {
+  started.push(() => {
     setTimeout(() => server.closeAllConnections(), CONNECTIONS_END_WITHIN_MS).unref();
+    return Promise.resolve();
   });
   console.log(greeting(config, server.address() as AddressInfo));
 }
@@ -69,14 +70,16 @@ async function stop(exitCode: number): Promise<void> {
   setTimeout(() => process.exit(1), EVERYTHING_ENDS_WITHIN_MS).unref();
   // What is half started can only be ended once it is whole or has failed.
   await starting.catch(() => undefined);
-  let failed = false;
+  let code = exitCode;
   for (const end of started.reverse()) {
-    await end().catch((error: unknown) => {
-      failed = true;
+    try {
+      await end();
+    } catch (error) {
+      code = 1;
       logger.error(describeError(error), 'Stop');
-    });
+    }
   }
-  process.exit(failed ? 1 : exitCode);
+  process.exit(code);
 }
 
 function readConfigOrExit(): Config {

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { StreamKey } from './audience.js';
 import { Entries } from './board.js';
-import { CommandEnvelope, CommandOutcome } from './commands.js';
+import type { CommandEnvelope, CommandOutcome } from './commands.js';
 import { Cursors, StreamEvent } from './events.js';
 import { Id, Revision } from './primitives.js';
-import { Problem } from './problems.js';
+import type { Problem } from './problems.js';
 
 /** Names one life of the database; after a restored backup it is another, and clients start over. */
 export const Epoch = Id;

@@ -6,8 +6,8 @@ import type { DataSource, EntityManager } from 'typeorm';
  * announce in this process, they announce before it is committed.
  */
 export function within(manager: EntityManager): DataSource {
-  const { connection } = manager;
-  const seen = Object.create(connection) as DataSource;
+  const { dataSource } = manager;
+  const seen = Object.create(dataSource) as DataSource;
   return Object.defineProperties(seen, {
     manager: { value: manager },
     query: { value: manager.query.bind(manager) },

@@ -8,14 +8,14 @@ import type { AgencyName, PersonName, PlaceName } from './story-cast.js';
 
 /** What a name of the story stands for at the meeting where it is said. */
 export interface Identities {
-  agency(name: AgencyName): string;
-  place(name: PlaceName): string;
+  readonly agency: (name: AgencyName) => string;
+  readonly place: (name: PlaceName) => string;
   /** A note or an action by its key; an action carried over is the one on this meeting's board. */
-  entry(key: string): string;
+  readonly entry: (key: string) => string;
   /** An item of the agenda, counted from 1. */
-  agendaItem(number: number): string;
+  readonly agendaItem: (number: number) => string;
   /** The local date of the meeting, or some days after it. */
-  day(daysLater: number): string;
+  readonly day: (daysLater: number) => string;
 }
 
 export interface Step {

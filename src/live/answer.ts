@@ -18,8 +18,12 @@ export function answering<Schema extends z.ZodType, Value>(
   return async (...sent) => {
     const ack = sent.at(-1);
     const answer = await answerTo(schema, handle, sent[0]);
-    if (typeof ack === 'function') ack(answer);
+    if (isAck(ack)) ack(answer);
   };
+}
+
+function isAck(sent: unknown): sent is (answer: Answer<unknown>) => void {
+  return typeof sent === 'function';
 }
 
 async function answerTo<Schema extends z.ZodType, Value>(

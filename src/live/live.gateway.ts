@@ -1,6 +1,7 @@
 // The socket's door: who comes in, what they may send and how fast, and when they are shown out.
 // Handlers are bound once here, not by Nest's decorators: those never call the ack when a handler
 // throws, answer an object with a key `event` by emitting it, and cost an rxjs chain per socket.
+import type { Server as HttpServer } from 'node:http';
 import {
   Inject,
   Injectable,
@@ -51,7 +52,10 @@ export class LiveGateway implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const server = createLiveServer(this.http.httpAdapter.getHttpServer(), this.config);
+    const server = createLiveServer(
+      this.http.httpAdapter.getHttpServer() as HttpServer,
+      this.config,
+    );
     this.server = server;
     server.use((socket, next) => void this.identify(socket, next));
     server.on('connection', (socket) => this.serve(socket));
@@ -72,9 +76,8 @@ export class LiveGateway implements OnModuleInit, OnApplicationShutdown {
   private async identify(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
     try {
       const session = await this.sessions.authenticate(socket.handshake.headers.cookie);
-      if (!session) return next(new Error('not-signed-in'));
-      socket.data = { sessionId: session.id, personId: session.personId };
-      next();
+      if (session) socket.data = { sessionId: session.id, personId: session.personId };
+      next(session ? undefined : new Error('not-signed-in'));
     } catch {
       next(new Error('unavailable'));
     }
@@ -133,7 +136,7 @@ export class LiveGateway implements OnModuleInit, OnApplicationShutdown {
     const sockets = this.sockets();
     for (const { conn } of sockets)
       // Closing politely would wait for the very bytes that it does not read.
-      if (isStalled(conn['writeBuffer'])) conn.close(true);
+      if (isStalled(conn['writeBuffer'] as Packet[])) conn.close(true);
     const sessionIds = new Set(sockets.map((socket) => socket.data.sessionId));
     try {
       for (const id of await this.sessions.endedAmong([...sessionIds])) this.endSession(id);
@@ -147,8 +150,13 @@ export class LiveGateway implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-function isStalled(waiting: readonly { data?: unknown }[]): boolean {
+/** What engine.io keeps for a reader that has not taken it yet. */
+interface Packet {
+  readonly data?: string | Buffer;
+}
+
+function isStalled(waiting: readonly Packet[]): boolean {
   if (waiting.length > MOST_PACKETS_WAITING) return true;
-  const bytes = waiting.reduce((sum, { data }) => sum + String(data ?? '').length, 0);
+  const bytes = waiting.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
   return bytes > MOST_BYTES_WAITING;
 }

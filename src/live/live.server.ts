@@ -42,7 +42,7 @@ export function createLiveServer(httpServer: HttpServer, config: Config): LiveSe
       request: { _query?: Record<string, unknown> },
       _response: unknown,
       next: (error?: Error) => void,
-    ) => next(request._query?.['sid'] === undefined ? undefined : new Error('forbidden')),
+    ) => next(request._query?.sid === undefined ? undefined : new Error('forbidden')),
   );
   boundPackets(server);
   return server;

@@ -2,7 +2,7 @@
 // the next. So the order in is the order out, and a crowd costs one flush, not one each.
 import { DomainError } from '../domain/domain-error.js';
 
-export type Settled<Result> = { ok: true; value: Result } | { ok: false; error: unknown };
+export type Settled<Result> = { ok: true; value: Result } | { ok: false; error: Error };
 
 interface Waiting<Item, Result> {
   item: Item;
@@ -41,7 +41,7 @@ export class BatchQueue<Item, Result> {
     return new Promise((resolve, reject) => {
       line.push({
         item,
-        settle: (settled) => (settled.ok ? resolve(settled.value) : reject(settled.error as Error)),
+        settle: (settled) => (settled.ok ? resolve(settled.value) : reject(settled.error)),
       });
       if (line.length === 1) {
         this.lines.set(key, line);
@@ -73,7 +73,7 @@ export class BatchQueue<Item, Result> {
     const batch = line.splice(0, this.options.batch);
     if (line.length === 0) this.lines.delete(key);
     const settled = await this.flush(batch.map(({ item }) => item)).catch((error: unknown) =>
-      batch.map((): Settled<Result> => ({ ok: false, error })),
+      batch.map((): Settled<Result> => ({ ok: false, error: error as Error })),
     );
     this.flushing.delete(key);
     if (this.lines.has(key)) this.ready.push(key);

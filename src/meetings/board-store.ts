@@ -140,7 +140,7 @@ async function removeRows(
       .filter((change) => change.from === kind && !board[list].has(change.id))
       .map((change) => change.id);
     if (ids.length === 0) continue;
-    const { tableName } = manager.connection.getMetadata(rowClass);
+    const { tableName } = manager.dataSource.getMetadata(rowClass);
     await manager.query(
       `DELETE FROM ${tableName} WHERE partnership_id = $1 AND meeting_id = $2 AND id = ANY ($3)`,
       [key.partnershipId, key.meetingId, ids],

@@ -281,11 +281,11 @@ function fingerprint(command: Command): string {
 }
 
 /** Constraints that say something the decision could not know. */
-function explain(error: unknown): unknown {
+function explain(error: unknown): Error {
   if (isDatabaseUnavailable(error)) return new DomainError('unavailable');
   if (violatedConstraint(error) === 'action_link_note_fkey')
     return new DomainError('wrong-state', 'An action of a later meeting goes back to the note.');
-  return error;
+  return error as Error;
 }
 
 function partnershipOf(batch: Submission[]): string {

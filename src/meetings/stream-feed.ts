@@ -31,7 +31,7 @@ interface Watched extends BoardKey {
 export class StreamFeed implements OnApplicationShutdown {
   private readonly logger = new Logger('StreamFeed');
   private readonly watched = new Map<string, Watched>();
-  private listener: Listener = async () => undefined;
+  private listener: Listener = () => Promise.resolve();
   private poll: NodeJS.Timeout | undefined;
 
   constructor(private readonly dataSource: DataSource) {}

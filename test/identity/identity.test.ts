@@ -247,7 +247,7 @@ describe('identity', () => {
         listener.once('notification', ({ payload }) => resolve(payload)),
       );
 
-      expect(await sessions.endedAmong([id as string, otherId as string])).toEqual([]);
+      expect(await sessions.endedAmong([id!, otherId!])).toEqual([]);
       const response = await signOut(cookie);
       expect(response.status).toBe(204);
       expect(response.headers.getSetCookie()[0]).toMatch(/^utsattning=; .*1970/);
@@ -255,11 +255,11 @@ describe('identity', () => {
       await listener.end();
       expect((await get('session', cookie)).status).toBe(401);
       expect((await get('session', other)).status).toBe(200);
-      expect(await sessions.endedAmong([id as string, otherId as string])).toEqual([id]);
+      expect(await sessions.endedAmong([id!, otherId!])).toEqual([id]);
       expect((await signOut(cookie)).status).toBe(204);
 
       clock.pass(IDLE_END_MS);
-      expect(await sessions.endedAmong([otherId as string])).toEqual([otherId]);
+      expect(await sessions.endedAmong([otherId!])).toEqual([otherId]);
       expect(await sessions.endedAmong([])).toEqual([]);
     });
   });

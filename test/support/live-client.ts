@@ -75,17 +75,22 @@ export class LiveClient {
     return this.joining;
   }
 
-  async ask(known: ReturnType<BoardReplica['beginJoin']>): Promise<Answer<JoinAnswer>> {
+  ask(known: ReturnType<BoardReplica['beginJoin']>): Promise<Answer<JoinAnswer>> {
+    // The client's types lose what an acknowledgement with a time limit carries.
     return this.socket
       .timeout(ANSWER_WITHIN_MS)
-      .emitWithAck('join', { protocol: PROTOCOL_VERSION, ...this.place, known });
+      .emitWithAck('join', { protocol: PROTOCOL_VERSION, ...this.place, known }) as Promise<
+      Answer<JoinAnswer>
+    >;
   }
 
   /** Sends a command once and gives the answer as it came. */
-  async send(command: Command, commandId: string = randomUUID()): Promise<Answer<CommandOutcome>> {
+  send(command: Command, commandId: string = randomUUID()): Promise<Answer<CommandOutcome>> {
     return this.socket
       .timeout(ANSWER_WITHIN_MS)
-      .emitWithAck('command', { ...this.place, commandId, command });
+      .emitWithAck('command', { ...this.place, commandId, command }) as Promise<
+      Answer<CommandOutcome>
+    >;
   }
 
   /** Sends a command, again after each lost connection, until the server has answered it. */

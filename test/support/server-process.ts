@@ -39,7 +39,7 @@ export async function launchServer(environment: Record<string, string>): Promise
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   await once(child, 'spawn');
-  const pid = child.pid as number;
+  const pid = child.pid!;
   const note = path.join(fromSetup('TEST_RUN_FOLDER'), 'processes', String(pid));
   writeFileSync(note, '');
 
@@ -70,9 +70,9 @@ export async function launchServer(environment: Record<string, string>): Promise
 export async function startServer(environment: Record<string, string>): Promise<ServerProcess> {
   const server = await launchServer(environment);
   const startedAt = Date.now();
-  let ended = false;
-  void server.exited.then(() => (ended = true));
-  while (!ended && Date.now() - startedAt < READY_WITHIN_MS) {
+  const life = { ended: false };
+  void server.exited.then(() => (life.ended = true));
+  while (!life.ended && Date.now() - startedAt < READY_WITHIN_MS) {
     const ready = await fetch(`${server.origin}/readyz`).then(
       (response) => response.ok,
       () => false,

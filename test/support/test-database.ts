@@ -5,7 +5,10 @@ import { fromSetup } from './from-setup.js';
 export interface TestDatabase {
   readonly url: string;
   /** Runs one statement as an administrator would, outside the product. */
-  query<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<Row[]>;
+  readonly query: <Row extends pg.QueryResultRow>(
+    statement: string,
+    values?: unknown[],
+  ) => Promise<Row[]>;
   /** Cuts every connection, as a restart of the server would. */
   cutConnections(): Promise<void>;
   /** As `cutConnections`, and lets nobody in until told otherwise. */
@@ -28,11 +31,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   url.pathname = name;
   return {
     url: url.href,
-    query: async (statement, values) => {
+    query: async <Row extends pg.QueryResultRow>(statement: string, values?: unknown[]) => {
       const client = new pg.Client(url.href);
       await client.connect();
       try {
-        return (await client.query(statement, values)).rows;
+        return (await client.query<Row>(statement, values)).rows;
       } finally {
         await client.end();
       }

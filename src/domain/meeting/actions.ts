@@ -103,9 +103,15 @@ export const finishAction: Decide<'action.finish'> = (board, command, context) =
   });
 
 export const cancelAction: Decide<'action.cancel'> = (board, command, context) =>
-  progress(board, findLive(board, command.actionId, context.actor), 'cancelled', 'action.cancelled', {
-    cancelReason: command.reason,
-  });
+  progress(
+    board,
+    findLive(board, command.actionId, context.actor),
+    'cancelled',
+    'action.cancelled',
+    {
+      cancelReason: command.reason,
+    },
+  );
 
 function progress(
   board: MeetingBoard,

@@ -57,7 +57,7 @@ export function decide<Type extends CommandType>(
   authorise(board, command, context.actor);
   if (!fitsMeeting(command.type, board.meeting.status))
     throw new DomainError('wrong-state', `The meeting is ${board.meeting.status}.`);
-  const decideOne: Decide<Type> = decisions[command.type as Type];
+  const decideOne: Decide<Type> = decisions[command.type];
   return decideOne(board, command, context);
 }
 

@@ -35,7 +35,7 @@ interface Statements {
 const known = new WeakMap<EntityMetadata, Statements>();
 
 function statementsOf<Row>(manager: EntityManager, rowClass: RowClass<Row>): Statements {
-  const metadata = manager.connection.getMetadata(rowClass);
+  const metadata = manager.dataSource.getMetadata(rowClass);
   const statements = known.get(metadata) ?? composeStatements(metadata);
   known.set(metadata, statements);
   return statements;
@@ -58,7 +58,7 @@ function composeStatements(metadata: EntityMetadata): Statements {
   };
 }
 
-function asJson<Row extends object>(metadata: EntityMetadata, rows: readonly Row[]): string {
+function asJson(metadata: EntityMetadata, rows: readonly object[]): string {
   return JSON.stringify(
     rows.map((row) =>
       Object.fromEntries(

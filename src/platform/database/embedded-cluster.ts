@@ -54,8 +54,8 @@ export async function openCluster(programs: PostgresPrograms, durable: boolean):
   const home = path.join(programs.directory, 'cluster');
   const password = () => readFile(path.join(home, 'password'), 'utf8');
   return {
-    password: await password().catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
+    password: await password().catch(async (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       await createCluster(programs, home, durable);
       return password();
     }),
@@ -87,8 +87,9 @@ async function createCluster(
       '--icu-locale=sv-SE',
       ...(durable ? [] : ['--no-sync']),
     ]);
-    await rename(unfinished, home).catch((error: NodeJS.ErrnoException) => {
-      const madeByAnotherStart = error.code === 'ENOTEMPTY' || error.code === 'EEXIST';
+    await rename(unfinished, home).catch((error: unknown) => {
+      const { code } = error as NodeJS.ErrnoException;
+      const madeByAnotherStart = code === 'ENOTEMPTY' || code === 'EEXIST';
       if (!madeByAnotherStart) throw error;
     });
   } finally {

@@ -210,8 +210,8 @@ async function linkLibraries(native: string): Promise<void> {
   for (const { source, target } of links) {
     if (present.has(path.basename(target))) continue;
     const link = path.join(path.dirname(native), target);
-    await symlink(path.basename(source), link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+    await symlink(path.basename(source), link).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     });
   }
 }

@@ -20,6 +20,7 @@ import {
   stopCluster,
   type Cluster,
 } from './embedded-cluster.js';
+import { describeError } from '../logging.js';
 import { preparePrograms, type PostgresPrograms } from './embedded-programs.js';
 
 const DATABASE = 'utsattning';
@@ -83,7 +84,7 @@ class EmbeddedServerOwner {
     private readonly options: EmbeddedServerOptions,
   ) {
     this.logRotation = setInterval(
-      () => void rotateLog(cluster).catch((error: Error) => options.log(error.message)),
+      () => void rotateLog(cluster).catch((error: unknown) => options.log(describeError(error))),
       LOG_CHECKED_EVERY_MS,
     ).unref();
   }
@@ -112,7 +113,7 @@ class EmbeddedServerOwner {
     await this.connection?.end().catch(() => undefined);
     clearInterval(this.logRotation);
     const { server } = this;
-    const gone = server && server.exitCode === null ? once(server, 'exit') : undefined;
+    const gone = server?.exitCode === null ? once(server, 'exit') : undefined;
     await stopCluster(this.programs, this.cluster);
     await gone;
   }
@@ -187,7 +188,7 @@ async function connectToRunning(cluster: Cluster): Promise<pg.Client | undefined
     client.on('error', () => undefined);
     const answer = await client.connect().then(
       () => 'connected',
-      (error: Error & { code?: string }) => error.code,
+      (error: unknown) => (error as { code?: string }).code,
     );
     if (answer === 'connected' && (await servesFolder(client, cluster))) return client;
     await client.end().catch(() => undefined);

@@ -42,7 +42,7 @@ export class Notifications implements OnApplicationShutdown {
   private async connect(): Promise<void> {
     const { options } = this.dataSource;
     const client = new Client({
-      connectionString: 'url' in options ? (options.url as string) : undefined,
+      connectionString: 'url' in options ? options.url : undefined,
       application_name: 'utsattning listener',
       keepAlive: true,
     });

@@ -10,7 +10,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 const COMPRESSIBLE = /\.(html|js|css|svg|json|webmanifest|txt|map)$/;
 /** Vite puts a hash of the content into the names in this folder. */
-const HASHED = /^\/assets\//;
+const HASHED = '/assets/';
 /** Paths that are answered by the program; every other path is one of the page's own. */
 const NOT_A_PAGE = /^\/(api|socket\.io|healthz|readyz)(\/|$)/;
 
@@ -27,11 +27,11 @@ export function webAssets(folder: string): RequestHandler {
   const assets = readAssets(folder);
   const page = assets.get('/index.html');
   return (request: Request, response: Response, next: NextFunction) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    const reads = request.method === 'GET' || request.method === 'HEAD';
     const isPage = !NOT_A_PAGE.test(request.path) && path.extname(request.path) === '';
     const asset = assets.get(request.path) ?? (isPage ? page : undefined);
-    if (!asset) return next();
-    asset.send(request, response).catch(next);
+    if (reads && asset) asset.send(request, response).catch(next);
+    else next();
   };
 }
 
@@ -57,7 +57,7 @@ class Asset {
   ) {}
 
   async send(request: Request, response: Response): Promise<void> {
-    const cacheControl = HASHED.test(this.route)
+    const cacheControl = this.route.startsWith(HASHED)
       ? 'public, max-age=31536000, immutable'
       : 'no-cache';
     response.type(path.extname(this.route)).set('Cache-Control', cacheControl);

@@ -174,10 +174,16 @@ export class LiveMeeting {
     this.link = 'catching-up';
     const { partnershipId, meetingId } = this.#key;
     const known = this.#replica.beginJoin();
-    const answer = await this.#socket
+    // The client's types lose what an acknowledgement with a time limit carries.
+    const asked = this.#socket
       .timeout(answerWithinMilliseconds)
-      .emitWithAck('join', { protocol: PROTOCOL_VERSION, partnershipId, meetingId, known })
-      .catch(() => null);
+      .emitWithAck('join', {
+        protocol: PROTOCOL_VERSION,
+        partnershipId,
+        meetingId,
+        known,
+      }) as Promise<Answer<JoinAnswer>>;
+    const answer = await asked.catch(() => null);
     if (join !== this.#join) return;
     if (answer?.ok) this.#enter(answer.value);
     else if (isEnd(answer?.problem.code)) this.#endWith(answer.problem.code);
@@ -212,9 +218,12 @@ export class LiveMeeting {
     const { partnershipId, meetingId } = this.#key;
     const socket = this.#socket;
     try {
-      const answer: Answer<{ commandId: string; entryId: string | null }> = await socket
+      const answer = (await socket
         .timeout(answerWithinMilliseconds)
-        .emitWithAck('command', { partnershipId, meetingId, commandId, command });
+        .emitWithAck('command', { partnershipId, meetingId, commandId, command })) as Answer<{
+        commandId: string;
+        entryId: string | null;
+      }>;
       if (!answer.ok && answer.problem.code === 'not-signed-in') this.#endWith('not-signed-in');
       return answer;
     } catch (noAnswer) {
@@ -230,7 +239,7 @@ export class LiveMeeting {
 
   /** A line that answers no more is dead, whatever the socket believes: begin anew on another. */
   #dropLine(): void {
-    this.#socket.io.engine?.close();
+    this.#socket.io.engine.close();
   }
 
   #goAway(): void {

@@ -1,4 +1,3 @@
-import type { EventType } from '../../../../src/contract/events.js';
 import type { sv } from '../sv.js';
 
 export const board: typeof sv.board = {
@@ -271,6 +270,6 @@ export const board: typeof sv.board = {
       'action.linked': (who) => `${who} linked an action to a note.`,
       'action.unlinked': (who) => `${who} unlinked an action.`,
       'action.carried-over': () => 'An action came over from the last meeting.',
-    } as Record<EventType, (who: string) => string>,
+    },
   },
 };
