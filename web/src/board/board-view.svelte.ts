@@ -12,6 +12,7 @@ import { fitsMeeting, mayCommand, type Subject } from '../../../src/domain/meeti
 import type { FailedCommand } from '../live/command-queue.js';
 import { LiveMeeting } from '../live/live-meeting.svelte.js';
 import type { Table } from '../session/table.js';
+import type { AgendaDraft } from './agenda-draft.js';
 import { inOrder, nextItem } from './agenda-time.js';
 import {
   actionDraftOf,
@@ -30,10 +31,28 @@ import { News } from './news.svelte.js';
 export const boardTabs = ['agenda', 'picture', 'actions', 'meeting'] as const;
 export type BoardTab = (typeof boardTabs)[number];
 
+/** What the page asks in a dialog about the meeting as a whole. */
+export type BoardQuestion = 'open' | 'close' | 'reopen' | 'cancel' | 'attendance' | 'shortcuts';
+
+/** Whether a refused command can be opened again in the form it came from. */
+export function reopens({ command }: FailedCommand): boolean {
+  return [
+    'note.add',
+    'note.edit',
+    'action.propose',
+    'action.edit',
+    'agenda.add',
+    'agenda.edit',
+  ].includes(command.type);
+}
+
 export class BoardView {
   readonly live: LiveMeeting;
   readonly news: News;
   tab = $state<BoardTab>('picture');
+  asking = $state<BoardQuestion | null>(null);
+  /** The agenda item one writes, new or edited; one at a time. */
+  agendaDraft = $state<AgendaDraft | null>(null);
   /** Open drafts by the entry they edit, or by a key of their own for new ones. */
   readonly notes = new SvelteMap<string, NoteDraft>();
   readonly actions = new SvelteMap<string, ActionDraft>();
@@ -61,7 +80,10 @@ export class BoardView {
   /** Whether typed text would be lost if one left. */
   get hasDrafts(): boolean {
     const noteText = [...this.notes.values()].some((draft) => draft.text.trim() !== '');
-    return noteText || [...this.actions.values()].some((draft) => draft.what.trim() !== '');
+    const agendaText = Boolean(this.agendaDraft?.title.trim());
+    return (
+      agendaText || noteText || [...this.actions.values()].some((draft) => draft.what.trim() !== '')
+    );
   }
 
   /** Whether the server would carry the command out, as far as one can tell from here. */
@@ -80,6 +102,11 @@ export class BoardView {
     return this.may('note.add', { agencyId, audience: { kind: 'table' } });
   }
 
+  /** Whether the person says how other agencies take part. */
+  get mayLeadAttendance(): boolean {
+    return this.may('attendance.set');
+  }
+
   /** Gives a command that needs no form; a refusal shows at the top of the board. */
   give(command: Command): void {
     this.live.give(command);
@@ -92,6 +119,16 @@ export class BoardView {
         command.type === type &&
         (entryId === undefined || Object.values(command).includes(entryId)),
     );
+  }
+
+  /** Takes up the next item of the agenda; once, however often one presses before it has come. */
+  takeNext(): void {
+    if (!this.next || !this.may('agenda.start') || this.isPending('agenda.start')) return;
+    this.give({ type: 'agenda.start', itemId: this.next.id });
+  }
+
+  writeItem(draft: AgendaDraft): void {
+    this.agendaDraft = draft;
   }
 
   /** Opens a new note, or goes to the one that is already open and still empty. */
@@ -121,6 +158,21 @@ export class BoardView {
   /** Opens the form again with the text of a command that was refused. */
   reopen({ commandId, command }: FailedCommand): void {
     switch (command.type) {
+      case 'agenda.add':
+        this.agendaDraft = { ...command, edits: null };
+        break;
+      case 'agenda.edit': {
+        const { itemId, title, minutes } = command;
+        const now = this.live.board.agenda.get(itemId);
+        const edits = {
+          itemId,
+          title: '',
+          minutes: 0,
+          ...(now && { title: now.title, minutes: now.minutes }),
+        };
+        this.agendaDraft = { edits, title, minutes, afterItemId: null };
+        break;
+      }
       case 'note.add':
         this.notes.set(commandId, reactive(noteDraftOf(command, null)));
         break;
@@ -147,7 +199,7 @@ export class BoardView {
         break;
       }
     }
-    this.tab = command.type.startsWith('note') ? 'picture' : 'actions';
+    this.tab = tabOf(command.type);
     this.live.dismiss(commandId);
   }
 
@@ -180,6 +232,12 @@ export class BoardView {
     this.live.destroy();
     this.news.stop();
   }
+}
+
+/** The part of the board where a command's form stands. */
+function tabOf(type: CommandType): BoardTab {
+  if (type.startsWith('agenda')) return 'agenda';
+  return type.startsWith('note') ? 'picture' : 'actions';
 }
 
 const isBlankNote = (draft: NoteDraft) => draft.edits === null && draft.text.trim() === '';

@@ -1,7 +1,6 @@
 import type { sv } from '../sv.js';
 
 export const board: typeof sv.board = {
-  title: (day: string) => `Briefing ${day}`,
   link: {
     live: 'Live',
     'catching-up': 'Catching up …',
@@ -11,7 +10,7 @@ export const board: typeof sv.board = {
   },
   ended: {
     'not-signed-in':
-      'You are no longer signed in. What you wrote is kept and is sent once you sign in.',
+      'You are no longer signed in. The changes that wait are sent once you have signed in.',
     'protocol-outdated': 'This page is older than the server. Reload it. What you sent is kept.',
     signIn: 'Sign in again',
     reload: 'Reload',
@@ -25,6 +24,9 @@ export const board: typeof sv.board = {
   },
   lead: {
     open: 'Open the meeting',
+    openTitle: 'Open the meeting already?',
+    openHint: (day: string, time: string) =>
+      `It begins ${day} ${time}. A meeting that was opened cannot become planned again.`,
     next: 'Next item',
     close: 'Close the meeting',
     closeTitle: 'Close the meeting?',
@@ -82,6 +84,9 @@ export const board: typeof sv.board = {
     moveTitle: (title: string) => `Move “${title}”`,
     move: 'Move',
     more: (title: string) => `More about ${title}`,
+    removeTitle: (title: string) => `Remove “${title}”?`,
+    removed: 'The item was removed while you wrote. If you save, it becomes a new one.',
+    minutesForm: 'Whole minutes, 1–240.',
     emptyTitle: 'The agenda is empty',
     emptyHint: 'The coordinator adds items.',
   },

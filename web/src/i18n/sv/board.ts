@@ -2,7 +2,6 @@ import type { EventType } from '../../../../src/contract/events.js';
 import type { CommandType } from '../../../../src/contract/commands.js';
 
 export const board = {
-  title: (day: string) => `Utsättning ${day}`,
   link: {
     live: 'Live',
     'catching-up': 'Hämtar ikapp …',
@@ -11,7 +10,7 @@ export const board = {
   },
   ended: {
     'not-signed-in':
-      'Du är inte inloggad längre. Det du skrev finns kvar och skickas när du loggat in.',
+      'Du är inte inloggad längre. Ändringarna som väntar skickas när du har loggat in.',
     'protocol-outdated': 'Sidan är äldre än servern. Ladda om den. Det du skickat finns kvar.',
     signIn: 'Logga in igen',
     reload: 'Ladda om',
@@ -25,6 +24,9 @@ export const board = {
   },
   lead: {
     open: 'Öppna mötet',
+    openTitle: 'Öppna mötet redan nu?',
+    openHint: (day: string, time: string) =>
+      `Det börjar ${day} ${time}. Ett möte som har öppnats går inte att göra planerat igen.`,
     next: 'Nästa punkt',
     close: 'Stäng mötet',
     closeTitle: 'Stänga mötet?',
@@ -82,6 +84,9 @@ export const board = {
     moveTitle: (title: string) => `Flytta ”${title}”`,
     move: 'Flytta',
     more: (title: string) => `Mer om ${title}`,
+    removeTitle: (title: string) => `Ta bort ”${title}”?`,
+    removed: 'Punkten togs bort medan du skrev. Sparar du blir det en ny.',
+    minutesForm: 'Hela minuter, 1–240.',
     emptyTitle: 'Dagordningen är tom',
     emptyHint: 'Samordnaren lägger till punkter.',
   },
