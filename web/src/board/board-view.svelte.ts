@@ -198,6 +198,8 @@ export class BoardView {
         this.actions.set(command.actionId, reactive(actionDraftOf(fields, edits, this.#dueOn())));
         break;
       }
+      default:
+        return;
     }
     this.tab = tabOf(command.type);
     this.live.dismiss(commandId);
