@@ -1,7 +1,7 @@
 /**
- * What a series asks of its meetings: which to create, which to take away. A meeting is known by
- * its slot, which stays when the meeting is moved. Only planned meetings still to come are ever
- * touched.
+ * What a series asks of its meetings: which to create, which to take away, when the others are. A
+ * meeting is known by its slot, which stays when the meeting is moved. Only planned meetings still
+ * to come are ever touched.
  */
 import type { LocalDateTime, SeriesDefinition } from '../../contract/schedule.js';
 import type { MeetingStatus } from '../../contract/vocabulary.js';
@@ -16,9 +16,16 @@ export interface SeriesMeeting {
   readonly pristine: boolean;
 }
 
+/** A planned meeting still to come, by its slot, and the occurrence it is held for. */
+export interface Kept {
+  readonly slot: LocalDateTime;
+  readonly occurrence: SlotOccurrence;
+}
+
 export interface Plan {
   /** Occurrences that have no meeting yet. */
   readonly create: readonly SlotOccurrence[];
+  readonly keep: readonly Kept[];
   /** Slots of untouched meetings that the series no longer has. */
   readonly remove: readonly LocalDateTime[];
   /** Slots of meetings the series no longer has, but in which somebody did something. */
@@ -27,8 +34,11 @@ export interface Plan {
 
 /**
  * Compares the meetings of a series with its occurrences from `now` to a year later. A slot that
- * has a meeting of any status, even a cancelled one, gets no second. Planned meetings beyond the
- * year that no longer fit go as well. Throws as `occurrencesBetween` does.
+ * has a meeting of any status, even a cancelled one, gets no second. Where only the clock time of a
+ * day has changed, a meeting that cannot go without a trace stands in for the new occurrence, so
+ * that a report already given stays with its evening and a cancelled evening stays cancelled.
+ * Planned meetings beyond the year that no longer fit go as well. Throws as `occurrencesBetween`
+ * does.
  */
 export function planMeetings(
   definition: SeriesDefinition,
@@ -39,10 +49,9 @@ export function planMeetings(
   const horizon = new Date(now);
   horizon.setUTCFullYear(now.getUTCFullYear() + 1);
 
-  const upcoming = meetings.filter(
-    ({ slot, status }) =>
-      status === 'planned' && instantOf(floatingOf(slot), timeZone) >= now.getTime(),
-  );
+  const isUpcoming = ({ slot, status }: SeriesMeeting) =>
+    status === 'planned' && instantOf(floatingOf(slot), timeZone) >= now.getTime();
+  const upcoming = meetings.filter(isUpcoming);
   // A day more on either side, as local times are cut off by instant further down.
   const first = floatingAt(now.getTime(), timeZone) - DAY_MS;
   const last = Math.max(
@@ -55,15 +64,37 @@ export function planMeetings(
     localDateTimeOf(last + 2 * DAY_MS),
   );
 
-  const wanted = new Set(occurrences.map(({ slot }) => slot));
+  const wanted = new Map(occurrences.map((occurrence) => [occurrence.slot, occurrence]));
   const taken = new Set(meetings.map(({ slot }) => slot));
-  const leftOver = upcoming.filter(({ slot }) => !wanted.has(slot));
+  const standIns = meetings.filter(
+    (meeting) => !wanted.has(meeting.slot) && !(isUpcoming(meeting) && meeting.pristine),
+  );
+  const heldFor = new Map<LocalDateTime, SlotOccurrence>();
+  const vacant = occurrences.filter((occurrence) => {
+    if (taken.has(occurrence.slot)) return false;
+    const standIn = standIns.find(
+      ({ slot }) => dayOf(slot) === dayOf(occurrence.slot) && !heldFor.has(slot),
+    );
+    if (standIn) heldFor.set(standIn.slot, occurrence);
+    return !standIn;
+  });
+
+  const occurrenceOf = ({ slot }: SeriesMeeting) => wanted.get(slot) ?? heldFor.get(slot);
+  const leftOver = upcoming.filter((meeting) => !occurrenceOf(meeting));
   return {
-    create: occurrences.filter(({ slot, startsAt }) => {
+    create: vacant.filter(({ startsAt }) => {
       const instant = Date.parse(startsAt);
-      return !taken.has(slot) && instant >= now.getTime() && instant < horizon.getTime();
+      return instant >= now.getTime() && instant < horizon.getTime();
+    }),
+    keep: upcoming.flatMap((meeting) => {
+      const occurrence = occurrenceOf(meeting);
+      return occurrence ? { slot: meeting.slot, occurrence } : [];
     }),
     remove: leftOver.filter(({ pristine }) => pristine).map(({ slot }) => slot),
     cancel: leftOver.filter(({ pristine }) => !pristine).map(({ slot }) => slot),
   };
+}
+
+function dayOf(slot: LocalDateTime): string {
+  return slot.slice(0, 10);
 }
