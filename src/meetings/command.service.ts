@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
-import type { Change, StreamEvent } from '../contract/events.js';
 import { openActionStates } from '../contract/vocabulary.js';
 import {
   actorOf,
@@ -12,33 +11,23 @@ import {
 } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { applyChanges } from '../domain/meeting/board.js';
 import { decide } from '../domain/meeting/decide.js';
-import type { EventDraft } from '../domain/meeting/decision.js';
-import { record } from '../domain/meeting/record.js';
 import { Clock } from '../platform/clock.js';
 import { insertRows } from '../platform/database/bulk-write.js';
 import { isDatabaseUnavailable, violatedConstraint } from '../platform/database/database-errors.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { BatchQueue, type Settled } from './batch-queue.js';
-import { BoardStore, type BoardState } from './board-store.js';
+import { BoardStore } from './board-store.js';
+import { append, beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
 import { MeetingCommandRow } from './rows/meeting-command-row.js';
-import { MeetingEventRow } from './rows/meeting-event-row.js';
 import { MeetingRow } from './rows/meeting-row.js';
-import { announce, StreamFeed } from './stream-feed.js';
+import { StreamFeed } from './stream-feed.js';
 
 /** A command and the person who gives it, as the session names them. */
 interface Submission {
   personId: string;
   envelope: CommandEnvelope;
-}
-
-/** What one transaction works on: a meeting's board as it becomes, and what has happened to it. */
-interface Work {
-  state: BoardState;
-  events: StreamEvent[];
-  rows: MeetingEventRow[];
 }
 
 interface Committed {
@@ -96,15 +85,7 @@ export class CommandService implements OnApplicationShutdown {
       this.decideAndWrite(manager, batch),
     );
     const partnershipId = partnershipOf(batch);
-    for (const { state, events } of works) {
-      this.boards.keep(partnershipId, state);
-      this.feed.committed({
-        partnershipId,
-        meetingId: state.board.meeting.id,
-        rightsVersion,
-        events,
-      });
-    }
+    publishWorks(this.boards, this.feed, { partnershipId, rightsVersion }, works);
     return settled;
   }
 
@@ -115,8 +96,7 @@ export class CommandService implements OnApplicationShutdown {
     });
     const seen = await readSeen(manager, batch);
     const works = new Map<string, Work>();
-    for (const row of rows)
-      works.set(row.id, { state: await this.boards.read(manager, row), events: [], rows: [] });
+    for (const row of rows) works.set(row.id, beginWork(await this.boards.read(manager, row)));
 
     const fresh: MeetingCommandRow[] = [];
     const at = this.clock.now();
@@ -138,12 +118,7 @@ export class CommandService implements OnApplicationShutdown {
     });
 
     const changed = [...works.values()].filter(({ events }) => events.length > 0);
-    for (const { state, events, rows: eventRows } of changed) {
-      const changes: Change[] = events.flatMap((event) => event.changes);
-      await this.boards.write(manager, partnershipOf(batch), state, changes);
-      await insertRows(manager, MeetingEventRow, eventRows);
-      await announce(manager, partnershipOf(batch), state.board.meeting.id);
-    }
+    await writeWorks(manager, this.boards, partnershipOf(batch), changed);
     await insertRows(manager, MeetingCommandRow, fresh);
     return { settled, works: changed, rightsVersion: directory.rightsVersion };
   }
@@ -169,38 +144,10 @@ function carryOut(
   });
   for (const [meetingId, touched] of works) {
     const own = drafts.filter((draft) => draft.meetingId === meetingId);
-    if (own.length > 0) append(touched, own, actor, at, directory.rightsVersion);
+    if (own.length > 0)
+      append(touched, own, { ...actor, at, rightsVersion: directory.rightsVersion });
   }
   return entryId;
-}
-
-function append(
-  work: Work,
-  drafts: EventDraft[],
-  actor: Actor,
-  at: Date,
-  rightsVersion: number,
-): void {
-  const { events, cursors } = record(drafts, work.state.cursors, {
-    at: at.toISOString(),
-    byAgencyId: actor.agencyId,
-  });
-  const board = events.reduce(
-    (before, event) => applyChanges(before, event.changes),
-    work.state.board,
-  );
-  work.state = { board, cursors };
-  work.events.push(...events);
-  for (const event of events) {
-    const row = Object.assign(new MeetingEventRow(), event, {
-      partnershipId: actor.partnershipId,
-      meetingId: board.meeting.id,
-      at,
-      byPersonId: actor.personId,
-      rightsVersion,
-    });
-    work.rows.push(row);
-  }
 }
 
 /**

@@ -47,6 +47,7 @@ export function fromMeeting(meeting: MeetingHeader) {
     venue: meeting.venue,
     startsAt: new Date(meeting.startsAt),
     endsAt: new Date(meeting.endsAt),
+    timeZone: meeting.timeZone,
     status: meeting.status,
     statusReason: meeting.statusReason,
     openedAt: date(meeting.openedAt),

@@ -6,6 +6,7 @@ import { BoardStore } from './board-store.js';
 import { CommandService } from './command.service.js';
 import { MeetingListService } from './meeting-list.service.js';
 import { MeetingsController } from './meetings.controller.js';
+import { PlannedMeetingsService } from './planned-meetings.service.js';
 import { SnapshotService } from './snapshot.service.js';
 import { StreamFeed } from './stream-feed.js';
 
@@ -17,9 +18,10 @@ import { StreamFeed } from './stream-feed.js';
     BoardStore,
     CommandService,
     MeetingListService,
+    PlannedMeetingsService,
     SnapshotService,
     StreamFeed,
   ],
-  exports: [BoardStore, CommandService, SnapshotService, StreamFeed],
+  exports: [BoardStore, CommandService, PlannedMeetingsService, SnapshotService, StreamFeed],
 })
 export class MeetingsModule {}

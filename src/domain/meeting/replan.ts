@@ -1,0 +1,75 @@
+// What becomes of a planned meeting when its series is changed. The series itself does this, on
+// nobody's behalf, so there is no command for it.
+import { generateNKeysBetween } from 'fractional-indexing';
+import type { AgendaItem, MeetingHeader } from '../../contract/board.js';
+import type { Change } from '../../contract/events.js';
+import { agendaInOrder } from './agenda.js';
+import { draft, UNRECORDED, type EventDraft, type MeetingBoard } from './decision.js';
+
+/** What a series says of one of its meetings. */
+export type MeetingPlan = Pick<
+  MeetingHeader,
+  'title' | 'venue' | 'startsAt' | 'endsAt' | 'timeZone'
+>;
+
+export interface AgendaPlanItem {
+  title: string;
+  minutes: number;
+}
+
+/** Shown wherever the meeting is; people read it, so it is in their language. */
+const WITHDRAWN = 'Serien har ändrats och har inget möte den här dagen.';
+
+const table = { kind: 'table' } as const;
+
+/**
+ * The meeting as its series has it now, planned again if the series had withdrawn it. The agenda
+ * becomes the given one; null leaves it to those who have made it theirs.
+ */
+export function replanMeeting(
+  board: MeetingBoard,
+  plan: MeetingPlan,
+  agenda: readonly AgendaPlanItem[] | null,
+  newId: () => string,
+): EventDraft {
+  const put: MeetingHeader = { ...board.meeting, ...plan, status: 'planned', statusReason: null };
+  const changes: Change[] = [{ entry: 'meeting', put }];
+  if (agenda) changes.push(...replaceAgenda(board, agenda, newId));
+  return draft(board, table, 'meeting.replanned', ...changes);
+}
+
+/** The series has no meeting here any more, and somebody has done something in this one. */
+export function withdrawMeeting(board: MeetingBoard): EventDraft {
+  const put: MeetingHeader = { ...board.meeting, status: 'cancelled', statusReason: WITHDRAWN };
+  return draft(board, table, 'meeting.cancelled', { entry: 'meeting', put });
+}
+
+function replaceAgenda(
+  board: MeetingBoard,
+  agenda: readonly AgendaPlanItem[],
+  newId: () => string,
+): Change[] {
+  const before = agendaInOrder(board);
+  const isSame = (item: AgendaPlanItem | undefined, index: number) =>
+    item?.title === agenda[index]?.title && item?.minutes === agenda[index]?.minutes;
+  if (before.length === agenda.length && before.every(isSame)) return [];
+  return [
+    ...before.map(({ id }): Change => ({ entry: 'removed', from: 'agenda', id })),
+    ...newAgenda(agenda, newId).map((put): Change => ({ entry: 'agenda', put })),
+  ];
+}
+
+/** The items of an agenda that nobody has begun or worked on. */
+export function newAgenda(agenda: readonly AgendaPlanItem[], newId: () => string): AgendaItem[] {
+  const keys = generateNKeysBetween(null, null, agenda.length);
+  return agenda.map(({ title, minutes }, index) => ({
+    id: newId(),
+    orderKey: keys[index] ?? '',
+    title,
+    minutes,
+    state: 'pending',
+    startedAt: null,
+    finishedAt: null,
+    revision: UNRECORDED,
+  }));
+}

@@ -1,0 +1,84 @@
+// What one transaction does to boards: events are appended to a board as it becomes, written with it
+// at the end, and published once they are committed. Whoever writes, people or a series, does it here.
+import type { EntityManager } from 'typeorm';
+import type { Change, StreamEvent } from '../contract/events.js';
+import { applyChanges } from '../domain/meeting/board.js';
+import type { EventDraft } from '../domain/meeting/decision.js';
+import { record } from '../domain/meeting/record.js';
+import { insertRows } from '../platform/database/bulk-write.js';
+import type { BoardState, BoardStore } from './board-store.js';
+import { MeetingEventRow } from './rows/meeting-event-row.js';
+import { announce, type StreamFeed } from './stream-feed.js';
+
+/** A meeting's board as it becomes, and what has happened to it. */
+export interface Work {
+  state: BoardState;
+  events: StreamEvent[];
+  rows: MeetingEventRow[];
+}
+
+/** By whom, when and under which rights something happens. No agency and no person: the system. */
+export interface Authorship {
+  partnershipId: string;
+  agencyId: string | null;
+  personId: string | null;
+  at: Date;
+  rightsVersion: number;
+}
+
+export function beginWork(state: BoardState): Work {
+  return { state, events: [], rows: [] };
+}
+
+/** Lets the drafts happen to the board. */
+export function append(work: Work, drafts: EventDraft[], by: Authorship): void {
+  const { partnershipId, agencyId, personId, at, rightsVersion } = by;
+  const { events, cursors } = record(drafts, work.state.cursors, {
+    at: at.toISOString(),
+    byAgencyId: agencyId,
+  });
+  const board = events.reduce(
+    (before, event) => applyChanges(before, event.changes),
+    work.state.board,
+  );
+  work.state = { board, cursors };
+  work.events.push(...events);
+  for (const event of events) {
+    const row = Object.assign(new MeetingEventRow(), event, {
+      partnershipId,
+      meetingId: board.meeting.id,
+      at,
+      byPersonId: personId,
+      rightsVersion,
+    });
+    work.rows.push(row);
+  }
+}
+
+/** Writes what has happened, as part of the transaction that holds the locks of the meetings' rows. */
+export async function writeWorks(
+  manager: EntityManager,
+  boards: BoardStore,
+  partnershipId: string,
+  works: readonly Work[],
+): Promise<void> {
+  for (const { state, events, rows } of works) {
+    const changes: Change[] = events.flatMap((event) => event.changes);
+    await boards.write(manager, partnershipId, state, changes);
+    await insertRows(manager, MeetingEventRow, rows);
+    await announce(manager, partnershipId, state.board.meeting.id);
+  }
+}
+
+/** Tells what was committed to those who listen in this process. */
+export function publishWorks(
+  boards: BoardStore,
+  feed: StreamFeed,
+  { partnershipId, rightsVersion }: Pick<Authorship, 'partnershipId' | 'rightsVersion'>,
+  works: readonly Work[],
+): void {
+  for (const { state, events } of works) {
+    boards.keep(partnershipId, state);
+    feed.committed({ partnershipId, meetingId: state.board.meeting.id, rightsVersion, events });
+  }
+}

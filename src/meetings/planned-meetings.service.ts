@@ -1,0 +1,204 @@
+// What a series does to its meetings. New and removed ones are rows alone; whatever changes a meeting
+// that stays is an event in its log, by nobody, so that an open board sees it like everything else.
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { DirectoryService } from '../directory/directory.service.js';
+import {
+  newAgenda,
+  replanMeeting,
+  withdrawMeeting,
+  type AgendaPlanItem,
+  type MeetingPlan,
+} from '../domain/meeting/replan.js';
+import { Clock } from '../platform/clock.js';
+import { insertRows } from '../platform/database/bulk-write.js';
+import { newId } from '../platform/ids.js';
+import { append, beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
+import { BoardStore } from './board-store.js';
+import { fromAgendaItem, toMeeting } from './entry-rows.js';
+import { AgendaItemRow } from './rows/agenda-item-row.js';
+import { MeetingRow } from './rows/meeting-row.js';
+import { StreamFeed } from './stream-feed.js';
+import { readTraces, type Trace } from './traces.js';
+
+const TWO_DAYS_MS = 2 * 24 * 60 * 60 * 1000;
+
+export interface SeriesKey {
+  partnershipId: string;
+  seriesId: string;
+}
+
+/** A meeting of a series, and what has been done in it. */
+export interface SeriesMeetingState extends Trace {
+  row: MeetingRow;
+}
+
+export interface NewMeeting {
+  slot: string;
+  plan: MeetingPlan;
+}
+
+export interface Replanned {
+  meeting: SeriesMeetingState;
+  plan: MeetingPlan;
+}
+
+/** What has been written and is to be published once it is committed. */
+export interface SeriesWork {
+  partnershipId: string;
+  rightsVersion: number;
+  works: Work[];
+}
+
+@Injectable()
+export class PlannedMeetingsService {
+  constructor(
+    private readonly boards: BoardStore,
+    private readonly directory: DirectoryService,
+    private readonly feed: StreamFeed,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The meetings of a series from about now on. With `lock` they stay as they are until the
+   * transaction ends; always in the order of their ids, as commands lock them.
+   */
+  async read(
+    manager: EntityManager,
+    { partnershipId, seriesId }: SeriesKey,
+    { lock }: { lock: boolean },
+  ): Promise<SeriesMeetingState[]> {
+    // Slots are clock times somewhere on earth, so a day more on either side is enough.
+    const since = new Date(this.clock.now().getTime() - TWO_DAYS_MS).toISOString().slice(0, 16);
+    const selection = manager
+      .createQueryBuilder(MeetingRow, 'meeting')
+      .where({ partnershipId, seriesId })
+      .andWhere('meeting.slot >= :since', { since })
+      .orderBy('meeting.id');
+    const rows = await (lock ? selection.setLock('for_no_key_update') : selection).getMany();
+    const traceOf = await readTraces(
+      manager,
+      partnershipId,
+      rows.map(({ id }) => id),
+    );
+    return rows.map((row) => ({ row, ...traceOf(row) }));
+  }
+
+  async create(
+    manager: EntityManager,
+    { partnershipId, seriesId }: SeriesKey,
+    meetings: readonly NewMeeting[],
+    agenda: readonly AgendaPlanItem[],
+  ): Promise<void> {
+    const rows = meetings.map(({ slot, plan: { startsAt, endsAt, ...plan } }) =>
+      Object.assign(new MeetingRow(), plan, {
+        partnershipId,
+        seriesId,
+        id: newId(),
+        slot,
+        startsAt: new Date(startsAt),
+        endsAt: new Date(endsAt),
+        status: 'planned',
+        revision: 0,
+        cursors: {},
+      }),
+    );
+    const items = rows.flatMap(({ id: meetingId }) =>
+      newAgenda(agenda, newId).map((item) => fromAgendaItem({ partnershipId, meetingId }, item)),
+    );
+    await insertRows(manager, MeetingRow, rows);
+    await insertRows(manager, AgendaItemRow, items);
+  }
+
+  /** Takes away meetings in which nobody has done anything; the database refuses all others. */
+  async remove(
+    manager: EntityManager,
+    partnershipId: string,
+    meetings: readonly SeriesMeetingState[],
+  ): Promise<void> {
+    const ids = meetings.map(({ row }) => row.id);
+    if (ids.length === 0) return;
+    for (const table of ['agenda_item', 'meeting_event'])
+      await manager.query(
+        `DELETE FROM ${table} WHERE partnership_id = $1 AND meeting_id = ANY ($2)`,
+        [partnershipId, ids],
+      );
+    await manager.query('DELETE FROM meeting WHERE partnership_id = $1 AND id = ANY ($2)', [
+      partnershipId,
+      ids,
+    ]);
+  }
+
+  /**
+   * Lets planned meetings become as their series has them now, and withdraws others. The caller
+   * holds the locks of their rows. An agenda that people have worked on stays theirs.
+   */
+  async change(
+    manager: EntityManager,
+    partnershipId: string,
+    replanned: readonly Replanned[],
+    agenda: readonly AgendaPlanItem[],
+    withdrawn: readonly SeriesMeetingState[],
+  ): Promise<SeriesWork> {
+    const { rightsVersion } = await this.directory.current(manager, partnershipId, { hold: true });
+    const agendas = await readAgendas(manager, partnershipId, replanned);
+    const at = this.clock.now();
+    const by = { partnershipId, agencyId: null, personId: null, at, rightsVersion };
+    const works: Work[] = [];
+    const begin = async ({ row }: SeriesMeetingState) => {
+      const work = beginWork(await this.boards.read(manager, row));
+      works.push(work);
+      return work;
+    };
+
+    for (const { meeting, plan } of replanned) {
+      const wanted = meeting.ownAgenda ? null : agenda;
+      const sameAgenda = wanted === null || agendas.get(meeting.row.id) === textOf(wanted);
+      if (sameAgenda && isAsPlanned(meeting.row, plan)) continue;
+      const work = await begin(meeting);
+      append(work, [replanMeeting(work.state.board, plan, wanted, newId)], by);
+    }
+    for (const meeting of withdrawn) {
+      const work = await begin(meeting);
+      append(work, [withdrawMeeting(work.state.board)], by);
+    }
+    await writeWorks(manager, this.boards, partnershipId, works);
+    return { partnershipId, rightsVersion, works };
+  }
+
+  /** Tells open boards of what was committed. */
+  publish(work: SeriesWork): void {
+    publishWorks(this.boards, this.feed, work, work.works);
+  }
+}
+
+function isAsPlanned(row: MeetingRow, plan: MeetingPlan): boolean {
+  const meeting = toMeeting(row);
+  return (
+    meeting.status === 'planned' &&
+    meeting.title === plan.title &&
+    meeting.venue === plan.venue &&
+    meeting.startsAt === plan.startsAt &&
+    meeting.endsAt === plan.endsAt &&
+    meeting.timeZone === plan.timeZone
+  );
+}
+
+/** The agendas as they stand, each as one text, by the meeting's id. */
+async function readAgendas(
+  manager: EntityManager,
+  partnershipId: string,
+  replanned: readonly Replanned[],
+): Promise<Map<string, string>> {
+  const rows = await manager.query<{ id: string; agenda: AgendaPlanItem[] }[]>(
+    `SELECT meeting_id AS id,
+       json_agg(json_build_object('title', title, 'minutes', minutes) ORDER BY order_key) AS agenda
+       FROM agenda_item WHERE partnership_id = $1 AND meeting_id = ANY ($2) GROUP BY meeting_id`,
+    [partnershipId, replanned.map(({ meeting }) => meeting.row.id)],
+  );
+  return new Map(rows.map(({ id, agenda }) => [id, textOf(agenda)]));
+}
+
+function textOf(agenda: readonly AgendaPlanItem[]): string {
+  return JSON.stringify(agenda.map(({ title, minutes }) => [title, minutes]));
+}
