@@ -8,11 +8,13 @@ import { MeetingsModule } from './meetings/meetings.module.js';
 import { isDemonstration, type Config } from './platform/config.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { SeriesModule } from './series/series.module.js';
 
 /** The features, each after those it builds on. */
 const features: NonNullable<DynamicModule['imports']> = [
   IdentityModule,
   MeetingsModule,
+  SeriesModule,
   LiveModule,
 ];
 

@@ -1,0 +1,19 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { SeriesPreview, SeriesPreviewRequest } from '../contract/schedule.js';
+import { SeriesService } from './series.service.js';
+
+/** For everyone, signed in or not: it tells nothing but what the calendar says. */
+@ApiTags('series')
+@Controller('api/v1/series')
+export class PreviewController {
+  constructor(private readonly series: SeriesService) {}
+
+  /** The occurrences a series would have. Nothing is kept. */
+  @Post('preview')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: SeriesPreview })
+  preview(@Body({ schema: SeriesPreviewRequest }) request: SeriesPreviewRequest): SeriesPreview {
+    return this.series.preview(request);
+  }
+}

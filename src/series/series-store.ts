@@ -1,0 +1,76 @@
+// Series between the wire and the database, as part of the caller's transaction.
+import type { EntityManager } from 'typeorm';
+import type { Series, SeriesPlan } from '../contract/series.js';
+import { MeetingSeriesRow } from './rows/meeting-series-row.js';
+
+export function readSeriesList(
+  manager: EntityManager,
+  partnershipId: string,
+): Promise<MeetingSeriesRow[]> {
+  return manager.find(MeetingSeriesRow, {
+    where: { partnershipId },
+    order: { title: 'ASC', id: 'ASC' },
+  });
+}
+
+export function readSeries(
+  manager: EntityManager,
+  partnershipId: string,
+  id: string,
+): Promise<MeetingSeriesRow | null> {
+  return manager.findOneBy(MeetingSeriesRow, { partnershipId, id });
+}
+
+/** As `readSeries`; until the transaction ends nobody else edits the series or plans its meetings. */
+export function lockSeries(
+  manager: EntityManager,
+  partnershipId: string,
+  id: string,
+): Promise<MeetingSeriesRow | null> {
+  return manager
+    .createQueryBuilder(MeetingSeriesRow, 'series')
+    .where({ partnershipId, id })
+    .setLock('for_no_key_update')
+    .getOne();
+}
+
+export async function insertSeries(manager: EntityManager, row: MeetingSeriesRow): Promise<void> {
+  await manager.insert(MeetingSeriesRow, row);
+}
+
+export async function updateSeries(manager: EntityManager, row: MeetingSeriesRow): Promise<void> {
+  const { partnershipId, id, ...columns } = row;
+  await manager.update(MeetingSeriesRow, { partnershipId, id }, columns);
+}
+
+export function fromPlan(
+  key: { partnershipId: string; id: string },
+  version: number,
+  { title, venue, definition, agendaTemplate }: SeriesPlan,
+): MeetingSeriesRow {
+  return Object.assign(new MeetingSeriesRow(), key, {
+    title,
+    venue,
+    ...definition,
+    agendaTemplate,
+    version,
+  });
+}
+
+export function toSeries(row: MeetingSeriesRow): Series {
+  return {
+    id: row.id,
+    title: row.title,
+    venue: row.venue,
+    definition: {
+      start: row.start,
+      timeZone: row.timeZone,
+      durationMinutes: row.durationMinutes,
+      rule: row.rule,
+      excludedStarts: row.excludedStarts,
+      extraStarts: row.extraStarts,
+    },
+    agendaTemplate: row.agendaTemplate,
+    version: row.version,
+  };
+}

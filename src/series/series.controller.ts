@@ -1,0 +1,77 @@
+import { Body, Controller, Get, Headers, Param, Post, Put, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Id } from '../contract/primitives.js';
+import { Series, SeriesList, SeriesPlan } from '../contract/series.js';
+import { DomainError } from '../domain/domain-error.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { SeriesService } from './series.service.js';
+
+@ApiTags('series')
+@ApiParam({ name: 'partnershipId', format: 'uuid' })
+@Controller('api/v1/partnerships/:partnershipId/series')
+@SignedInOnly()
+export class SeriesController {
+  constructor(private readonly series: SeriesService) {}
+
+  /** The series of the partnership. */
+  @Get()
+  @ApiOkResponse({ standardSchema: SeriesList })
+  list(@CurrentActor() { partnershipId }: Actor): Promise<SeriesList> {
+    return this.series.list(partnershipId);
+  }
+
+  /** One series; its `ETag` is what an edit names in `If-Match`. */
+  @Get(':seriesId')
+  @ApiParam({ name: 'seriesId', format: 'uuid' })
+  @ApiOkResponse({ standardSchema: Series })
+  async read(
+    @CurrentActor() { partnershipId }: Actor,
+    @Param('seriesId', { schema: Id }) seriesId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Series> {
+    return tagged(response, await this.series.read(partnershipId, seriesId));
+  }
+
+  /** Plans a new series and a year of its meetings. */
+  @Post()
+  @ApiCreatedResponse({ standardSchema: Series })
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: SeriesPlan }) plan: SeriesPlan,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Series> {
+    const series = await this.series.create(actor, plan);
+    response.location(`/api/v1/partnerships/${actor.partnershipId}/series/${series.id}`);
+    return tagged(response, series);
+  }
+
+  /** Changes a series and the meetings of it that have not been opened. */
+  @Put(':seriesId')
+  @ApiParam({ name: 'seriesId', format: 'uuid' })
+  @ApiHeader({ name: 'If-Match', required: true, example: '"1"' })
+  @ApiOkResponse({ standardSchema: Series })
+  async edit(
+    @CurrentActor() actor: Actor,
+    @Param('seriesId', { schema: Id }) seriesId: string,
+    @Headers('if-match') basedOn: string | undefined,
+    @Body({ schema: SeriesPlan }) plan: SeriesPlan,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Series> {
+    return tagged(response, await this.series.edit(actor, seriesId, versionIn(basedOn), plan));
+  }
+}
+
+function tagged(response: Response, series: Series): Series {
+  response.set({ ETag: `"${series.version}"`, 'Cache-Control': 'private, no-cache' });
+  return series;
+}
+
+/** The version that `If-Match` names. A proxy that compresses answers may have made the tag weak. */
+function versionIn(ifMatch: string | undefined): number {
+  const [, version] = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch ?? '') ?? [];
+  if (version === undefined)
+    throw new DomainError('version-required', 'If-Match names the version the edit is based on.');
+  return Number(version);
+}
