@@ -7,7 +7,9 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { applicationOptions, listen, setUpApplication } from './app-setup.js';
-import { readConfig, type Config } from './platform/config.js';
+import { loadDemonstration } from './demo/load-demonstration.js';
+import { Clock } from './platform/clock.js';
+import { isDemonstration, readConfig, type Config } from './platform/config.js';
 import { assertDurable } from './platform/database/data-source.js';
 import { startEmbeddedServer } from './platform/database/embedded-server.js';
 import { migrate } from './platform/database/migrate.js';
@@ -44,6 +46,8 @@ async function start(): Promise<void> {
   );
   started.push(() => app.close());
   if (config.DATABASE_DURABILITY === 'required') await assertDurable(app.get(DataSource));
+
+  if (isDemonstration(config)) await loadDemonstration(app.get(DataSource), app.get(Clock).now());
 
   setUpApplication(app, config, page);
   const server = await listen(app, config);

@@ -51,7 +51,10 @@ const people = {
 } as const satisfies Record<string, readonly [name: string, AgencyName, Role]>;
 export type PersonName = keyof typeof people;
 
-const TIME_ZONE = 'Europe/Stockholm';
+export const DEMO_TIME_ZONE = 'Europe/Stockholm';
+
+/** When the evening begins, on the clocks of the place. */
+export const DEMO_START_HOUR = 18;
 
 /** The e-mail address that a person of the demonstration is stored under. */
 export const addressOf = (person: PersonName) => `${person}@${DEMO_MAIL_DOMAIN}`;
@@ -64,7 +67,7 @@ export function demoPartnership(year: number): PartnershipSetUp {
   return {
     name: 'Samverkan Nynäshamn',
     municipality: 'Nynäshamns kommun',
-    timeZone: TIME_ZONE,
+    timeZone: DEMO_TIME_ZONE,
     agencies: Object.entries(agencies).map(([shortName, [name, abbreviation, kind]]) => ({
       name,
       shortName,
@@ -95,8 +98,8 @@ export function demoSeries(firstFriday: string): SeriesPlan {
     title: 'Utsättning',
     venue: 'Kommunhuset, Stora salen',
     definition: {
-      start: `${firstFriday}T18:00`,
-      timeZone: TIME_ZONE,
+      start: `${firstFriday}T${DEMO_START_HOUR}:00`,
+      timeZone: DEMO_TIME_ZONE,
       durationMinutes: 50,
       rule: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR',
       excludedStarts: [],
