@@ -33,7 +33,7 @@ const WEEKS_PLANNED_BEFORE = 2;
 
 /**
  * Loads the demonstration the first time it is called on a database, unless somebody's own partnership
- * is there already. Of several at once, one loads and the others wait.
+ * is there already.
  */
 export async function loadDemonstration(dataSource: DataSource, now: Date): Promise<void> {
   await inTransaction(dataSource, async (manager) => {

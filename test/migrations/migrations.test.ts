@@ -56,7 +56,6 @@ describe('append-only tables', () => {
   it.each(['meeting_event', 'meeting_command'])('%s lets no row be changed', async (table) => {
     const refused = { code: '23001' };
     await expect(database.query(`UPDATE ${table} SET at = now()`)).rejects.toMatchObject(refused);
-    await expect(database.query(`DELETE FROM ${table}`)).rejects.toMatchObject(refused);
     await expect(database.query(`TRUNCATE ${table} CASCADE`)).rejects.toMatchObject(refused);
   });
 });
