@@ -14,7 +14,6 @@ import {
   assertRoom,
   draft,
   findLive,
-  moveDrafts,
   UNRECORDED,
   type Decide,
   type Decision,
@@ -22,7 +21,7 @@ import {
   type MeetingBoard,
 } from './decision.js';
 import { actionLifecycle, leadsTo } from './lifecycle.js';
-import { drawLink, linksOf, redrawLinks } from './links.js';
+import { drawLink, moveDrafts } from './links.js';
 
 /** As many as one author may see on a board and still add one. */
 const MOST_ACTIONS = 300;
@@ -77,16 +76,14 @@ export const readdressAction: Decide<'action.readdress'> = (board, command, cont
   if (streamOf(action.audience) === streamOf(moved.audience))
     return { drafts: [], entryId: action.id };
   return {
-    drafts: [
-      ...moveDrafts(
-        board,
-        action,
-        ['action.removed', { entry: 'removed', from: 'action', id: action.id }],
-        moved.audience,
-        ['action.proposed', { entry: 'action', put: moved }],
-      ),
-      ...redrawLinks(board, moved, linksOf(board, action.id), context),
-    ],
+    drafts: moveDrafts(
+      board,
+      action,
+      ['action.removed', { entry: 'removed', from: 'action', id: action.id }],
+      moved,
+      ['action.proposed', { entry: 'action', put: moved }],
+      context,
+    ),
     entryId: action.id,
   };
 };

@@ -36,6 +36,8 @@ function carryOne(
   const carried: CoordinatedAction = {
     ...action,
     id,
+    // "Tonight" was that evening; on a board of another day it would be read as this one.
+    time: { kind: 'due', on: action.dueOn },
     carriedCount: action.carriedCount + 1,
     carriedFrom: {
       meetingId: before.meeting.id,

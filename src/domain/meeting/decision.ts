@@ -7,7 +7,7 @@ import { DomainError } from '../domain-error.js';
 import type { Actor } from './access.js';
 import { mayHear, streamOf } from './audience.js';
 import type { Board } from './board.js';
-import type { CoordinatedAction, MeetingHeader, SituationNote } from '../../contract/board.js';
+import type { CoordinatedAction, MeetingHeader } from '../../contract/board.js';
 import type { Audience } from '../../contract/audience.js';
 
 /** A board that has its meeting; only a page that has not yet joined holds one without. */
@@ -112,15 +112,4 @@ export function draft(
   ...changes: Change[]
 ): EventDraft {
   return { meetingId: board.meeting.id, stream: streamOf(audience), type, changes };
-}
-
-/** The event of an entry that goes from one audience to another: gone from one stream, new in the other. */
-export function moveDrafts(
-  board: MeetingBoard,
-  from: { audience: Audience },
-  removed: [EventType, Change],
-  to: SituationNote['audience'],
-  added: [EventType, Change],
-): EventDraft[] {
-  return [draft(board, from.audience, ...removed), draft(board, to, ...added)];
 }

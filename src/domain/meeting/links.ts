@@ -2,6 +2,7 @@
 // the narrower of their two compartments; where neither holds the other there can be no thread.
 import type { Audience } from '../../contract/audience.js';
 import type { ActionLink } from '../../contract/board.js';
+import type { Change, EventType } from '../../contract/events.js';
 import { DomainError } from '../domain-error.js';
 import { mayHear, narrower, streamOf } from './audience.js';
 import type { Board } from './board.js';
@@ -66,24 +67,54 @@ export function drawLink(
   return draft(board, audience, 'action.linked', { entry: 'link', put: link });
 }
 
-/** Moves the threads of an entry that has a new audience, and cuts those that can no longer be known. */
-export function redrawLinks(
+/** What becomes of the threads of an entry that has a new audience. */
+interface RedrawnLinks {
+  /** Those that leave the stream they were in. */
+  cut: EventDraft[];
+  /** Those of them that can still be known, where they lie now. */
+  drawn: EventDraft[];
+}
+
+/**
+ * An entry goes from one audience to another: gone from one stream, new in the other. The drafts of
+ * the old stream are in the order of a removal, or whoever hears only that one could tell the two
+ * apart, and would know of the other.
+ */
+export function moveDrafts(
   board: MeetingBoard,
+  from: { audience: Audience },
+  removed: [EventType, Change],
   moved: { id: string; audience: Audience },
-  links: ActionLink[],
+  added: [EventType, Change],
   context: DecisionContext,
 ): EventDraft[] {
-  return links.flatMap((link) => {
+  const { cut, drawn } = redrawLinks(board, moved, context);
+  return [
+    ...cut,
+    draft(board, from.audience, ...removed),
+    draft(board, moved.audience, ...added),
+    ...drawn,
+  ];
+}
+
+function redrawLinks(
+  board: MeetingBoard,
+  moved: { id: string; audience: Audience },
+  context: DecisionContext,
+): RedrawnLinks {
+  const redrawn: RedrawnLinks = { cut: [], drawn: [] };
+  for (const link of linksOf(board, moved.id)) {
     const otherEnd =
       link.noteId === moved.id ? board.actions.get(link.actionId) : board.notes.get(link.noteId);
     // A note of an earlier meeting is not on this board; its thread never goes wider than it lay.
     const audience = narrower(moved.audience, otherEnd?.audience ?? link.audience, kindOf(context));
-    if (audience && streamOf(audience) === streamOf(link.audience)) return [];
-    const cut = removeLink(board, link);
-    if (!audience) return [cut];
+    if (audience && streamOf(audience) === streamOf(link.audience)) continue;
+    redrawn.cut.push(removeLink(board, link));
+    if (!audience) continue;
     const put = { ...link, audience };
-    return [cut, draft(board, audience, 'action.linked', { entry: 'link', put })];
-  });
+    redrawn.drawn.push(draft(board, audience, 'action.linked', { entry: 'link', put }));
+  }
+  return redrawn;
 }
 
 export function removeLink(board: MeetingBoard, link: ActionLink): EventDraft {

@@ -8,11 +8,10 @@ import {
   assertRoom,
   draft,
   find,
-  moveDrafts,
   UNRECORDED,
   type Decide,
 } from './decision.js';
-import { linksOf, redrawLinks, removeLink } from './links.js';
+import { linksOf, moveDrafts, removeLink } from './links.js';
 import { streamOf } from './audience.js';
 
 /** As many as one author may see on a board and still add one. */
@@ -59,16 +58,14 @@ export const readdressNote: Decide<'note.readdress'> = (board, command, context)
     return { drafts: [], entryId: note.id };
   const moved = { ...note, audience: command.audience };
   return {
-    drafts: [
-      ...moveDrafts(
-        board,
-        note,
-        ['note.removed', { entry: 'removed', from: 'note', id: note.id }],
-        moved.audience,
-        ['note.added', { entry: 'note', put: moved }],
-      ),
-      ...redrawLinks(board, moved, linksOf(board, note.id), context),
-    ],
+    drafts: moveDrafts(
+      board,
+      note,
+      ['note.removed', { entry: 'removed', from: 'note', id: note.id }],
+      moved,
+      ['note.added', { entry: 'note', put: moved }],
+      context,
+    ),
     entryId: note.id,
   };
 };
