@@ -14,7 +14,7 @@ import type { Actor } from '../domain/meeting/access.js';
 import { decide } from '../domain/meeting/decide.js';
 import { Clock } from '../platform/clock.js';
 import { insertRows } from '../platform/database/bulk-write.js';
-import { isDatabaseUnavailable, violatedConstraint } from '../platform/database/database-errors.js';
+import { isDatabaseUnavailable } from '../platform/database/database-errors.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { BatchQueue, type Settled } from './batch-queue.js';
@@ -73,7 +73,7 @@ export class CommandService implements OnApplicationShutdown {
       return await this.commit(batch);
     } catch (error) {
       if (batch.length === 1 || error instanceof DomainError || isDatabaseUnavailable(error))
-        return batch.map(() => ({ ok: false, error: explain(error) }));
+        return batch.map(() => ({ ok: false, error: error as Error }));
       const settled: Settled<CommandOutcome>[] = [];
       for (const submission of batch) settled.push(...(await this.flush([submission])));
       return settled;
@@ -225,14 +225,6 @@ function toCommandRow(
 
 function fingerprint(command: Command): string {
   return createHash('sha256').update(JSON.stringify(command)).digest('base64url');
-}
-
-/** Constraints that say something the decision could not know. */
-function explain(error: unknown): Error {
-  if (isDatabaseUnavailable(error)) return new DomainError('unavailable');
-  if (violatedConstraint(error) === 'action_link_note_fkey')
-    return new DomainError('wrong-state', 'An action of a later meeting goes back to the note.');
-  return error as Error;
 }
 
 function partnershipOf(batch: Submission[]): string {

@@ -3,7 +3,7 @@ import type { CommandOf } from '../../src/contract/commands.js';
 import type { World } from './meeting-world.js';
 
 export function noteAdd(
-  world: World,
+  world: Pick<World, 'place'>,
   agencyId: string,
   fields: Partial<CommandOf<'note.add'>> = {},
 ): CommandOf<'note.add'> {
@@ -24,7 +24,7 @@ export function noteAdd(
 }
 
 export function actionPropose(
-  world: World,
+  world: Pick<World, 'place'>,
   leadingAgencyId: string,
   fields: Partial<CommandOf<'action.propose'>> = {},
 ): CommandOf<'action.propose'> {

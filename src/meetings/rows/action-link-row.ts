@@ -1,6 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { CoordinatedActionRow } from './coordinated-action-row.js';
-import { SituationNoteRow } from './situation-note-row.js';
 
 @Entity({ name: 'action_link' })
 @Unique('action_link_ends_key', ['partnershipId', 'meetingId', 'noteId', 'actionId'])
@@ -9,12 +8,6 @@ import { SituationNoteRow } from './situation-note-row.js';
   ['partnershipId', 'meetingId', 'actionId'],
   ['partnershipId', 'meetingId', 'id'],
   { name: 'action_link_action_fkey' },
-)
-@ForeignKey(
-  () => SituationNoteRow,
-  ['partnershipId', 'noteMeetingId', 'noteId'],
-  ['partnershipId', 'meetingId', 'id'],
-  { name: 'action_link_note_fkey' },
 )
 export class ActionLinkRow {
   @PrimaryColumn({

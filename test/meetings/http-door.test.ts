@@ -1,0 +1,150 @@
+// The door by HTTP: the same commands and the same board as over the socket.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import type { Command } from '../../src/contract/commands.js';
+import { Snapshot } from '../../src/contract/live.js';
+import { problemStatus, type ProblemCode } from '../../src/contract/problems.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { actionPropose, noteAdd } from '../support/commands.js';
+import { LiveClient } from '../support/live-client.js';
+import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+let database: TestDatabase;
+let server: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestApp({ databaseUrl: database.url });
+});
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  world = await createWorld(server.app);
+});
+
+/** A person's hands on the HTTP interface. */
+async function as(person: PersonName) {
+  const cookie = await world.signIn(person);
+  const meetings = `/api/v1/partnerships/${world.partnershipId}/meetings`;
+  return {
+    cookie,
+    board: (etag?: string, meetingId = world.meetingId) =>
+      request(server.origin)
+        .get(`${meetings}/${meetingId}/board`)
+        .set({ Cookie: cookie, ...(etag === undefined ? {} : { 'If-None-Match': etag }) }),
+    give: (command: Command, meetingId = world.meetingId, commandId: string = randomUUID()) =>
+      request(server.origin)
+        .post(`${meetings}/${meetingId}/commands`)
+        .set('Cookie', cookie)
+        .send({ commandId, command }),
+  };
+}
+
+const entryOf = (response: { body: unknown }) => (response.body as { entryId: string }).entryId;
+const etagOf = (response: { headers: Record<string, string> }) => response.headers.etag ?? '';
+
+describe('a command by HTTP', () => {
+  it('H1 K2 has the answer it had on the socket, and happens once', async () => {
+    const police = await as('polisen');
+    const live = await LiveClient.at(server.origin, police.cookie, world);
+    const commandId = randomUUID();
+    const command = noteAdd(world, world.agency.polisen);
+
+    const first = await live.send(command, commandId);
+    const again = await police.give(command, world.meetingId, commandId).expect(200);
+    live.close();
+
+    expect(first).toEqual({ ok: true, value: again.body as unknown });
+    const board = Snapshot.parse((await police.board()).body);
+    expect(
+      board.compartments.map(({ revision, entries }) => [revision, entries.notes.length]),
+    ).toEqual([[1, 1]]);
+  });
+
+  it('H3 is refused with the same code, as application/problem+json with its status', async () => {
+    const volunteer = await as('nattvandrarna');
+    const live = await LiveClient.at(server.origin, volunteer.cookie, world);
+    const refused: [Command, ProblemCode][] = [
+      [{ type: 'meeting.open' }, 'not-allowed'],
+      [{ type: 'note.remove', noteId: randomUUID(), basedOn: 1 }, 'not-found'],
+      [noteAdd(world, world.agency.nattvandrarna, { placeId: randomUUID() }), 'unknown-reference'],
+      [noteAdd(world, world.agency.nattvandrarna, { text: '' }), 'invalid-input'],
+    ];
+    for (const [command, code] of refused) {
+      const response = await volunteer.give(command).expect(problemStatus[code]);
+      expect(response.headers['content-type']).toMatch('application/problem+json');
+      expect(response.body).toMatchObject({ code, status: problemStatus[code] });
+      expect(await live.send(command)).toMatchObject({ ok: false, problem: { code } });
+    }
+    live.close();
+  });
+
+  it('A3 K4 removes a note though a closed action went on to a later meeting from it', async () => {
+    const volunteer = await as('nattvandrarna');
+    const police = await as('polisen');
+    const coordinator = await as('samordnaren');
+    const noteId = entryOf(await volunteer.give(noteAdd(world, world.agency.nattvandrarna)));
+    const proposal = actionPropose(world, world.agency.polisen, {
+      audience: { kind: 'authorities' },
+      noteId,
+    });
+    await police.give(proposal).expect(200);
+    const next = await world.planMeeting(21);
+    await coordinator.give({ type: 'meeting.open' }, next).expect(200);
+
+    await volunteer.give({ type: 'note.remove', noteId, basedOn: 1 }).expect(200);
+
+    const later = Snapshot.parse((await police.board(undefined, next)).body);
+    const links = later.compartments.flatMap(({ entries }) => entries.links);
+    expect(links).toMatchObject([{ noteId, noteMeetingId: world.meetingId }]);
+  });
+});
+
+describe('the board by HTTP', () => {
+  it('H2 J5 is what a join would give', async () => {
+    const police = await as('polisen');
+    await police.give(noteAdd(world, world.agency.polisen, { audience: { kind: 'authorities' } }));
+    const live = await LiveClient.at(server.origin, police.cookie, world);
+    const joined = await live.ask(null);
+    live.close();
+
+    const response = await police.board().expect(200);
+    const board = Snapshot.parse(response.body);
+
+    expect(joined).toEqual({ ok: true, value: { kind: 'snapshot', snapshot: board } });
+    expect(board.compartments.map(({ stream }) => stream)).toEqual(['table', 'authorities']);
+  });
+
+  it('H2 A3 has an ETag that changes with what the reader hears and with nothing else', async () => {
+    const police = await as('polisen');
+    const volunteer = await as('nattvandrarna');
+    const before = { police: await police.board(), volunteer: await volunteer.board() };
+    await volunteer.board(etagOf(before.volunteer)).expect(304);
+
+    await police.give(noteAdd(world, world.agency.polisen, { audience: { kind: 'authorities' } }));
+
+    await police.board(etagOf(before.police)).expect(200);
+    await volunteer.board(etagOf(before.volunteer)).expect(304);
+    expect((await volunteer.board()).text).toBe(before.volunteer.text);
+
+    await police.give(noteAdd(world, world.agency.polisen));
+    await volunteer.board(etagOf(before.volunteer)).expect(200);
+  });
+
+  it('J2 does not exist for those who are no members, nor where there is no meeting', async () => {
+    const home = await as('polisen');
+    const nowhere = await home.board(undefined, randomUUID()).expect(404);
+    world = await createWorld(server.app);
+    const stranger = await home.board(undefined, world.meetingId).expect(404);
+    const foreign = await request(server.origin)
+      .get(`/api/v1/partnerships/${world.partnershipId}/meetings/${world.meetingId}/board`)
+      .set('Cookie', home.cookie)
+      .expect(404);
+    expect(new Set([nowhere.text, stranger.text, foreign.text]).size).toBe(1);
+  });
+});
