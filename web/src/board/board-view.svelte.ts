@@ -1,15 +1,16 @@
 // What the parts of the board share: the meeting they follow, what this person may do there, and the
 // drafts that are open. The page makes one; its parts ask `getBoardView`.
 import { createContext, tick } from 'svelte';
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type {
   CoordinatedAction,
   MeetingHeader,
   SituationNote,
 } from '../../../src/contract/board.js';
-import type { Command, CommandType } from '../../../src/contract/commands.js';
+import type { Command, CommandOf, CommandType } from '../../../src/contract/commands.js';
 import { fitsMeeting, mayCommand, type Subject } from '../../../src/domain/meeting/access.js';
-import type { FailedCommand } from '../live/command-queue.js';
+import type { Theme } from '../../../src/contract/vocabulary.js';
+import type { FailedCommand, PendingCommand } from '../live/command-queue.js';
 import { LiveMeeting } from '../live/live-meeting.svelte.js';
 import type { Table } from '../session/table.js';
 import type { AgendaDraft } from './agenda-draft.js';
@@ -19,6 +20,8 @@ import {
   actionFromNote,
   editAction,
   editNote,
+  isActionUntouched,
+  isNoteUntouched,
   newAction,
   newNote,
   noteDraftOf,
@@ -56,7 +59,13 @@ export class BoardView {
   /** Open drafts by the entry they edit, or by a key of their own for new ones. */
   readonly notes = new SvelteMap<string, NoteDraft>();
   readonly actions = new SvelteMap<string, ActionDraft>();
+  /** Commands whose form is still open and waits for the answer: they show there. */
+  readonly inForms = new SvelteSet<string>();
+  /** The one theme the picture shows; empty for all. */
+  theme = $state<Theme | ''>('');
   #newDrafts = 0;
+  #justOpened: string | null = null;
+  #writesIn: string | null = null;
 
   readonly agenda = $derived.by(() => inOrder(this.live.board.agenda.values()));
   readonly current = $derived(this.agenda.find((item) => item.state === 'current'));
@@ -79,11 +88,16 @@ export class BoardView {
 
   /** Whether typed text would be lost if one left. */
   get hasDrafts(): boolean {
-    const noteText = [...this.notes.values()].some((draft) => draft.text.trim() !== '');
-    const agendaText = Boolean(this.agendaDraft?.title.trim());
     return (
-      agendaText || noteText || [...this.actions.values()].some((draft) => draft.what.trim() !== '')
+      Boolean(this.agendaDraft?.title.trim()) ||
+      [...this.notes.values()].some((draft) => !isNoteUntouched(draft)) ||
+      [...this.actions.values()].some((draft) => !isActionUntouched(draft))
     );
+  }
+
+  /** What was written and let go by its form, but has not been answered. */
+  get waiting(): PendingCommand[] {
+    return this.live.pending.filter(({ commandId }) => !this.inForms.has(commandId));
   }
 
   /** Whether the server would carry the command out, as far as one can tell from here. */
@@ -137,7 +151,7 @@ export class BoardView {
   }
 
   editNote(note: SituationNote): void {
-    this.notes.set(note.id, reactive(editNote(note)));
+    this.#put(this.notes, note.id, editNote(note));
   }
 
   writeAction(): void {
@@ -152,7 +166,27 @@ export class BoardView {
   }
 
   editAction(action: CoordinatedAction): void {
-    this.actions.set(action.id, reactive(editAction(action)));
+    this.#put(this.actions, action.id, editAction(action));
+  }
+
+  /** Whether this draft was opened a moment ago: its form then takes the focus, once. */
+  takeOpened(key: string): boolean {
+    if (this.#justOpened !== key) return false;
+    this.#justOpened = null;
+    return true;
+  }
+
+  /** Tells the others that one writes in an entry; the last one told of counts. */
+  beginWriting(entryId: string): void {
+    if (this.#writesIn === entryId) return;
+    this.#writesIn = entryId;
+    this.live.writeIn(entryId);
+  }
+
+  endWriting(entryId: string): void {
+    if (this.#writesIn !== entryId) return;
+    this.#writesIn = null;
+    this.live.writeIn(null);
   }
 
   /** Opens the form again with the text of a command that was refused. */
@@ -174,30 +208,13 @@ export class BoardView {
         break;
       }
       case 'note.add':
-        this.notes.set(commandId, reactive(noteDraftOf(command, null)));
+      case 'note.edit':
+        this.#reopenNote(commandId, command);
         break;
-      case 'note.edit': {
-        const { agencyId } = this.table.actor;
-        const note = this.live.board.notes.get(command.noteId);
-        const audience = note?.audience ?? ({ kind: 'table' } as const);
-        const fields = { ...command, agencyId: note?.agencyId ?? agencyId, audience };
-        this.notes.set(
-          command.noteId,
-          reactive(noteDraftOf(fields, { noteId: command.noteId, basedOn: command.basedOn })),
-        );
-        break;
-      }
       case 'action.propose':
-        this.actions.set(commandId, reactive(actionDraftOf(command, null, this.#dueOn())));
+      case 'action.edit':
+        this.#reopenAction(commandId, command);
         break;
-      case 'action.edit': {
-        const action = this.live.board.actions.get(command.actionId);
-        const audience = action?.audience ?? ({ kind: 'table' } as const);
-        const fields = { ...command, audience, noteId: null };
-        const edits = { actionId: command.actionId, basedOn: command.basedOn };
-        this.actions.set(command.actionId, reactive(actionDraftOf(fields, edits, this.#dueOn())));
-        break;
-      }
       default:
         return;
     }
@@ -205,9 +222,42 @@ export class BoardView {
     this.live.dismiss(commandId);
   }
 
+  /** Where its entry is gone or has another draft open, an edit comes back as a new entry. */
+  #reopenNote(commandId: string, command: CommandOf<'note.add'> | CommandOf<'note.edit'>): void {
+    if (command.type === 'note.edit') {
+      const note = this.live.board.notes.get(command.noteId);
+      const open = this.notes.get(command.noteId);
+      const { agencyId, audience } = note ?? newNote(this.table.actor.agencyId);
+      const fields = { ...command, agencyId, audience };
+      if (note && (!open || isNoteUntouched(open))) {
+        const edits = { note, basedOn: command.basedOn };
+        this.#put(this.notes, note.id, noteDraftOf(fields, edits));
+      } else this.#put(this.notes, commandId, noteDraftOf(fields, null));
+    } else this.#put(this.notes, commandId, noteDraftOf(command, null));
+  }
+
+  #reopenAction(
+    commandId: string,
+    command: CommandOf<'action.propose'> | CommandOf<'action.edit'>,
+  ): void {
+    const dueOn = this.#dueOn();
+    if (command.type === 'action.edit') {
+      const action = this.live.board.actions.get(command.actionId);
+      const open = this.actions.get(command.actionId);
+      const audience = action?.audience ?? ({ kind: 'table' } as const);
+      const fields = { ...command, audience, noteId: null };
+      if (action && (!open || isActionUntouched(open))) {
+        const edits = { action, basedOn: command.basedOn };
+        this.#put(this.actions, action.id, actionDraftOf(fields, edits, dueOn));
+      } else this.#put(this.actions, commandId, actionDraftOf(fields, null, dueOn));
+    } else this.#put(this.actions, commandId, actionDraftOf(command, null, dueOn));
+  }
+
   /** Shows an entry where it stands and gives it the focus. */
   async goTo(tab: BoardTab, entryId: string): Promise<void> {
     this.tab = tab;
+    const note = this.live.board.notes.get(entryId);
+    if (note && this.theme !== '' && note.theme !== this.theme) this.theme = '';
     await tick();
     document.getElementById(`entry-${entryId}`)?.focus();
   }
@@ -227,7 +277,12 @@ export class BoardView {
     this.tab = tab;
     const blank = [...drafts].find(([, open]) => isBlank(open));
     if (blank) drafts.delete(blank[0]);
-    drafts.set(`new-${++this.#newDrafts}`, reactive(draft));
+    this.#put(drafts, `new-${++this.#newDrafts}`, draft);
+  }
+
+  #put<Draft extends object>(drafts: SvelteMap<string, Draft>, key: string, draft: Draft): void {
+    this.#justOpened = key;
+    drafts.set(key, reactive(draft));
   }
 
   destroy(): void {

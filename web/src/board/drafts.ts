@@ -12,8 +12,8 @@ import type {
 } from '../../../src/contract/vocabulary.js';
 
 export interface NoteDraft {
-  /** The note that is edited, as it was when one began; null for a new one. */
-  edits: { noteId: string; basedOn: number } | null;
+  /** The note that is edited, as it was when one began, and what one has seen of it since; null for a new one. */
+  edits: { note: SituationNote; basedOn: number } | null;
   agencyId: string;
   audience: Audience;
   theme: Theme | '';
@@ -29,7 +29,8 @@ export interface NoteDraft {
 }
 
 export interface ActionDraft {
-  edits: { actionId: string; basedOn: number } | null;
+  /** As for a note. */
+  edits: { action: CoordinatedAction; basedOn: number } | null;
   /** The note it is born from. */
   noteId: string | null;
   audience: Audience;
@@ -86,7 +87,7 @@ export function noteDraftOf(
 }
 
 export function editNote(note: SituationNote): NoteDraft {
-  return noteDraftOf(note, { noteId: note.id, basedOn: note.revision });
+  return noteDraftOf(note, { note, basedOn: note.revision });
 }
 
 /** The command that saves a draft, or null while something that must be said is missing. */
@@ -111,8 +112,28 @@ export function noteCommand(
       to: hours ? draft.to : null,
     },
   };
-  if (draft.edits) return { type: 'note.edit', ...draft.edits, ...fields };
+  if (draft.edits) {
+    const { note, basedOn } = draft.edits;
+    return { type: 'note.edit', noteId: note.id, basedOn, ...fields };
+  }
   return { type: 'note.add', agencyId: draft.agencyId, audience: draft.audience, ...fields };
+}
+
+/** Whether nothing would be lost with the draft: no words in a new one, no change in an edited one. */
+export function isNoteUntouched(draft: NoteDraft): boolean {
+  if (!draft.edits) return draft.text.trim() === '';
+  return isSame(noteCommand(draft), noteCommand(editNote(draft.edits.note)));
+}
+
+/** As `isNoteUntouched`, for an action. */
+export function isActionUntouched(draft: ActionDraft): boolean {
+  if (!draft.edits) return draft.what.trim() === '';
+  return isSame(actionCommand(draft), actionCommand(editAction(draft.edits.action)));
+}
+
+/** Two commands, whatever revision they are based on. */
+function isSame(one: object | null, other: object | null): boolean {
+  return JSON.stringify({ ...one, basedOn: 0 }) === JSON.stringify({ ...other, basedOn: 0 });
 }
 
 export function newAction(agencyId: string, dueOn: string): ActionDraft {
@@ -169,7 +190,7 @@ export function actionDraftOf(
 }
 
 export function editAction(action: CoordinatedAction): ActionDraft {
-  const edits = { actionId: action.id, basedOn: action.revision };
+  const edits = { action, basedOn: action.revision };
   return actionDraftOf({ ...action, noteId: null }, edits, action.dueOn);
 }
 
@@ -192,6 +213,9 @@ export function actionCommand(
         ? ({ kind: 'due', on: dueOn } as const)
         : ({ kind: 'tonight', from, to } as const),
   };
-  if (draft.edits) return { type: 'action.edit', ...draft.edits, ...fields };
+  if (draft.edits) {
+    const { action, basedOn } = draft.edits;
+    return { type: 'action.edit', actionId: action.id, basedOn, ...fields };
+  }
   return { type: 'action.propose', audience: draft.audience, noteId: draft.noteId, ...fields };
 }

@@ -2,6 +2,7 @@
 // Pure.
 import type { SituationNote } from '../../../src/contract/board.js';
 import { levels, type Level, type Theme, type Trend } from '../../../src/contract/vocabulary.js';
+import { steadyOrder } from './steady-order.js';
 
 export interface PlacePicture {
   placeId: string;
@@ -14,16 +15,25 @@ export interface PlacePicture {
 /** Of notes at the same level, the one that points the most worrying way speaks for the place. */
 const mostWorryingFirst: readonly Trend[] = ['rising', 'steady', 'falling'];
 
-/** The notes grouped by place; `theme` null takes all themes. In no particular order. */
+/**
+ * The notes grouped by place; `theme` null takes all themes. In no particular order. A note that one
+ * has `held` open in a form stays where it stood when one began, whatever becomes of it meanwhile.
+ */
 export function pictureByPlace(
   notes: Iterable<SituationNote>,
   theme: Theme | null,
+  held: ReadonlyMap<string, SituationNote> = new Map(),
 ): Map<string, PlacePicture> {
   const byPlace = new Map<string, SituationNote[]>();
+  const gone = new Map(held);
+  const put = (placeId: string, note: SituationNote) =>
+    byPlace.set(placeId, [...(byPlace.get(placeId) ?? []), note]);
   for (const note of notes) {
-    if (theme !== null && note.theme !== theme) continue;
-    byPlace.set(note.placeId, [...(byPlace.get(note.placeId) ?? []), note]);
+    const begun = held.get(note.id);
+    gone.delete(note.id);
+    if (begun || theme === null || note.theme === theme) put(begun?.placeId ?? note.placeId, note);
   }
+  for (const note of gone.values()) put(note.placeId, note);
   return new Map(
     [...byPlace].map(([placeId, atPlace]) => [placeId, pictureOf(placeId, atPlace)] as const),
   );
@@ -50,14 +60,13 @@ export function orderPlaces(
   nameOf: (placeId: string) => string,
   kept: readonly string[] | null,
 ): string[] {
-  const stay = (kept ?? []).filter((placeId) => pictures.has(placeId));
-  const rest = [...pictures.values()]
-    .filter(({ placeId }) => !stay.includes(placeId))
-    .sort(
-      (one, other) =>
-        levels.indexOf(other.level) - levels.indexOf(one.level) ||
-        nameOf(one.placeId).localeCompare(nameOf(other.placeId), 'sv'),
-    )
-    .map(({ placeId }) => placeId);
-  return [...stay, ...rest];
+  const sorted = [...pictures.values()].sort(
+    (one, other) =>
+      levels.indexOf(other.level) - levels.indexOf(one.level) ||
+      nameOf(one.placeId).localeCompare(nameOf(other.placeId), 'sv'),
+  );
+  return steadyOrder(
+    sorted.map(({ placeId }) => placeId),
+    kept,
+  );
 }

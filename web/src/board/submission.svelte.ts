@@ -2,7 +2,7 @@
 // where one wrote. When none comes (no network), it lets go; the text then waits visibly on the board.
 import type { Command } from '../../../src/contract/commands.js';
 import type { Problem } from '../../../src/contract/problems.js';
-import type { LiveMeeting } from '../live/live-meeting.svelte.js';
+import type { BoardView } from './board-view.svelte.js';
 
 const patienceMilliseconds = 3_000;
 
@@ -11,19 +11,26 @@ export class Submission {
   problem = $state.raw<Problem | null>(null);
 
   /** Gives the command. True when the form may close: carried out, or waiting for the network. */
-  async send(live: LiveMeeting, command: Command): Promise<boolean> {
+  async send({ live, inForms }: BoardView, command: Command): Promise<boolean> {
     if (this.busy) return false;
     const { commandId, settled } = live.give(command);
     this.problem = null;
     if (live.link !== 'live') return true;
     this.busy = true;
+    inForms.add(commandId);
     const answer = await Promise.race([settled, patience()]);
+    inForms.delete(commandId);
     this.busy = false;
     if (answer === null || answer.ok) return true;
     live.dismiss(commandId);
     this.problem = answer.problem;
     return false;
   }
+}
+
+/** Whether a refusal names this field as one of those it could not take. */
+export function isRefused({ problem }: Submission, field: string): boolean {
+  return problem?.issues?.some(({ path }) => path.split('.').includes(field)) ?? false;
 }
 
 const patience = () =>
