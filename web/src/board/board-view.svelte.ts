@@ -7,7 +7,7 @@ import type {
   MeetingHeader,
   SituationNote,
 } from '../../../src/contract/board.js';
-import type { Command, CommandOf, CommandType } from '../../../src/contract/commands.js';
+import type { Command, CommandType } from '../../../src/contract/commands.js';
 import { fitsMeeting, mayCommand, type Subject } from '../../../src/domain/meeting/access.js';
 import type { Theme } from '../../../src/contract/vocabulary.js';
 import type { FailedCommand, PendingCommand } from '../live/command-queue.js';
@@ -16,7 +16,6 @@ import type { Table } from '../session/table.js';
 import type { AgendaDraft } from './agenda-draft.js';
 import { inOrder, nextItem } from './agenda-time.js';
 import {
-  actionDraftOf,
   actionFromNote,
   editAction,
   editNote,
@@ -24,11 +23,11 @@ import {
   isNoteUntouched,
   newAction,
   newNote,
-  noteDraftOf,
   type ActionDraft,
   type NoteDraft,
 } from './drafts.js';
 import { News } from './news.svelte.js';
+import { reopenedAction, reopenedNote } from './reopen.js';
 
 /** The parts of the board; a phone shows one at a time. */
 export const boardTabs = ['agenda', 'picture', 'actions', 'meeting'] as const;
@@ -191,13 +190,14 @@ export class BoardView {
 
   /** Opens the form again with the text of a command that was refused. */
   reopen({ commandId, command }: FailedCommand): void {
+    const { board } = this.live;
     switch (command.type) {
       case 'agenda.add':
         this.agendaDraft = { ...command, edits: null };
         break;
       case 'agenda.edit': {
         const { itemId, title, minutes } = command;
-        const now = this.live.board.agenda.get(itemId);
+        const now = board.agenda.get(itemId);
         const edits = {
           itemId,
           title: '',
@@ -208,49 +208,22 @@ export class BoardView {
         break;
       }
       case 'note.add':
-      case 'note.edit':
-        this.#reopenNote(commandId, command);
+      case 'note.edit': {
+        const draft = reopenedNote(command, board, this.notes, this.table.actor.agencyId);
+        this.#put(this.notes, draft.edits?.note.id ?? commandId, draft);
         break;
+      }
       case 'action.propose':
-      case 'action.edit':
-        this.#reopenAction(commandId, command);
+      case 'action.edit': {
+        const draft = reopenedAction(command, board, this.actions, this.#dueOn());
+        this.#put(this.actions, draft.edits?.action.id ?? commandId, draft);
         break;
+      }
       default:
         return;
     }
     this.tab = tabOf(command.type);
     this.live.dismiss(commandId);
-  }
-
-  /** Where its entry is gone or has another draft open, an edit comes back as a new entry. */
-  #reopenNote(commandId: string, command: CommandOf<'note.add'> | CommandOf<'note.edit'>): void {
-    if (command.type === 'note.edit') {
-      const note = this.live.board.notes.get(command.noteId);
-      const open = this.notes.get(command.noteId);
-      const { agencyId, audience } = note ?? newNote(this.table.actor.agencyId);
-      const fields = { ...command, agencyId, audience };
-      if (note && (!open || isNoteUntouched(open))) {
-        const edits = { note, basedOn: command.basedOn };
-        this.#put(this.notes, note.id, noteDraftOf(fields, edits));
-      } else this.#put(this.notes, commandId, noteDraftOf(fields, null));
-    } else this.#put(this.notes, commandId, noteDraftOf(command, null));
-  }
-
-  #reopenAction(
-    commandId: string,
-    command: CommandOf<'action.propose'> | CommandOf<'action.edit'>,
-  ): void {
-    const dueOn = this.#dueOn();
-    if (command.type === 'action.edit') {
-      const action = this.live.board.actions.get(command.actionId);
-      const open = this.actions.get(command.actionId);
-      const audience = action?.audience ?? ({ kind: 'table' } as const);
-      const fields = { ...command, audience, noteId: null };
-      if (action && (!open || isActionUntouched(open))) {
-        const edits = { action, basedOn: command.basedOn };
-        this.#put(this.actions, action.id, actionDraftOf(fields, edits, dueOn));
-      } else this.#put(this.actions, commandId, actionDraftOf(fields, null, dueOn));
-    } else this.#put(this.actions, commandId, actionDraftOf(command, null, dueOn));
   }
 
   /** Shows an entry where it stands and gives it the focus. */

@@ -128,7 +128,8 @@ export const board: typeof sv.board = {
     toAction: 'Make an action',
     readdress: 'Change who sees it',
     removeTitle: 'Remove the note?',
-    removeHint: 'It goes away for everyone, and actions that belong to it lose their link.',
+    removeHint: (text: string) =>
+      `“${text}” goes away for everyone, and actions that belong to it lose their link.`,
     removed: 'The note was removed while you wrote. Saving makes a new one.',
     sourceShort: {
       'own-observation': 'own',

@@ -128,7 +128,8 @@ export const board = {
     toAction: 'Gör en insats',
     readdress: 'Ändra vilka som ser',
     removeTitle: 'Ta bort noteringen?',
-    removeHint: 'Den försvinner för alla, och insatser som hör till den tappar sin koppling.',
+    removeHint: (text: string) =>
+      `”${text}” försvinner för alla, och insatser som hör till den tappar sin koppling.`,
     removed: 'Noteringen togs bort medan du skrev. Sparar du blir det en ny.',
     sourceShort: {
       'own-observation': 'egen',
