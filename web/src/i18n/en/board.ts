@@ -177,6 +177,7 @@ export const board: typeof sv.board = {
     linkButton: 'Link',
     unlink: (note: string) => `Unlink from “${note}”`,
     cannotHear: 'Only agencies that may see the action can lead or support it.',
+    overdue: 'Overdue',
     carriedOn: 'Went on to a later meeting',
     removed: 'The action was removed while you wrote. Saving makes a new one.',
   },

@@ -177,6 +177,7 @@ export const board = {
     linkButton: 'Koppla',
     unlink: (note: string) => `Koppla loss från ”${note}”`,
     cannotHear: 'Bara organisationer som får se insatsen kan leda eller stödja den.',
+    overdue: 'Försenad',
     carriedOn: 'Följde med till ett senare möte',
     removed: 'Insatsen togs bort medan du skrev. Sparar du blir det en ny.',
   },
