@@ -11,6 +11,8 @@ export default defineConfig({
     // The content security policy allows no data: addresses, so nothing may be inlined as one.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // On a slow machine it would tell whoever runs `npm start` which plugin took its time.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
     proxy: { '/api': server, '/socket.io': { target: server, ws: true } },

