@@ -1,6 +1,6 @@
 // What the write path and every door need to know of a partnership: its agencies, places and members.
-// Kept in memory under the version of its rights, which rises with every change of them; so a look at
-// one number tells whether what is kept still holds.
+// Kept in memory under the version of its rights, which rises with every change of them, and the epoch
+// of the database; so one look tells whether what is kept still holds.
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -17,9 +17,13 @@ import { PlaceRow } from './rows/place-row.js';
 const PARTNERSHIPS_KEPT = 400;
 
 export interface CurrentDirectory extends PartnershipDirectory {
+  /** The life of the database this was read in; another after a backup was restored. */
+  readonly epoch: string;
   readonly rightsVersion: number;
   readonly members: ReadonlyMap<string, { agencyId: string; role: Role }>;
 }
+
+type Version = Pick<CurrentDirectory, 'epoch' | 'rightsVersion'>;
 
 @Injectable()
 export class DirectoryService {
@@ -37,15 +41,16 @@ export class DirectoryService {
     partnershipId: string,
     { hold = false } = {},
   ): Promise<CurrentDirectory> {
-    const [partnership] = await manager.query<{ rightsVersion: number }[]>(
-      `SELECT rights_version AS "rightsVersion" FROM partnership WHERE id = $1
-       ${hold ? 'FOR SHARE' : ''}`,
+    const [partnership] = await manager.query<Version[]>(
+      `SELECT rights_version AS "rightsVersion", (SELECT epoch FROM installation) AS epoch
+       FROM partnership WHERE id = $1 ${hold ? 'FOR SHARE' : ''}`,
       [partnershipId],
     );
     if (!partnership) throw new DomainError('not-found');
     const kept = this.kept.get(partnershipId);
-    if (kept?.rightsVersion === partnership.rightsVersion) return kept;
-    const directory = await load(manager, partnershipId, partnership.rightsVersion);
+    if (kept?.rightsVersion === partnership.rightsVersion && kept.epoch === partnership.epoch)
+      return kept;
+    const directory = await load(manager, partnershipId, partnership);
     this.kept.set(partnershipId, directory);
     return directory;
   }
@@ -80,13 +85,13 @@ export async function raiseRightsVersion(
 async function load(
   manager: EntityManager,
   partnershipId: string,
-  rightsVersion: number,
+  version: Version,
 ): Promise<CurrentDirectory> {
   const agencies = await manager.findBy(AgencyRow, { partnershipId });
   const places = await manager.findBy(PlaceRow, { partnershipId });
   const members = await manager.findBy(MembershipRow, { partnershipId });
   return {
-    rightsVersion,
+    ...version,
     agencies: new Map(agencies.map(({ id, kind }) => [id, { kind }])),
     places: new Set(places.map(({ id }) => id)),
     members: new Map(members.map(({ personId, agencyId, role }) => [personId, { agencyId, role }])),

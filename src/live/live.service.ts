@@ -2,7 +2,13 @@
 // is in a stream's room exactly when its person may hear the stream's audience.
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { EditingNotice, JoinAnswer, JoinRequest, LeaveRequest } from '../contract/live.js';
+import type {
+  EditingNotice,
+  JoinAnswer,
+  JoinRequest,
+  LeaveRequest,
+  ServerToClient,
+} from '../contract/live.js';
 import { PROTOCOL_VERSION } from '../contract/protocol-version.js';
 import { DirectoryService, actorOf } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -20,13 +26,22 @@ interface Attendee {
   socket: LiveSocket;
   actor: Actor;
   rightsVersion: number;
+  /** Whether they know who is there; those who have just come do not. */
+  informed: boolean;
 }
+
+/** A meeting as this process serves it. */
+interface Attended {
+  readonly attendees: Map<string, Attendee>;
+  /** What is told besides the log (who is there, who writes where), by frame and stream, as last told. */
+  readonly told: Map<string, string>;
+}
+
+type Courtesy = 'presence' | 'editing';
 
 @Injectable()
 export class LiveService {
-  private readonly meetings = new Map<string, Map<string, Attendee>>();
-  /** Streams whose listeners were last told that someone writes in them. */
-  private readonly editedStreams = new Map<string, Set<string>>();
+  private readonly meetings = new Map<string, Attended>();
   private server: LiveServer | undefined;
 
   constructor(
@@ -39,7 +54,10 @@ export class LiveService {
 
   start(server: LiveServer): void {
     this.server = server;
-    this.feed.start((published) => this.pass(published));
+    this.feed.start({
+      pass: (published) => this.pass(published),
+      startOver: (key) => this.askToRejoin(key, this.attendeesOf(key)),
+    });
     this.presence.start((key, rows) => this.showPresence(key, rows));
   }
 
@@ -49,14 +67,17 @@ export class LiveService {
     const attendee = await this.admit(socket, request.partnershipId);
     const { partnershipId, meetingId, known } = request;
     const key = { partnershipId, meetingId };
+    // Whoever hung up meanwhile is past `forget` and would stay for ever.
+    if (!socket.connected) throw new DomainError('unavailable');
     this.enter(key, attendee);
     try {
       await this.feed.watch(key);
       const answer = await this.snapshots.readSince(attendee.actor, meetingId, known);
-      await this.presence.enter(socket.id, attendee.actor, meetingId);
+      if (this.isAttendee(key, attendee))
+        await this.presence.enter(socket.id, attendee.actor, meetingId);
       return answer;
     } catch (error) {
-      this.remove(key, socket);
+      if (this.isAttendee(key, attendee)) await this.letGo(key, socket);
       throw error;
     }
   }
@@ -66,52 +87,53 @@ export class LiveService {
     const { actor } = this.attendeeOf(socket, meetingId);
     const stream = entryId && (await this.snapshots.streamOfEntry(actor, meetingId, entryId));
     const writing = stream && entryId ? { stream, entryId } : null;
-    await this.presence.write(socket.id, actor, meetingId, writing);
+    const { partnershipId } = actor;
+    await this.presence.write(socket.id, { partnershipId, meetingId }, writing);
     return null;
   }
 
   async leave(socket: LiveSocket, { meetingId }: LeaveRequest): Promise<null> {
     const { actor } = this.attendeeOf(socket, meetingId);
-    const key = { partnershipId: actor.partnershipId, meetingId };
-    this.remove(key, socket);
-    await this.presence.leave(socket.id, key);
+    await this.letGo({ partnershipId: actor.partnershipId, meetingId }, socket);
     return null;
   }
 
   /** The socket is gone; whatever it attended, it no longer does. */
   async forget(socket: LiveSocket): Promise<void> {
-    for (const key of this.keysOf(socket)) {
-      this.remove(key, socket);
-      await this.presence.leave(socket.id, key);
-    }
+    for (const key of this.keysOf(socket)) await this.letGo(key, socket);
   }
 
   private async admit(socket: LiveSocket, partnershipId: string): Promise<Attendee> {
     const directory = await this.directory.current(this.dataSource.manager, partnershipId);
     const actor = actorOf(directory, partnershipId, socket.data.personId);
-    return { socket, actor, rightsVersion: directory.rightsVersion };
+    return { socket, actor, rightsVersion: directory.rightsVersion, informed: false };
   }
 
   private enter(key: BoardKey, attendee: Attendee): void {
-    const attendees = this.meetings.get(nameOf(key)) ?? new Map<string, Attendee>();
-    this.meetings.set(nameOf(key), attendees.set(attendee.socket.id, attendee));
+    const meeting = this.meetings.get(nameOf(key)) ?? { attendees: new Map(), told: new Map() };
+    this.meetings.set(nameOf(key), meeting);
+    meeting.attendees.set(attendee.socket.id, attendee);
     void attendee.socket.join(roomOf(key, TABLE));
   }
 
+  private async letGo(key: BoardKey, socket: LiveSocket): Promise<void> {
+    this.remove(key, socket);
+    await this.presence.leave(socket.id, key);
+  }
+
   private remove(key: BoardKey, socket: LiveSocket): void {
-    const attendees = this.meetings.get(nameOf(key));
+    const attendees = this.meetings.get(nameOf(key))?.attendees;
     for (const room of socket.rooms)
       if (room.startsWith(`${nameOf(key)}/`)) void socket.leave(room);
     attendees?.delete(socket.id);
     if (attendees?.size !== 0) return;
     this.meetings.delete(nameOf(key));
-    this.editedStreams.delete(nameOf(key));
     this.feed.unwatch(key);
   }
 
   /** One frame for each stream of the batch, in the order of the streams' first events. */
-  private async pass(published: Published): Promise<void> {
-    await this.renewRights(published);
+  private pass(published: Published): void {
+    this.renewRights(published);
     const { meetingId, events } = published;
     for (const stream of new Set(events.map((event) => event.stream))) {
       this.fillRoom(published, stream);
@@ -123,12 +145,17 @@ export class LiveService {
   }
 
   /** Nobody hears an event with rights older than those it was committed under. */
-  private async renewRights(published: Published): Promise<void> {
-    for (const { socket, rightsVersion } of this.attendeesOf(published)) {
-      if (rightsVersion >= published.rightsVersion) continue;
-      this.remove(published, socket);
-      await this.presence.leave(socket.id, published);
-      socket.emit('rejoin', { meetingId: published.meetingId });
+  private renewRights(published: Published): void {
+    const older = this.attendeesOf(published).filter(
+      ({ rightsVersion }) => rightsVersion < published.rightsVersion,
+    );
+    this.askToRejoin(published, older);
+  }
+
+  private askToRejoin(key: BoardKey, attendees: Attendee[]): void {
+    for (const { socket } of attendees) {
+      void this.letGo(key, socket);
+      socket.emit('rejoin', { meetingId: key.meetingId });
     }
   }
 
@@ -141,49 +168,81 @@ export class LiveService {
   }
 
   private showPresence(key: BoardKey, rows: PresenceRow[]): void {
-    if (!this.meetings.has(nameOf(key))) return;
-    const { meetingId } = key;
+    const meeting = this.meetings.get(nameOf(key));
+    if (!meeting) return;
     const peopleOf = new Map<string, Set<string>>();
     for (const { agencyId, personId } of rows)
       peopleOf.set(agencyId, (peopleOf.get(agencyId) ?? new Set()).add(personId));
-    this.server?.to(roomOf(key, TABLE)).emit('presence', {
-      meetingId,
-      present: [...peopleOf].map(([agencyId, people]) => ({ agencyId, people: people.size })),
-    });
-    this.showEditing(key, rows);
+    const present = [...peopleOf].map(([agencyId, people]) => ({ agencyId, people: people.size }));
+    this.tell(key, TABLE, 'presence', { meetingId: key.meetingId, present: inOrder(present) });
+    for (const stream of editedStreams(meeting, rows)) {
+      const editing = rows.flatMap(({ agencyId, editingStream, editingEntryId: entryId }) =>
+        editingStream === stream && entryId ? [{ entryId, agencyId }] : [],
+      );
+      this.fillRoom(key, stream);
+      const frame = { meetingId: key.meetingId, stream, editing: inOrder(editing) };
+      this.tell(key, stream, 'editing', frame);
+      if (editing.length === 0) meeting.told.delete(`editing ${stream}`);
+    }
+    for (const attendee of meeting.attendees.values()) attendee.informed = true;
   }
 
-  private showEditing(key: BoardKey, rows: PresenceRow[]): void {
-    const before = this.editedStreams.get(nameOf(key)) ?? new Set<string>();
-    const now = new Set(rows.map((row) => row.editingStream).filter((stream) => stream !== null));
-    this.editedStreams.set(nameOf(key), now);
-    for (const stream of new Set([...before, ...now])) {
-      this.fillRoom(key, stream);
-      this.server?.to(roomOf(key, stream)).emit('editing', {
-        meetingId: key.meetingId,
-        stream,
-        editing: rows.flatMap(({ agencyId, editingStream, editingEntryId: entryId }) =>
-          editingStream === stream && entryId ? [{ entryId, agencyId }] : [],
-        ),
-      });
+  /**
+   * Tells a stream's listeners something besides the log, and only what is news to them: a frame that
+   * repeats itself would tell outsiders that something happened where they may not hear.
+   */
+  private tell<Frame extends Courtesy>(
+    key: BoardKey,
+    stream: string,
+    event: Frame,
+    ...frame: Parameters<ServerToClient[Frame]>
+  ): void {
+    const meeting = this.meetings.get(nameOf(key));
+    const room = roomOf(key, stream);
+    const text = JSON.stringify(frame);
+    if (meeting?.told.get(`${event} ${stream}`) !== text) {
+      meeting?.told.set(`${event} ${stream}`, text);
+      this.server?.to(room).emit(event, ...frame);
+      return;
     }
+    for (const { socket, informed } of meeting.attendees.values())
+      if (!informed && socket.rooms.has(room)) socket.emit(event, ...frame);
   }
 
   private attendeesOf(key: BoardKey): Attendee[] {
-    return [...(this.meetings.get(nameOf(key))?.values() ?? [])];
+    return [...(this.meetings.get(nameOf(key))?.attendees.values() ?? [])];
+  }
+
+  private isAttendee(key: BoardKey, attendee: Attendee): boolean {
+    return this.meetings.get(nameOf(key))?.attendees.get(attendee.socket.id) === attendee;
   }
 
   private attendeeOf(socket: LiveSocket, meetingId: string): Attendee {
     for (const key of this.keysOf(socket)) {
-      const attendee = this.meetings.get(nameOf(key))?.get(socket.id);
+      const attendee = this.meetings.get(nameOf(key))?.attendees.get(socket.id);
       if (attendee && key.meetingId === meetingId) return attendee;
     }
     throw new DomainError('not-found');
   }
 
   private keysOf(socket: LiveSocket): BoardKey[] {
-    return [...this.meetings].filter(([, one]) => one.has(socket.id)).map(([name]) => keyOf(name));
+    return [...this.meetings]
+      .filter(([, { attendees }]) => attendees.has(socket.id))
+      .map(([name]) => keyOf(name));
   }
+}
+
+/** Streams in which someone writes, and those whose listeners still believe that someone does. */
+function editedStreams({ told }: Attended, rows: PresenceRow[]): Set<string> {
+  const before = [...told.keys()].filter((name) => name.startsWith('editing '));
+  const now = rows.map((row) => row.editingStream).filter((stream) => stream !== null);
+  return new Set([...before.map((name) => name.slice('editing '.length)), ...now]);
+}
+
+/** Rows come in any order, which must neither look like news nor tell anything. */
+function inOrder<One extends { agencyId: string; entryId?: string }>(list: One[]): One[] {
+  const keyOfOne = ({ entryId, agencyId }: One) => `${entryId} ${agencyId}`;
+  return list.sort((one, other) => (keyOfOne(one) < keyOfOne(other) ? -1 : 1));
 }
 
 function nameOf({ partnershipId, meetingId }: BoardKey): string {

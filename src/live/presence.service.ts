@@ -4,6 +4,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../domain/meeting/access.js';
 import type { BoardKey } from '../meetings/entry-rows.js';
+import { upsertRows } from '../platform/database/bulk-write.js';
 import { newId } from '../platform/ids.js';
 import { PresenceRow } from './rows/presence-row.js';
 
@@ -26,6 +27,8 @@ type Listener = (key: BoardKey, rows: PresenceRow[]) => void;
 export class PresenceService implements OnApplicationShutdown {
   private readonly logger = new Logger('Presence');
   private readonly processId = newId();
+  /** Who is here through this process: what the table shall say, whatever becomes of it. */
+  private readonly own = new Map<string, PresenceRow>();
   private readonly gathering = new Map<string, NodeJS.Timeout>();
   private listener: Listener = () => undefined;
   private heartbeat: NodeJS.Timeout | undefined;
@@ -45,25 +48,34 @@ export class PresenceService implements OnApplicationShutdown {
   }
 
   async enter(connectionId: string, actor: Actor, meetingId: string): Promise<void> {
-    await this.put(connectionId, actor, meetingId, null);
-  }
-
-  /** Says which entry someone writes in just now; null when in none. */
-  async write(
-    connectionId: string,
-    actor: Actor,
-    meetingId: string,
-    writing: Writing | null,
-  ): Promise<void> {
-    await this.put(connectionId, actor, meetingId, writing);
-  }
-
-  async leave(connectionId: string, { partnershipId, meetingId }: BoardKey): Promise<void> {
-    await this.removeWhere('partnership_id = $1 AND meeting_id = $2 AND connection_id = $3', [
+    const { partnershipId, personId, agencyId } = actor;
+    const row = Object.assign(new PresenceRow(), {
       partnershipId,
       meetingId,
       connectionId,
-    ]);
+      processId: this.processId,
+      personId,
+      agencyId,
+      editingStream: null,
+      editingEntryId: null,
+      seenAt: new Date(),
+    });
+    this.own.set(placeOf(row, connectionId), row);
+    await this.put(row);
+  }
+
+  /** Says which entry someone who is there writes in just now; null when in none. */
+  async write(connectionId: string, key: BoardKey, writing: Writing | null): Promise<void> {
+    const row = this.own.get(placeOf(key, connectionId));
+    if (!row) return;
+    row.editingStream = writing?.stream ?? null;
+    row.editingEntryId = writing?.entryId ?? null;
+    await this.put(row);
+  }
+
+  async leave(connectionId: string, key: BoardKey): Promise<void> {
+    if (!this.own.delete(placeOf(key, connectionId))) return;
+    await this.remove(connectionId, key);
   }
 
   /** A hint that presence at a meeting has changed somewhere. */
@@ -84,37 +96,36 @@ export class PresenceService implements OnApplicationShutdown {
     });
   }
 
-  private async put(
-    connectionId: string,
-    { partnershipId, personId, agencyId }: Actor,
-    meetingId: string,
-    writing: Writing | null,
-  ): Promise<void> {
+  private async put(row: PresenceRow): Promise<void> {
     await this.quietly(async () => {
-      await this.dataSource.manager.upsert(
-        PresenceRow,
-        {
-          partnershipId,
-          meetingId,
-          connectionId,
-          processId: this.processId,
-          personId,
-          agencyId,
-          editingStream: writing?.stream ?? null,
-          editingEntryId: writing?.entryId ?? null,
-          seenAt: new Date(),
-        },
-        ['partnershipId', 'meetingId', 'connectionId'],
-      );
-      await this.announce(`${partnershipId}/${meetingId}`);
+      await upsertRows(this.dataSource.manager, PresenceRow, [seenNow(row)]);
+      await this.announce(nameOf(row));
     });
+    // Whoever left while it was written was looked for in vain.
+    if (!this.own.has(placeOf(row, row.connectionId))) await this.remove(row.connectionId, row);
   }
 
+  private async remove(connectionId: string, key: BoardKey): Promise<void> {
+    await this.removeWhere('partnership_id = $1 AND meeting_id = $2 AND connection_id = $3', [
+      key.partnershipId,
+      key.meetingId,
+      connectionId,
+    ]);
+  }
+
+  /** Makes the table say again what is so, should a crash have emptied it or a removal have failed. */
   private async beat(): Promise<void> {
     await this.quietly(async () => {
-      await this.dataSource.query('UPDATE presence SET seen_at = now() WHERE process_id = $1', [
-        this.processId,
-      ]);
+      const rows = [...this.own.values()].map(seenNow);
+      const known = await this.dataSource.query<{ place: string }[]>(
+        `SELECT partnership_id || '/' || meeting_id || '/' || connection_id AS place
+         FROM presence WHERE process_id = $1`,
+        [this.processId],
+      );
+      await upsertRows(this.dataSource.manager, PresenceRow, rows);
+      const places = new Set(known.map(({ place }) => place));
+      const missed = rows.filter((row) => !places.has(placeOf(row, row.connectionId)));
+      for (const name of new Set(missed.map(nameOf))) await this.announce(name);
     });
     await this.removeWhere('seen_at < now() - make_interval(secs => $1)', [GONE_AFTER_SECONDS]);
   }
@@ -140,4 +151,16 @@ export class PresenceService implements OnApplicationShutdown {
       this.logger.warn(`Could not keep presence: ${(error as Error).message}`),
     );
   }
+}
+
+function seenNow(row: PresenceRow): PresenceRow {
+  return Object.assign(new PresenceRow(), row, { seenAt: new Date() });
+}
+
+function nameOf({ partnershipId, meetingId }: BoardKey): string {
+  return `${partnershipId}/${meetingId}`;
+}
+
+function placeOf(key: BoardKey, connectionId: string): string {
+  return `${nameOf(key)}/${connectionId}`;
 }

@@ -1,5 +1,6 @@
 // Boards between memory and the database. A board read once is kept as long as the cursors in the
-// meeting's row say that it is current; whatever they do not vouch for is read anew.
+// meeting's row say that it is current, in the same life of the database; whatever they do not vouch
+// for is read anew.
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
@@ -31,8 +32,9 @@ import { SituationNoteRow } from './rows/situation-note-row.js';
 /** Boards kept in memory by one process; as many as there are municipalities, and then some. */
 const BOARDS_KEPT = 400;
 
-/** A board and how far each of its streams has come. */
+/** A board and how far each of its streams has come in this life of the database. */
 export interface BoardState {
+  epoch: string;
   board: MeetingBoard;
   cursors: Cursors;
 }
@@ -45,12 +47,16 @@ export class BoardStore {
    * The board of a meeting whose row was read in the same transaction. The transaction must hold
    * the row's lock or be a snapshot, or the entries may be newer than the cursors.
    */
-  async read(manager: EntityManager, row: MeetingRow): Promise<BoardState> {
+  async read(manager: EntityManager, row: MeetingRow, epoch: string): Promise<BoardState> {
     const key = { partnershipId: row.partnershipId, meetingId: row.id };
     const kept = this.kept.get(keyOf(key));
-    if (kept && isEqual(kept.cursors, row.cursors) && kept.board.meeting.revision === row.revision)
+    if (
+      kept?.epoch === epoch &&
+      isEqual(kept.cursors, row.cursors) &&
+      kept.board.meeting.revision === row.revision
+    )
       return kept;
-    const state = { board: await load(manager, row, key), cursors: row.cursors };
+    const state = { epoch, board: await load(manager, row, key), cursors: row.cursors };
     this.kept.set(keyOf(key), state);
     return state;
   }
@@ -64,7 +70,7 @@ export class BoardStore {
   async write(
     manager: EntityManager,
     partnershipId: string,
-    { board, cursors }: BoardState,
+    { board, cursors }: Omit<BoardState, 'epoch'>,
     changes: readonly Change[],
   ): Promise<void> {
     const { meeting } = board;

@@ -41,7 +41,7 @@ export function append(work: Work, drafts: EventDraft[], by: Authorship): void {
     (before, event) => applyChanges(before, event.changes),
     work.state.board,
   );
-  work.state = { board, cursors };
+  work.state = { ...work.state, board, cursors };
   work.events.push(...events);
   for (const event of events) {
     const row = Object.assign(new MeetingEventRow(), event, {
@@ -79,6 +79,12 @@ export function publishWorks(
 ): void {
   for (const { state, events } of works) {
     boards.keep(partnershipId, state);
-    feed.committed({ partnershipId, meetingId: state.board.meeting.id, rightsVersion, events });
+    feed.committed({
+      partnershipId,
+      meetingId: state.board.meeting.id,
+      epoch: state.epoch,
+      rightsVersion,
+      events,
+    });
   }
 }

@@ -1,6 +1,6 @@
 // The write path, the only one: queue, lock, decide, write, commit, publish. Read it top to bottom.
 import { createHash } from 'node:crypto';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import { openActionStates } from '../contract/vocabulary.js';
@@ -37,7 +37,7 @@ interface Committed {
 }
 
 @Injectable()
-export class CommandService implements OnApplicationShutdown {
+export class CommandService {
   private readonly queue = new BatchQueue<Submission, CommandOutcome>(
     { batch: 64, waiting: 1000, flushes: 6 },
     (batch) => this.flush(batch),
@@ -63,7 +63,8 @@ export class CommandService implements OnApplicationShutdown {
     });
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Takes no more commands; resolves when all that were taken are answered. */
+  async finish(): Promise<void> {
     await this.queue.close();
   }
 
@@ -96,7 +97,8 @@ export class CommandService implements OnApplicationShutdown {
     });
     const seen = await readSeen(manager, batch);
     const works = new Map<string, Work>();
-    for (const row of rows) works.set(row.id, beginWork(await this.boards.read(manager, row)));
+    for (const row of rows)
+      works.set(row.id, beginWork(await this.boards.read(manager, row, directory.epoch)));
 
     const fresh: MeetingCommandRow[] = [];
     const at = this.clock.now();

@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
 import type { BoardKey } from './entry-rows.js';
 
-/** An event with the version of the rights it was committed under, which stays inside. */
+/** An event with what stays inside: the rights it was committed under, and whose log it was read in. */
 export interface LoggedEvent extends StreamEvent {
+  epoch: string;
   rightsVersion: number;
 }
 
@@ -20,7 +21,7 @@ export async function readEventsSince(
 ): Promise<LoggedEvent[]> {
   const rows = await manager.query<(Omit<LoggedEvent, 'at'> & { at: Date })[]>(
     `SELECT stream, revision, type, at, by_agency_id AS "byAgencyId", changes,
-       rights_version AS "rightsVersion"
+       rights_version AS "rightsVersion", (SELECT epoch FROM installation) AS epoch
      FROM meeting_event
      WHERE partnership_id = $1 AND meeting_id = $2
        AND revision > coalesce(($3::jsonb ->> stream)::integer, 0)
@@ -29,4 +30,9 @@ export async function readEventsSince(
     [partnershipId, meetingId, since, streams],
   );
   return rows.map(({ at, ...event }) => ({ ...event, at: at.toISOString() }));
+}
+
+/** The event as listeners get it. */
+export function toStreamEvent({ epoch: _, rightsVersion: __, ...event }: LoggedEvent): StreamEvent {
+  return event;
 }

@@ -140,13 +140,15 @@ export class PlannedMeetingsService {
     agenda: readonly AgendaPlanItem[],
     withdrawn: readonly SeriesMeetingState[],
   ): Promise<SeriesWork> {
-    const { rightsVersion } = await this.directory.current(manager, partnershipId, { hold: true });
+    const { epoch, rightsVersion } = await this.directory.current(manager, partnershipId, {
+      hold: true,
+    });
     const agendas = await readAgendas(manager, partnershipId, replanned);
     const at = this.clock.now();
     const by = { partnershipId, agencyId: null, personId: null, at, rightsVersion };
     const works: Work[] = [];
     const begin = async ({ row }: SeriesMeetingState) => {
-      const work = beginWork(await this.boards.read(manager, row));
+      const work = beginWork(await this.boards.read(manager, row, epoch));
       works.push(work);
       return work;
     };

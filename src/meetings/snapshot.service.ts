@@ -4,20 +4,24 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
 import type { JoinAnswer, JoinRequest, Snapshot } from '../contract/live.js';
+import { DirectoryService, actorOf } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { audienceOf, mayHear, streamOf, TABLE } from '../domain/meeting/audience.js';
 import { emptyBoard, toEntries, type Board } from '../domain/meeting/board.js';
 import { inSnapshot } from '../platform/database/transaction.js';
 import { BoardStore, type BoardState } from './board-store.js';
-import { readEventsSince } from './event-log.js';
+import { readEventsSince, toStreamEvent } from './event-log.js';
 import { MeetingRow } from './rows/meeting-row.js';
 
 /** Behind by more than this a whole snapshot is smaller than the way there. */
 const MOST_EVENTS_TO_CATCH_UP = 500;
 
+/** Who reads; what they may hear is looked up in the very snapshot that is read. */
+type Reader = Pick<Actor, 'personId' | 'partnershipId'>;
+
 interface Reading extends BoardState {
-  epoch: string;
+  actor: Actor;
 }
 
 @Injectable()
@@ -25,34 +29,35 @@ export class SnapshotService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly boards: BoardStore,
+    private readonly directory: DirectoryService,
   ) {}
 
-  /** Everything the actor may see of a meeting; `not-found` when there is no such meeting here. */
-  async read(actor: Actor, meetingId: string): Promise<Snapshot> {
+  /** Everything the reader may see of a meeting; `not-found` when there is no such meeting here. */
+  async read(reader: Reader, meetingId: string): Promise<Snapshot> {
     return inSnapshot(this.dataSource, async (manager) =>
-      project(actor, await this.readBoard(manager, actor, meetingId)),
+      project(await this.readBoard(manager, reader, meetingId)),
     );
   }
 
   /** What a client needs to be current: the events it lacks, or a whole snapshot. */
   async readSince(
-    actor: Actor,
+    reader: Reader,
     meetingId: string,
     known: JoinRequest['known'],
   ): Promise<JoinAnswer> {
     return inSnapshot(this.dataSource, async (manager) => {
-      const reading = await this.readBoard(manager, actor, meetingId);
-      const events = await readMissing(manager, actor, reading, known);
+      const reading = await this.readBoard(manager, reader, meetingId);
+      const events = await readMissing(manager, reading, known);
       return events
         ? { kind: 'catch-up', events }
-        : { kind: 'snapshot', snapshot: project(actor, reading) };
+        : { kind: 'snapshot', snapshot: project(reading) };
     });
   }
 
-  /** The stream an entry of the board lies in; null when the actor knows no such entry. */
-  async streamOfEntry(actor: Actor, meetingId: string, entryId: string): Promise<string | null> {
+  /** The stream an entry of the board lies in; null when the reader knows no such entry. */
+  async streamOfEntry(reader: Reader, meetingId: string, entryId: string): Promise<string | null> {
     return inSnapshot(this.dataSource, async (manager) => {
-      const { board } = await this.readBoard(manager, actor, meetingId);
+      const { actor, board } = await this.readBoard(manager, reader, meetingId);
       if (board.agenda.has(entryId)) return TABLE;
       const entry = board.notes.get(entryId) ?? board.actions.get(entryId);
       return entry && mayHear(actor, entry.audience) ? streamOf(entry.audience) : null;
@@ -61,16 +66,14 @@ export class SnapshotService {
 
   private async readBoard(
     manager: EntityManager,
-    { partnershipId }: Actor,
+    { partnershipId, personId }: Reader,
     meetingId: string,
   ): Promise<Reading> {
+    const directory = await this.directory.current(manager, partnershipId);
+    const actor = actorOf(directory, partnershipId, personId);
     const row = await manager.findOneBy(MeetingRow, { partnershipId, id: meetingId });
     if (!row) throw new DomainError('not-found');
-    const [installation] = await manager.query<{ epoch: string }[]>(
-      'SELECT epoch FROM installation',
-    );
-    if (!installation) throw new Error('The installation has no epoch.');
-    return { ...(await this.boards.read(manager, row)), epoch: installation.epoch };
+    return { actor, ...(await this.boards.read(manager, row, directory.epoch)) };
   }
 }
 
@@ -81,7 +84,7 @@ export function etagOf({ epoch, compartments }: Snapshot): string {
 }
 
 /** Narrows a board to what one listener may hear. */
-function project(actor: Actor, { board, cursors, epoch }: Reading): Snapshot {
+function project({ actor, board, cursors, epoch }: Reading): Snapshot {
   return {
     epoch,
     partnershipId: actor.partnershipId,
@@ -115,8 +118,7 @@ function compartment(board: Board, stream: string): Board {
 /** The events between what a client knows and now; null when it must start over. */
 async function readMissing(
   manager: EntityManager,
-  actor: Actor,
-  { board, cursors, epoch }: Reading,
+  { actor, board, cursors, epoch }: Reading,
   known: JoinRequest['known'],
 ): Promise<StreamEvent[] | null> {
   if (known?.epoch !== epoch || known.cursors[TABLE] === undefined) return null;
@@ -134,5 +136,5 @@ async function readMissing(
   if (behind === 0) return [];
   const key = { partnershipId: actor.partnershipId, meetingId: board.meeting.id };
   const events = await readEventsSince(manager, key, known.cursors, streams);
-  return events.length === behind ? events.map(({ rightsVersion: _, ...event }) => event) : null;
+  return events.length === behind ? events.map(toStreamEvent) : null;
 }

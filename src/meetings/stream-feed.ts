@@ -5,20 +5,38 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
 import type { BoardKey } from './entry-rows.js';
-import { readEventsSince, type LoggedEvent } from './event-log.js';
+import { readEventsSince, toStreamEvent } from './event-log.js';
 
 export const MEETING_CHANNEL = 'meeting_event';
 const POLL_EVERY_MS = 1_000;
+/** An installation without an epoch is being restored this moment. */
+const NOWHERE = { epoch: '', cursors: {} };
 
 export interface Published extends BoardKey {
+  /** The life of the database in which it was committed. */
+  epoch: string;
   /** Of the newest rights an event was committed under; listeners with older ones must be asked anew. */
   rightsVersion: number;
   events: StreamEvent[];
 }
 
-type Listener = (published: Published) => Promise<void>;
+export interface FeedListener {
+  /** Passes on what happened. */
+  pass: (published: Published) => void;
+  /** The log is another than the one told of (a backup was restored): all must begin anew. */
+  startOver: (key: BoardKey) => void;
+}
+
+/** Where a meeting's streams stand, in which life of the database. */
+interface Standing {
+  epoch: string;
+  cursors: Cursors;
+}
 
 interface Watched extends BoardKey {
+  /** Settles when the meeting is followed; rejects for all who wait when it could not be read. */
+  begun: Promise<void>;
+  epoch: string;
   /** How far each stream has been told. */
   told: Cursors;
   /** Everything about one meeting happens one after the other. */
@@ -31,13 +49,14 @@ interface Watched extends BoardKey {
 export class StreamFeed implements OnApplicationShutdown {
   private readonly logger = new Logger('StreamFeed');
   private readonly watched = new Map<string, Watched>();
-  private listener: Listener = () => Promise.resolve();
+  private listener: FeedListener | undefined;
   private poll: NodeJS.Timeout | undefined;
+  private polling = false;
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** Names the one who passes events on, and begins to look for what hints have missed. */
-  start(listener: Listener): void {
+  start(listener: FeedListener): void {
     this.listener = listener;
     this.poll = setInterval(() => void this.lookForMissed(), POLL_EVERY_MS);
   }
@@ -50,17 +69,23 @@ export class StreamFeed implements OnApplicationShutdown {
   /** Follows a meeting from where it stands now; resolves when nothing later can be missed. */
   async watch(key: BoardKey): Promise<void> {
     const known = this.watched.get(nameOf(key));
-    if (known) return known.turn;
-    const watched: Watched = { ...key, told: {}, turn: Promise.resolve(), looking: false };
+    if (known) return known.begun;
+    const started = Promise.resolve();
+    const watched: Watched = {
+      ...key,
+      begun: started,
+      epoch: '',
+      told: {},
+      turn: started,
+      looking: false,
+    };
     this.watched.set(nameOf(key), watched);
-    const first = this.readCursors(key).then((cursors) => {
+    watched.begun = this.readStanding(key).then(({ epoch, cursors }) => {
+      watched.epoch = epoch;
       watched.told = cursors;
     });
-    watched.turn = first.catch(() => undefined);
-    await first.catch((error: unknown) => {
-      this.watched.delete(nameOf(key));
-      throw error;
-    });
+    watched.turn = watched.begun.catch(() => this.forget(watched));
+    return watched.begun;
   }
 
   unwatch(key: BoardKey): void {
@@ -75,8 +100,9 @@ export class StreamFeed implements OnApplicationShutdown {
       const fresh = published.events.filter(
         ({ stream, revision }) => revision > (watched.told[stream] ?? 0),
       );
-      if (isContiguous(watched.told, fresh))
-        await this.tell(watched, published.rightsVersion, fresh);
+      if (published.epoch !== watched.epoch) this.startOver(watched);
+      else if (isContiguous(watched.told, fresh))
+        this.tell(watched, published.rightsVersion, fresh);
       else await this.look(watched);
     });
   }
@@ -101,50 +127,68 @@ export class StreamFeed implements OnApplicationShutdown {
 
   private async look(watched: Watched): Promise<void> {
     const events = await readEventsSince(this.dataSource.manager, watched, watched.told);
-    if (events.length === 0) return;
     const rightsVersion = Math.max(...events.map((event) => event.rightsVersion));
-    await this.tell(watched, rightsVersion, events.map(withoutRights));
+    if (events.some(({ epoch }) => epoch !== watched.epoch)) this.startOver(watched);
+    else this.tell(watched, rightsVersion, events.map(toStreamEvent));
   }
 
-  private async tell(
-    watched: Watched,
-    rightsVersion: number,
-    events: StreamEvent[],
-  ): Promise<void> {
-    if (events.length === 0) return;
+  /** Revisions of another log say nothing about this one, so nothing more is told of it. */
+  private startOver(watched: Watched): void {
+    if (!this.isFollowed(watched)) return;
+    this.forget(watched);
     const { partnershipId, meetingId } = watched;
-    await this.listener({ partnershipId, meetingId, rightsVersion, events });
+    this.listener?.startOver({ partnershipId, meetingId });
+  }
+
+  private forget(watched: Watched): void {
+    if (this.isFollowed(watched)) this.watched.delete(nameOf(watched));
+  }
+
+  private isFollowed(watched: Watched): boolean {
+    return this.watched.get(nameOf(watched)) === watched;
+  }
+
+  private tell(watched: Watched, rightsVersion: number, events: StreamEvent[]): void {
+    if (events.length === 0 || !this.isFollowed(watched)) return;
+    const { partnershipId, meetingId, epoch } = watched;
+    this.listener?.pass({ partnershipId, meetingId, epoch, rightsVersion, events });
     for (const { stream, revision } of events) watched.told[stream] = revision;
   }
 
   private async lookForMissed(): Promise<void> {
-    if (this.watched.size === 0) return;
+    // A database that is slow to answer must not be asked by ever more connections.
+    if (this.watched.size === 0 || this.polling) return;
+    this.polling = true;
     try {
-      const meetings = [...this.watched.values()];
-      const rows = await this.dataSource.query<{ name: string; cursors: Cursors }[]>(
-        `SELECT partnership_id || '/' || id AS name, cursors FROM meeting
-         WHERE (partnership_id, id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))`,
-        [meetings.map((one) => one.partnershipId), meetings.map((one) => one.meetingId)],
-      );
-      for (const { name, cursors } of rows) {
-        const told = this.watched.get(name)?.told;
-        if (
-          told &&
-          Object.keys(cursors).some((stream) => (told[stream] ?? 0) < (cursors[stream] ?? 0))
-        )
-          this.hint(name);
+      const followed = [...this.watched.values()];
+      const standings = await this.readStandings(followed);
+      for (const [index, watched] of followed.entries()) {
+        const { epoch, cursors } = standings[index] ?? NOWHERE;
+        if (watched.epoch !== '' && watched.epoch !== epoch) this.startOver(watched);
+        else if (isBehind(watched.told, cursors)) this.hint(nameOf(watched));
       }
     } catch (error) {
       this.logger.warn(`Could not look for events: ${(error as Error).message}`);
+    } finally {
+      this.polling = false;
     }
   }
 
-  private async readCursors({ partnershipId, meetingId }: BoardKey): Promise<Cursors> {
-    const rows = await this.dataSource.query<{ cursors: Cursors }[]>(
-      'SELECT cursors FROM meeting WHERE partnership_id = $1 AND id = $2',
-      [partnershipId, meetingId],
+  private async readStanding(key: BoardKey): Promise<Standing> {
+    const [standing] = await this.readStandings([key]);
+    return standing ?? NOWHERE;
+  }
+
+  /** Where each meeting stands, in the order asked for; a meeting that is gone stands nowhere. */
+  private readStandings(keys: BoardKey[]): Promise<Standing[]> {
+    return this.dataSource.query<Standing[]>(
+      `SELECT epoch, coalesce(cursors, '{}') AS cursors
+       FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (partnership_id, id, place)
+         LEFT JOIN meeting USING (partnership_id, id)
+         CROSS JOIN installation
+       ORDER BY place`,
+      [keys.map((one) => one.partnershipId), keys.map((one) => one.meetingId)],
     );
-    return rows[0]?.cursors ?? {};
   }
 }
 
@@ -164,6 +208,10 @@ function nameOf({ partnershipId, meetingId }: BoardKey): string {
   return `${partnershipId}/${meetingId}`;
 }
 
+function isBehind(told: Cursors, cursors: Cursors): boolean {
+  return Object.keys(cursors).some((stream) => (told[stream] ?? 0) < (cursors[stream] ?? 0));
+}
+
 function isContiguous(told: Cursors, events: StreamEvent[]): boolean {
   const next = { ...told };
   return events.every(({ stream, revision }) => {
@@ -171,8 +219,4 @@ function isContiguous(told: Cursors, events: StreamEvent[]): boolean {
     next[stream] = revision;
     return revision === expected;
   });
-}
-
-function withoutRights({ rightsVersion: _, ...event }: LoggedEvent): StreamEvent {
-  return event;
 }
