@@ -6,7 +6,7 @@ import type { Answer } from '../contract/live.js';
 import { assertBoundedJson } from '../platform/bounded-json.js';
 import { InvalidInput } from '../platform/invalid-input.js';
 import { describeError } from '../platform/logging.js';
-import { problemOf } from '../platform/problem-of.js';
+import { problem, problemOf } from '../platform/problem-of.js';
 
 const logger = new Logger('Live');
 
@@ -16,14 +16,19 @@ export function answering<Schema extends z.ZodType, Value>(
   handle: (message: z.output<Schema>) => Promise<Value>,
 ): (...sent: unknown[]) => Promise<void> {
   return async (...sent) => {
-    const ack = sent.at(-1);
-    const answer = await answerTo(schema, handle, sent[0]);
-    if (isAck(ack)) ack(answer);
+    acknowledge(sent, await answerTo(schema, handle, sent[0]));
   };
 }
 
-function isAck(sent: unknown): sent is (answer: Answer<unknown>) => void {
-  return typeof sent === 'function';
+/** Answers a message that means nothing here, as any unknown address is answered. */
+export function answerUnknown(...sent: unknown[]): void {
+  acknowledge(sent, { ok: false, problem: problem('not-found') });
+}
+
+/** The ack, if one was asked for, is what was sent last. */
+function acknowledge(sent: unknown[], answer: Answer<unknown>): void {
+  const ack = sent.at(-1);
+  if (typeof ack === 'function') (ack as (answer: Answer<unknown>) => void)(answer);
 }
 
 async function answerTo<Schema extends z.ZodType, Value>(
@@ -37,8 +42,8 @@ async function answerTo<Schema extends z.ZodType, Value>(
     if (!parsed.success) throw new InvalidInput(parsed.error.issues);
     return { ok: true, value: await handle(parsed.data) };
   } catch (error) {
-    const problem = problemOf(error);
-    if (problem.code === 'internal') logger.error(describeError(error));
-    return { ok: false, problem };
+    const refusal = problemOf(error);
+    if (refusal.code === 'internal') logger.error(describeError(error));
+    return { ok: false, problem: refusal };
   }
 }

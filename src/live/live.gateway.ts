@@ -2,17 +2,18 @@
 // Handlers are bound once here, not by Nest's decorators: those never call the ack when a handler
 // throws, answer an object with a key `event` by emitting it, and cost an rxjs chain per socket.
 import type { Server as HttpServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
   Logger,
-  type OnApplicationShutdown,
+  type BeforeApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CommandEnvelope } from '../contract/commands.js';
-import { EditingNotice, JoinRequest, LeaveRequest } from '../contract/live.js';
+import { EditingNotice, JoinRequest, LeaveRequest, type ClientToServer } from '../contract/live.js';
 import { DomainError } from '../domain/domain-error.js';
 import { SESSION_ENDED_CHANNEL, SessionService } from '../identity/session.service.js';
 import { CommandService } from '../meetings/command.service.js';
@@ -21,7 +22,7 @@ import type { Config } from '../platform/config.js';
 import { Notifications } from '../platform/database/notifications.js';
 import { describeError } from '../platform/logging.js';
 import { CONFIG } from '../platform/platform.module.js';
-import { answering } from './answer.js';
+import { answering, answerUnknown } from './answer.js';
 import { createLiveServer, type LiveServer, type LiveSocket } from './live.server.js';
 import { LiveService } from './live.service.js';
 import { PRESENCE_CHANNEL, PresenceService } from './presence.service.js';
@@ -32,13 +33,22 @@ const MOST_BYTES_WAITING = 1024 * 1024;
 const MOST_PACKETS_WAITING = 256;
 /** Far above what hands can do, far below what hurts. */
 const MESSAGES_PER_SECOND = 200;
+const MESSAGES: ReadonlySet<string> = new Set<keyof ClientToServer>([
+  'join',
+  'command',
+  'editing',
+  'leave',
+]);
+/** At its end the process waits this long for those who are slow to read, and as long to say goodbye. */
+const LAST_WORDS_WITHIN_MS = 2_000;
 
 @Injectable()
-export class LiveGateway implements OnModuleInit, OnApplicationShutdown {
+export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger('Live');
   private readonly limiter = new RateLimiterMemory({ points: MESSAGES_PER_SECOND, duration: 1 });
   private server: LiveServer | undefined;
   private sweep: NodeJS.Timeout | undefined;
+  private sweeping = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -68,9 +78,17 @@ export class LiveGateway implements OnModuleInit, OnApplicationShutdown {
     this.sweep = setInterval(() => void this.sweepSockets(), SWEEP_EVERY_MS);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Comes before the HTTP server is closed, which waits until the last socket has gone. */
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.sweep);
-    await this.server?.close();
+    await this.commands.finish();
+    const sockets = this.sockets();
+    // The answers to the last commands are on their way; only then is the line cut.
+    await waitUntil(() => sockets.every((socket) => waiting(socket).length === 0));
+    const closed = this.server?.close();
+    await waitUntil(() => sockets.every(({ request }) => request.socket.destroyed));
+    for (const socket of sockets) hangUp(socket);
+    await closed;
   }
 
   private async identify(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
@@ -121,6 +139,9 @@ export class LiveGateway implements OnModuleInit, OnApplicationShutdown {
         limited((request) => this.live.leave(socket, request)),
       ),
     );
+    socket.onAny((event: string, ...sent: unknown[]) => {
+      if (!MESSAGES.has(event)) answerUnknown(...sent);
+    });
     socket.on('disconnect', () => {
       this.live.forget(socket).catch((error: unknown) => this.logger.error(describeError(error)));
     });
@@ -134,14 +155,17 @@ export class LiveGateway implements OnModuleInit, OnApplicationShutdown {
   /** What no event tells: readers that have stalled, and sessions whose end was not heard. */
   private async sweepSockets(): Promise<void> {
     const sockets = this.sockets();
-    for (const { conn } of sockets)
-      // Closing politely would wait for the very bytes that it does not read.
-      if (isStalled(conn['writeBuffer'] as Packet[])) conn.close(true);
+    for (const socket of sockets) if (isStalled(waiting(socket))) hangUp(socket);
+    // A database that is slow to answer must not be asked by ever more connections.
+    if (this.sweeping) return;
+    this.sweeping = true;
     const sessionIds = new Set(sockets.map((socket) => socket.data.sessionId));
     try {
       for (const id of await this.sessions.endedAmong([...sessionIds])) this.endSession(id);
     } catch (error) {
       this.logger.warn(`Could not look for ended sessions: ${(error as Error).message}`);
+    } finally {
+      this.sweeping = false;
     }
   }
 
@@ -155,8 +179,23 @@ interface Packet {
   readonly data?: string | Buffer;
 }
 
-function isStalled(waiting: readonly Packet[]): boolean {
-  if (waiting.length > MOST_PACKETS_WAITING) return true;
-  const bytes = waiting.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
+/** Closing politely would wait for the very bytes that a stalled reader does not read. */
+function hangUp({ request }: LiveSocket): void {
+  request.socket.destroy();
+}
+
+async function waitUntil(holds: () => boolean): Promise<void> {
+  const until = Date.now() + LAST_WORDS_WITHIN_MS;
+  do await pause(5);
+  while (!holds() && Date.now() < until);
+}
+
+function waiting({ conn }: LiveSocket): readonly Packet[] {
+  return conn['writeBuffer'] as Packet[];
+}
+
+function isStalled(packets: readonly Packet[]): boolean {
+  if (packets.length > MOST_PACKETS_WAITING) return true;
+  const bytes = packets.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
   return bytes > MOST_BYTES_WAITING;
 }

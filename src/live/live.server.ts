@@ -55,7 +55,7 @@ function boundPackets(server: LiveServer): void {
     const renewal = setInterval(() => (packets = 0), 1_000);
     connection.on('packet', () => {
       packets += 1;
-      if (packets > PACKETS_PER_SECOND) connection.close(true);
+      if (packets > PACKETS_PER_SECOND) connection.request.socket.destroy();
     });
     connection.on('close', () => clearInterval(renewal));
   });

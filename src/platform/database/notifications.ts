@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { Readiness } from '../health/readiness.js';
 
+const CONNECT_WITHIN_MS = 5_000;
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_000;
 
@@ -45,6 +46,7 @@ export class Notifications implements OnApplicationShutdown {
       connectionString: 'url' in options ? options.url : undefined,
       application_name: 'utsattning listener',
       keepAlive: true,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
     });
     client.on('notification', ({ channel, payload }) =>
       this.handlers.get(channel)?.(payload ?? ''),
@@ -55,7 +57,9 @@ export class Notifications implements OnApplicationShutdown {
     try {
       await client.connect();
       for (const channel of this.handlers.keys()) await client.query(`LISTEN ${channel}`);
-      this.client = client;
+      // Ended while it was connecting: a connection that nobody knew of would never end.
+      if (this.ended) this.reconnect(client);
+      else this.client = client;
       this.pause = SHORTEST_PAUSE_MS;
     } catch {
       this.reconnect(client);
