@@ -17,6 +17,11 @@ import { toEntries } from '../../src/domain/meeting/board.js';
 import { BoardReplica } from '../../web/src/live/board-replica.js';
 
 const ANSWER_WITHIN_MS = 10_000;
+/** Long enough for a killed server or database to come back on a busy machine. */
+const PERSISTS_FOR_MS = 60_000;
+const PAUSE_MS = 50;
+/** Answers after which the same is asked again. */
+const KEEPS_ASKING: readonly string[] = ['unavailable', 'too-many-requests'];
 
 interface Place {
   partnershipId: string;
@@ -32,6 +37,7 @@ export class LiveClient {
   readonly socket: Socket<ServerToClient, ClientToServer>;
   private readonly place: Place;
   private joining: Promise<void> = Promise.resolve();
+  private closed = false;
 
   constructor(
     readonly origin: string,
@@ -49,13 +55,23 @@ export class LiveClient {
     });
     this.socket.onAny((...frame: unknown[]) => this.heard.push(JSON.stringify(frame)));
     this.socket.on('events', (frame) => {
-      if (this.replica.takeFrame(frame).gap) void this.join();
+      if (this.replica.takeFrame(frame).gap) this.follow();
     });
     this.socket.on('presence', ({ present }) => (this.presence = present));
     this.socket.on('editing', (frame) => (this.editing = frame));
-    this.socket.on('rejoin', () => void this.join().catch(() => undefined));
-    this.socket.on('disconnect', () => this.replica.leave());
-    this.socket.io.on('reconnect', () => void this.join().catch(() => undefined));
+    this.socket.on('rejoin', () => {
+      this.replica.distrust();
+      this.follow();
+    });
+    this.socket.on('connect', () => this.follow());
+    this.socket.on('disconnect', (reason) => {
+      this.replica.leave();
+      if (reason === 'io server disconnect') this.connectAgain();
+    });
+    // The library gives up when the server itself refuses, as it does while its database is away.
+    this.socket.on('connect_error', () => {
+      if (!this.socket.active) this.connectAgain();
+    });
   }
 
   /** Connects and joins; the first thing every test does with a client. */
@@ -73,6 +89,26 @@ export class LiveClient {
   join(): Promise<void> {
     this.joining = this.joining.catch(() => undefined).then(() => this.joinOnce());
     return this.joining;
+  }
+
+  /** Joins again until it is joined; what is in the way is waited for, for the time of a connection. */
+  private follow(): void {
+    const again = async () => {
+      while (this.socket.connected && !this.replica.joined) {
+        const done = await this.join().then(
+          () => true,
+          () => false,
+        );
+        if (!done) await pause(PAUSE_MS);
+      }
+    };
+    void again();
+  }
+
+  private connectAgain(): void {
+    setTimeout(() => {
+      if (!this.closed) this.socket.connect();
+    }, PAUSE_MS);
   }
 
   ask(known: ReturnType<BoardReplica['beginJoin']>): Promise<Answer<JoinAnswer>> {
@@ -93,26 +129,48 @@ export class LiveClient {
     >;
   }
 
-  /** Sends a command, again after each lost connection, until the server has answered it. */
+  /** Sends a command, again after each lost connection, until the server has carried it out. */
   async persist(command: Command, commandId: string = randomUUID()): Promise<CommandOutcome> {
-    for (;;) {
-      const answer = await this.send(command, commandId).catch(() => null);
-      if (answer?.ok) return answer.value;
-      if (answer && answer.problem.code !== 'unavailable')
-        throw new Error(`${command.type}: ${JSON.stringify(answer.problem)}`);
-      await pause(50);
+    const answer = await this.settle(command, commandId);
+    if (answer.ok) return answer.value;
+    throw new Error(`${command.type}: ${JSON.stringify(answer.problem)}`);
+  }
+
+  /** As `persist`, until the server has carried it out or refused it for good. */
+  async settle(
+    command: Command,
+    commandId: string = randomUUID(),
+  ): Promise<Answer<CommandOutcome>> {
+    const until = Date.now() + PERSISTS_FOR_MS;
+    let last = '';
+    while (Date.now() < until && !this.closed) {
+      try {
+        const answer = await this.send(command, commandId);
+        if (answer.ok || !KEEPS_ASKING.includes(answer.problem.code)) return answer;
+        last = answer.problem.code;
+      } catch (error) {
+        last = (error as Error).message;
+      }
+      await pause(PAUSE_MS);
     }
+    throw new Error(`${command.type} was never answered; ${last}; ${this.describeLink()}`);
+  }
+
+  /** How the client stands, for the message of a failure. */
+  describeLink(): string {
+    const { connected, active } = this.socket;
+    const cursors = [...this.replica.streams].map(([stream, held]) => `${stream} ${held.revision}`);
+    return `connected ${connected}, active ${active}, joined ${this.replica.joined}, at ${cursors.join(', ')}`;
   }
 
   /** What the client shows, in the canonical form two can be compared by. */
   get digest(): string {
-    return digestOf(
-      [...this.replica.streams].map(([stream, { revision, board }]) => ({
-        stream,
-        revision,
-        entries: toEntries(board),
-      })),
-    );
+    const compartments = [...this.replica.streams].map(([stream, { revision, board }]) => ({
+      stream,
+      revision,
+      entries: toEntries(board),
+    }));
+    return digestOf({ compartments });
   }
 
   /** What the server says the client should show. */
@@ -122,10 +180,11 @@ export class LiveClient {
       `${this.origin}/api/v1/partnerships/${partnershipId}/meetings/${meetingId}/board`,
       { headers: { Cookie: this.cookie } },
     );
-    return digestOf(((await response.json()) as Snapshot).compartments);
+    return digestOf((await response.json()) as Snapshot);
   }
 
   close(): void {
+    this.closed = true;
     this.socket.close();
   }
 
@@ -140,7 +199,8 @@ export class LiveClient {
   }
 }
 
-function digestOf(compartments: Snapshot['compartments']): string {
+/** Two boards are the same exactly when their digests are. */
+export function digestOf({ compartments }: Pick<Snapshot, 'compartments'>): string {
   return canonical([...compartments].sort((one, other) => (one.stream < other.stream ? -1 : 1)));
 }
 
@@ -153,11 +213,16 @@ function canonical(value: unknown): string {
   );
 }
 
-/** Waits until something holds; fails with what it was after five seconds. */
-export async function eventually(holds: () => boolean, what: string): Promise<void> {
-  const until = Date.now() + 5_000;
+/** Waits until something holds; fails with what it was, after five seconds if not told otherwise. */
+export async function eventually(
+  holds: () => boolean,
+  what: string | (() => string),
+  withinMs = 5_000,
+): Promise<void> {
+  const until = Date.now() + withinMs;
   while (!holds()) {
-    if (Date.now() > until) throw new Error(`Never came: ${what}`);
+    if (Date.now() > until)
+      throw new Error(`Never came: ${typeof what === 'string' ? what : what()}`);
     await pause(10);
   }
 }

@@ -1,5 +1,6 @@
-// Everything a test run makes outside the project lies in one folder, and every process that
-// outlives its test is listed there, so that one clean-up is enough however the run ends.
+// Everything a test run makes outside the project lies in one folder, or is named there when it must
+// lie on a disk; every process that outlives its test is listed there, so that one clean-up is enough
+// however the run ends.
 import {
   existsSync,
   mkdirSync,
@@ -19,6 +20,7 @@ const ROOM_BYTES = 2 * 1024 ** 3;
 export function makeRunFolder() {
   const folder = mkdtempSync(path.join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'utsattning-test-'));
   mkdirSync(path.join(folder, 'processes'));
+  mkdirSync(path.join(folder, 'on-disk'));
   return folder;
 }
 
@@ -33,10 +35,13 @@ export function removeRunFolder(folder) {
   if (!existsSync(folder)) return;
   const processes = path.join(folder, 'processes');
   for (const pid of readdirSync(processes)) kill(Number(pid), 'SIGKILL');
-  for (const file of filesNamed('postmaster.pid', folder)) {
-    kill(Number.parseInt(readFileSync(file, 'utf8'), 10), 'SIGQUIT');
+  const noted = path.join(folder, 'on-disk');
+  const onDisk = readdirSync(noted).map((name) => readFileSync(path.join(noted, name), 'utf8'));
+  for (const place of [...onDisk.filter((one) => existsSync(one)), folder]) {
+    for (const file of filesNamed('postmaster.pid', place))
+      kill(Number.parseInt(readFileSync(file, 'utf8'), 10), 'SIGQUIT');
+    rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
 
 function filesNamed(name, folder) {

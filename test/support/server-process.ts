@@ -8,7 +8,7 @@ import { freePort } from './free-port.js';
 import { fromSetup } from './from-setup.js';
 
 const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 
 export interface ServerProcess {
   readonly origin: string;

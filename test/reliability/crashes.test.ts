@@ -1,0 +1,218 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { startDurableDatabase, type DurableDatabase } from '../support/durable-database.js';
+import { LiveClient } from '../support/live-client.js';
+import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
+import { seeded, type Chance } from '../support/seeded.js';
+import { startServer, type ServerProcess } from '../support/server-process.js';
+import { expectContiguousStreams, expectConverged, expectJournalsKept } from './checks.js';
+import { Writer } from './writer.js';
+
+const writing: PersonName[] = [
+  'polisen',
+  'brandförsvaret',
+  'kommunen',
+  'fritidsgården',
+  'bostadsbolaget',
+  'nattvandrarna',
+  'samordnaren',
+  'samordnaren',
+  'polisen',
+  'nattvandrarna',
+  'kommunen',
+  'samordnaren',
+];
+const listening: PersonName[] = [
+  'polisen',
+  'brandförsvaret',
+  'kommunen',
+  'fritidsgården',
+  'bostadsbolaget',
+  'nattvandrarna',
+  'samordnaren',
+  'chefen',
+];
+
+const quiet = () => Promise.resolve();
+
+describe('twelve writers on two server processes and a durable database', () => {
+  let database: DurableDatabase;
+  let servers: ServerProcess[] = [];
+  let observer: TestApp;
+  let dataSource: DataSource;
+  let world: World;
+  let meetingIds: string[];
+  let writers: Writer[] = [];
+  let listeners: { client: LiveClient; person: PersonName }[] = [];
+
+  beforeAll(async () => {
+    database = await startDurableDatabase();
+    // Makes the world and looks into the database; nobody connects to it.
+    observer = await startTestApp({ databaseUrl: database.url });
+    dataSource = observer.app.get(DataSource);
+    world = await createWorld(observer.app);
+    meetingIds = [world.meetingId, await world.planMeeting(21)];
+    servers = await Promise.all([start(), start()]);
+  }, 120_000);
+
+  afterAll(async () => {
+    for (const { client } of [...writers, ...listeners]) client.close();
+    await Promise.all(servers.map((server) => server.kill()));
+    await observer.close();
+    await database.stop();
+  }, 60_000);
+
+  const start = (environment: Record<string, string> = {}) =>
+    startServer({
+      DATABASE_URL: database.url,
+      DATABASE_DURABILITY: 'required',
+      ...environment,
+    });
+
+  async function seatEveryone(chance: Chance): Promise<void> {
+    for (const { client } of [...writers, ...listeners]) client.close();
+    const origins = servers.map((server) => server.origin);
+    const originOf = (index: number) => origins[index % origins.length] ?? '';
+    writers = await Promise.all(
+      writing.map(async (person, index) =>
+        Writer.at(
+          {
+            world,
+            person,
+            meetingId: meetingIds[index < 8 ? 0 : 1] ?? '',
+            cookie: await world.signIn(person),
+            origin: originOf(index),
+            origins,
+          },
+          chance,
+        ),
+      ),
+    );
+    listeners = await Promise.all(
+      listening.map(async (person, index) => ({
+        person,
+        client: await LiveClient.at(originOf(index), await world.signIn(person), world),
+      })),
+    );
+  }
+
+  /** Everyone writes; when a third is done something happens to them, and they write on. */
+  async function writeThrough(each: number, incident: () => Promise<void>): Promise<void> {
+    let done = 0;
+    let happened: Promise<void> | undefined;
+    await Promise.all(
+      writers.map(async (writer) => {
+        for (let count = 0; count < each; count += 1) {
+          await writer.write();
+          done += 1;
+          if (done * 3 >= each * writers.length) happened ??= incident();
+        }
+      }),
+    );
+    await happened;
+  }
+
+  const everyoneConverged = () =>
+    expectConverged(dataSource, [
+      ...writers.map(({ client, place: { person, meetingId } }) => ({
+        client,
+        meetingId,
+        partnershipId: world.partnershipId,
+        personId: world.person[person],
+      })),
+      ...listeners.map(({ client, person }) => ({
+        client,
+        meetingId: world.meetingId,
+        partnershipId: world.partnershipId,
+        personId: world.person[person],
+      })),
+    ]);
+
+  async function killServer(index: number): Promise<void> {
+    const server = servers[index];
+    if (!server) throw new Error(`There is no server ${index}.`);
+    await server.kill();
+    servers[index] = await start({ PORT: new URL(server.origin).port });
+  }
+
+  it('K6 K2 F1 F3 lose nothing, double nothing and agree, though servers and database are killed', async () => {
+    await seeded(async (chance) => {
+      const killDatabase = () => {
+        database.kill();
+        return quiet();
+      };
+      const killed = () => killServer(chance.below(2));
+      const incidents = [
+        quiet,
+        killed,
+        quiet,
+        killDatabase,
+        quiet,
+        killed,
+        quiet,
+        quiet,
+        killed,
+        quiet,
+        quiet,
+      ];
+      await seatEveryone(chance);
+      let compared = 0;
+      for (const incident of incidents) {
+        await writeThrough(5, incident);
+        compared += await everyoneConverged();
+      }
+
+      await expectJournalsKept(dataSource, writers);
+      await expectContiguousStreams(dataSource, world.partnershipId);
+      const acks = writers.flatMap(({ journal }) => journal).filter(({ done }) => done).length;
+      expect(acks).toBeGreaterThanOrEqual(500);
+      expect(compared).toBeGreaterThanOrEqual(200);
+      console.info(`${acks} acknowledged, 3 + 1 killed, ${compared} boards compared`);
+    });
+  }, 300_000);
+
+  it('F7 lose nothing though the connections that hear of each other’s news are killed', async () => {
+    await seeded(async (chance) => {
+      await seatEveryone(chance);
+      let over = false;
+      const deafen = async () => {
+        while (!over) {
+          await database.query(
+            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE application_name = 'utsattning listener'`,
+          );
+          await pause(100);
+        }
+      };
+      const deafening = deafen();
+      await writeThrough(8, quiet);
+      await everyoneConverged();
+      over = true;
+      await deafening;
+
+      await expectJournalsKept(dataSource, writers);
+      for (const server of servers)
+        expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+    });
+  }, 120_000);
+
+  it('K6 answer what they accepted before they end, and end by themselves, when told to stop', async () => {
+    await seeded(async (chance) => {
+      await seatEveryone(chance);
+      const stopped: (number | null)[] = [];
+      await writeThrough(8, async () => {
+        for (const [index, server] of servers.entries()) {
+          stopped.push(await server.stop('SIGTERM'));
+          servers[index] = await start({ PORT: new URL(server.origin).port });
+        }
+      });
+      await everyoneConverged();
+
+      // Another number than 0 says that the last deadline had to end it.
+      expect(stopped).toEqual([0, 0]);
+      await expectJournalsKept(dataSource, writers);
+    });
+  }, 120_000);
+});
