@@ -163,7 +163,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     try {
       for (const id of await this.sessions.endedAmong([...sessionIds])) this.endSession(id);
     } catch (error) {
-      this.logger.warn(`Could not look for ended sessions: ${(error as Error).message}`);
+      this.logger.warn(`Could not look for ended sessions: ${describeError(error)}`);
     } finally {
       this.sweeping = false;
     }

@@ -6,6 +6,7 @@ import type { Actor } from '../domain/meeting/access.js';
 import type { BoardKey } from '../meetings/entry-rows.js';
 import { upsertRows } from '../platform/database/bulk-write.js';
 import { newId } from '../platform/ids.js';
+import { describeError } from '../platform/logging.js';
 import { PresenceRow } from './rows/presence-row.js';
 
 export const PRESENCE_CHANNEL = 'presence';
@@ -148,7 +149,7 @@ export class PresenceService implements OnApplicationShutdown {
   /** Presence is a courtesy: that it cannot be told for a while is no reason to fail at anything. */
   private async quietly(work: () => Promise<void>): Promise<void> {
     await work().catch((error: unknown) =>
-      this.logger.warn(`Could not keep presence: ${(error as Error).message}`),
+      this.logger.warn(`Could not keep presence: ${describeError(error)}`),
     );
   }
 }

@@ -4,6 +4,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
+import { describeError } from '../platform/logging.js';
 import type { BoardKey } from './entry-rows.js';
 import { readEventsSince, toStreamEvent } from './event-log.js';
 
@@ -121,7 +122,7 @@ export class StreamFeed implements OnApplicationShutdown {
   private next(watched: Watched, step: () => Promise<void>): void {
     watched.turn = watched.turn.then(step).catch((error: unknown) => {
       // The log is the truth: what could not be told now is found by the next look.
-      this.logger.warn(`Could not tell events: ${(error as Error).message}`);
+      this.logger.warn(`Could not tell events: ${describeError(error)}`);
     });
   }
 
@@ -168,7 +169,7 @@ export class StreamFeed implements OnApplicationShutdown {
         else if (isBehind(watched.told, cursors)) this.hint(nameOf(watched));
       }
     } catch (error) {
-      this.logger.warn(`Could not look for events: ${(error as Error).message}`);
+      this.logger.warn(`Could not look for events: ${describeError(error)}`);
     } finally {
       this.polling = false;
     }
