@@ -158,7 +158,7 @@ export class PlannedMeetingsService {
       const sameAgenda = wanted === null || agendas.get(meeting.row.id) === textOf(wanted);
       if (sameAgenda && isAsPlanned(meeting.row, plan)) continue;
       const work = await begin(meeting);
-      append(work, [replanMeeting(work.state.board, plan, wanted, newId)], by);
+      append(work, replanMeeting(work.state.board, plan, wanted, newId), by);
     }
     for (const meeting of withdrawn) {
       const work = await begin(meeting);

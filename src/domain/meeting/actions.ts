@@ -2,7 +2,7 @@
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns';
 import type { CommandOf } from '../../contract/commands.js';
-import type { ActionTime, CoordinatedAction } from '../../contract/board.js';
+import type { ActionTime, CoordinatedAction, MeetingHeader } from '../../contract/board.js';
 import type { EventType } from '../../contract/events.js';
 import type { ActionState } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
@@ -23,6 +23,8 @@ import {
 import { actionLifecycle, leadsTo } from './lifecycle.js';
 import { drawLink, moveDrafts } from './links.js';
 
+type MeetingTime = Pick<MeetingHeader, 'startsAt' | 'timeZone'>;
+
 /** As many as one author may see on a board and still add one. */
 const MOST_ACTIONS = 300;
 
@@ -36,7 +38,7 @@ export const proposeAction: Decide<'action.propose'> = (board, command, context)
     agencyId: context.actor.agencyId,
     ...fields,
     supportingAgencyIds: supporting(command),
-    dueOn: dueOn(command.time, board),
+    dueOn: dueOn(command.time, board.meeting),
     state: 'proposed',
     outcome: null,
     cancelReason: null,
@@ -63,7 +65,7 @@ export const editAction: Decide<'action.edit'> = (board, command, context) => {
     ...action,
     ...fields,
     supportingAgencyIds: supporting(command),
-    dueOn: dueOn(command.time, board),
+    dueOn: dueOn(command.time, board.meeting),
   });
 };
 
@@ -164,7 +166,8 @@ function supporting(fields: ActionFields): string[] {
   return fields.supportingAgencyIds.filter((id) => id !== fields.leadingAgencyId);
 }
 
-function dueOn(time: ActionTime, { meeting }: MeetingBoard): string {
+/** The last day of an action: its own, or the day of the meeting, by the clocks where that is. */
+export function dueOn(time: ActionTime, meeting: MeetingTime): string {
   if (time.kind === 'due') return time.on;
   return format(new TZDate(meeting.startsAt, meeting.timeZone), 'yyyy-MM-dd');
 }

@@ -3,6 +3,7 @@
 import { generateNKeysBetween } from 'fractional-indexing';
 import type { AgendaItem, MeetingHeader } from '../../contract/board.js';
 import type { Change } from '../../contract/events.js';
+import { dueOn } from './actions.js';
 import { agendaInOrder } from './agenda.js';
 import { draft, UNRECORDED, type EventDraft, type MeetingBoard } from './decision.js';
 
@@ -31,11 +32,22 @@ export function replanMeeting(
   plan: MeetingPlan,
   agenda: readonly AgendaPlanItem[] | null,
   newId: () => string,
-): EventDraft {
+): EventDraft[] {
   const put: MeetingHeader = { ...board.meeting, ...plan, status: 'planned', statusReason: null };
   const changes: Change[] = [{ entry: 'meeting', put }];
   if (agenda) changes.push(...replaceAgenda(board, agenda, newId));
-  return draft(board, table, 'meeting.replanned', ...changes);
+  return [draft(board, table, 'meeting.replanned', ...changes), ...moveEvenings(board, put)];
+}
+
+/** What is meant for the evening of the meeting goes where the meeting goes, each in its own stream. */
+function moveEvenings(board: MeetingBoard, meeting: MeetingHeader): EventDraft[] {
+  return [...board.actions.values()]
+    .map((action) => ({
+      before: action.dueOn,
+      put: { ...action, dueOn: dueOn(action.time, meeting) },
+    }))
+    .filter(({ before, put }) => put.dueOn !== before)
+    .map(({ put }) => draft(board, put.audience, 'action.edited', { entry: 'action', put }));
 }
 
 /** The series has no meeting here any more, and somebody has done something in this one. */
