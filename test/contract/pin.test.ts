@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CommandEnvelope, CommandOutcome, CommandRequest } from '../../src/contract/commands.js';
