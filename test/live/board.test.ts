@@ -39,7 +39,7 @@ async function join(person: PersonName, server: TestApp = one): Promise<LiveClie
 }
 
 describe('a live meeting', () => {
-  it('shows everyone at the table what one of them writes, over two server processes', async () => {
+  it('F6 F7 shows everyone at the table what one of them writes, over two server processes', async () => {
     const police = await join('polisen');
     const volunteer = await join('nattvandrarna', other);
 
@@ -52,7 +52,7 @@ describe('a live meeting', () => {
     expect(police.digest).toBe(await police.serverDigest());
   });
 
-  it('keeps a note for authorities from all others, and gives it to authorities', async () => {
+  it('A2 A3 A9 keeps a note for authorities from all others, and gives it to authorities', async () => {
     const secret = `token-${randomUUID()}`;
     const police = await join('polisen');
     const fire = await join('brandförsvaret', other);
@@ -71,7 +71,7 @@ describe('a live meeting', () => {
     expect(volunteer.replica.streams.get('table')?.revision).toBe(1);
   });
 
-  it('answers a repeated command with its first outcome and does nothing more', async () => {
+  it('K2 answers a repeated command with its first outcome and does nothing more', async () => {
     const police = await join('polisen');
     const commandId = randomUUID();
     const command = noteAdd(world, world.agency.polisen);
@@ -86,7 +86,7 @@ describe('a live meeting', () => {
     expect(rows).toHaveLength(1);
   });
 
-  it('refuses a command id that already stands for something else', async () => {
+  it('K3 refuses a command id that already stands for something else', async () => {
     const police = await join('polisen');
     const commandId = randomUUID();
     await police.send(noteAdd(world, world.agency.polisen), commandId);
@@ -99,7 +99,7 @@ describe('a live meeting', () => {
     expect(answer).toMatchObject({ ok: false, problem: { code: 'command-id-reused' } });
   });
 
-  it('answers an outdated edit with what is stored now', async () => {
+  it('K8 answers an outdated edit with what is stored now', async () => {
     const police = await join('polisen');
     const added = await police.send(noteAdd(world, world.agency.polisen));
     const noteId = (added.ok && added.value.entryId) || '';
@@ -115,7 +115,7 @@ describe('a live meeting', () => {
     });
   });
 
-  it('moves a note between audiences without a trace across', async () => {
+  it('A5 moves a note between audiences without a trace across', async () => {
     const police = await join('polisen');
     const volunteer = await join('nattvandrarna');
     const added = await police.send(noteAdd(world, world.agency.polisen));
@@ -137,7 +137,7 @@ describe('a live meeting', () => {
     expect(police.digest).toBe(await police.serverDigest());
   });
 
-  it('carries open actions over to the next meeting that opens', async () => {
+  it('A8 carries open actions over to the next meeting that opens', async () => {
     const coordinator = await join('samordnaren');
     await coordinator.send({ type: 'meeting.open' });
     const proposed = await coordinator.send(actionPropose(world, world.agency.polisen));
@@ -165,7 +165,7 @@ describe('a live meeting', () => {
     expect(coordinator.digest).toBe(await coordinator.serverDigest());
   });
 
-  it('catches up after an absence, with events or with a snapshot', async () => {
+  it('J4 J6 J9 catches up after an absence, with events or with a snapshot', async () => {
     const police = await join('polisen');
     const fire = await join('brandförsvaret');
     const known = fire.replica.beginJoin();
@@ -182,7 +182,7 @@ describe('a live meeting', () => {
     expect(future).toMatchObject({ ok: true, value: { kind: 'snapshot' } });
   });
 
-  it('tells who is there, over all processes, and who writes in what', async () => {
+  it('P1 P2 P3 tells who is there, over all processes, and who writes in what', async () => {
     const police = await join('polisen');
     const fire = await join('brandförsvaret', other);
     await eventually(() => police.presence.length === 2, 'two agencies');

@@ -54,11 +54,11 @@ function joined(revisions: Record<string, number>, epoch = 'e1'): BoardReplica {
 }
 
 describe('the first join', () => {
-  it('says that nothing is known', () => {
+  it('J4 says that nothing is known', () => {
     expect(new BoardReplica(meetingId).beginJoin()).toBeNull();
   });
 
-  it('applies what came before the answer, and only what the answer did not hold', () => {
+  it('J3 applies what came before the answer, and only what the answer did not hold', () => {
     const replica = new BoardReplica(meetingId);
     replica.beginJoin();
     replica.takeFrame(frame(event('table', 4), event('table', 5, 'remote')));
@@ -73,7 +73,7 @@ describe('the first join', () => {
     expect(replica.board.attendance.get(police)?.state).toBe('remote');
   });
 
-  it('leaves out what came before it was begun: the answer will hold it', () => {
+  it('J3 leaves out what came before it was begun: the answer will hold it', () => {
     const replica = new BoardReplica(meetingId);
     replica.takeFrame(frame(event('table', 9)));
     replica.beginJoin();
@@ -92,14 +92,14 @@ describe('the first join', () => {
 });
 
 describe('frames', () => {
-  it('apply the next revision of their stream and drop older ones', () => {
+  it('F4 apply the next revision of their stream and drop older ones', () => {
     const replica = joined({ table: 4 });
     expect(replica.takeFrame(frame(event('table', 3), event('table', 4))).applied).toEqual([]);
     expect(replica.takeFrame(frame(event('table', 5))).applied).toHaveLength(1);
     expect(replica.streams.get('table')?.revision).toBe(5);
   });
 
-  it('begin an unknown stream at revision 1', () => {
+  it('A9 begin an unknown stream at revision 1', () => {
     const replica = joined({ table: 4 });
     expect(replica.takeFrame(frame(event('authorities', 1))).gap).toBe(false);
     expect(replica.streams.get('authorities')?.revision).toBe(1);
@@ -124,7 +124,7 @@ describe('frames', () => {
 });
 
 describe('joining again', () => {
-  it('catches up stream by stream, then takes the frames that came meanwhile', () => {
+  it('J3 J6 catches up stream by stream, then takes the frames that came meanwhile', () => {
     const replica = joined({ table: 4, authorities: 2 });
     replica.leave();
     expect(replica.beginJoin()).toEqual({
@@ -163,7 +163,7 @@ describe('joining again', () => {
     expect(replica.beginJoin()).toEqual({ epoch: 'e1', cursors: { table: 5 } });
   });
 
-  it('lets a snapshot replace everything: another epoch, a stream one may no longer hear', () => {
+  it('J5 J9 lets a snapshot replace everything: another epoch, a stream one may no longer hear', () => {
     const replica = joined({ table: 40, authorities: 7 });
     replica.leave();
     replica.beginJoin();
@@ -174,7 +174,7 @@ describe('joining again', () => {
     expect(replica.beginJoin()).toEqual({ epoch: 'e2', cursors: { table: 4 } });
   });
 
-  it('asks for everything after being told not to trust what it holds, and shows it meanwhile', () => {
+  it('J8 asks for everything after being told not to trust what it holds, and shows it meanwhile', () => {
     const replica = joined({ table: 0 });
     replica.takeFrame(frame(event('table', 1)));
     replica.distrust();

@@ -58,7 +58,7 @@ describe('the queue of commands', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('sends in order, one at a time, and settles on the answer', async () => {
+  it('K11 sends in order, one at a time, and settles on the answer', async () => {
     const { queue, answerLast, sentIds } = world();
     queue.resume();
     const first = queue.give(cancel('one'));
@@ -71,7 +71,7 @@ describe('the queue of commands', () => {
     expect(queue.pending).toEqual([]);
   });
 
-  it('sends again under the same id after the connection came back', async () => {
+  it('K7 sends again under the same id after the connection came back', async () => {
     const { queue, answerLast, sentIds, sent } = world();
     queue.resume();
     queue.give(cancel('one'));
@@ -96,7 +96,7 @@ describe('the queue of commands', () => {
     expect(sentIds()).toEqual(['c1', 'c1']);
   });
 
-  it('tries again with growing pauses when no answer came or the server could not just now', async () => {
+  it('K7 tries again with growing pauses when no answer came or the server could not just now', async () => {
     const { queue, answerLast, pauses, sentIds } = world();
     queue.resume();
     queue.give(cancel('one'));
@@ -109,7 +109,7 @@ describe('the queue of commands', () => {
     expect(queue.pending).toEqual([]);
   });
 
-  it('hands back what was refused with its text, and goes on with the next', async () => {
+  it('K11 hands back what was refused with its text, and goes on with the next', async () => {
     const { queue, answerLast, sentIds } = world();
     queue.resume();
     const first = queue.give(cancel('one'));
@@ -135,7 +135,7 @@ describe('the queue of commands', () => {
     expect(sentIds()).toEqual(['c1', 'c1']);
   });
 
-  it('outlives a reload: what waits and what was refused', async () => {
+  it('K11 outlives a reload: what waits and what was refused', async () => {
     const { queue, again, answerLast, stored, sentIds } = world();
     queue.resume();
     queue.give(cancel('one'));

@@ -75,7 +75,7 @@ describe('the doors of the HTTP interface', () => {
       expect(await response.json()).toEqual({ text: 'Åsikt', level: 2 });
     });
 
-    it('lists everything that is wrong, each with its place', async () => {
+    it('K1 lists everything that is wrong, each with its place', async () => {
       const response = await post(JSON.stringify({ text: 'a\u0000b', level: 9, extra: 1 }));
       const problem = await problemIn(response);
       expect(problem.code).toBe('invalid-input');
@@ -99,17 +99,17 @@ describe('the doors of the HTTP interface', () => {
       expect(JSON.stringify(problem)).not.toContain('hemligt');
     });
 
-    it('refuses 10 MB', async () => {
+    it('L1 refuses 10 MB', async () => {
       const response = await post(JSON.stringify({ text: 'x'.repeat(10_000_000), level: 1 }));
       expect(await codeIn(response)).toBe('payload-too-large');
     });
 
-    it('refuses 12 kB of brackets before anything walks through them', async () => {
+    it('L2 refuses 12 kB of brackets before anything walks through them', async () => {
       const nested = '['.repeat(6_000) + ']'.repeat(6_000);
       expect(await codeIn(await post(nested, {}, '/api/probe/anything'))).toBe('too-deep');
     });
 
-    it('refuses an object of very many fields', async () => {
+    it('L2 refuses an object of very many fields', async () => {
       const wide = JSON.stringify(Object.fromEntries(Array.from({ length: 51 }, (_, i) => [i, i])));
       expect(await codeIn(await post(wide, {}, '/api/probe/anything'))).toBe('too-deep');
     });
@@ -151,7 +151,7 @@ describe('the doors of the HTTP interface', () => {
       expect(problem).toMatchObject({ code: 'stale', detail: 'It was changed meanwhile.' });
     });
 
-    it('says nothing of a fault of ours but that it is one', async () => {
+    it('H3 says nothing of a fault of ours but that it is one', async () => {
       const response = await fetch(`${server.origin}/api/probe/broken`);
       const problem = await problemIn(response);
       expect(problem).toEqual({
