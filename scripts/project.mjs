@@ -20,8 +20,21 @@ const inProject = (...parts) => path.join(root, ...parts);
 
 const shared = ['package-lock.json', 'tsconfig.json'];
 const builds = {
-  server: { inputs: ['src', 'migrations', 'tsconfig.build.json', ...shared], make: makeServer },
-  web: { inputs: ['web', 'src/contract', 'src/domain', ...shared], make: makeWeb },
+  server: {
+    title: 'servern',
+    inputs: ['src', 'migrations', 'tsconfig.build.json', ...shared],
+    make: () => compile('tsconfig.build.json', ['src', 'migrations']),
+  },
+  bench: {
+    title: 'mätningen',
+    inputs: ['bench', 'src', 'migrations', 'tsconfig.build.json', 'tsconfig.bench.json', ...shared],
+    make: () => compile('tsconfig.bench.json', ['bench']),
+  },
+  web: {
+    title: 'webbsidan',
+    inputs: ['web', 'src/contract', 'src/domain', ...shared],
+    make: makeWeb,
+  },
 };
 
 /** Ends with a sentence when this Node is older than package.json asks for. */
@@ -61,29 +74,29 @@ function hasDependencies() {
   });
 }
 
-/** Builds `server` or `web` unless the last build was made from the same contents. */
+/** Builds `server`, `web` or `bench` unless the last build was made from the same contents. */
 export function ensureBuilt(name) {
-  const { inputs, make } = builds[name];
+  const { title, inputs, make } = builds[name];
   const stamp = inProject('dist', `${name}.stamp`);
   const fingerprint = fingerprintOf(inputs);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
   rmSync(stamp, { force: true });
-  step(name === 'server' ? 'Bygger servern' : 'Bygger webbsidan', make);
+  step(`Bygger ${title}`, make);
   writeFileSync(stamp, fingerprint);
 }
 
 /**
- * Built beside its place, so that files whose source is gone do not stay. The compiler writes its
- * output in spite of type errors; they still fail the build.
+ * Built beside its place, so that files whose source is gone do not stay; of what the compiler puts
+ * out, these folders. It writes its output in spite of type errors; they still fail the build.
  */
-function makeServer() {
-  const fresh = inProject('dist', `server-${process.pid}`);
+function compile(project, folders) {
+  const fresh = inProject('dist', `${project}-${process.pid}`);
   const compiler = inProject('node_modules/typescript-native/bin/tsc');
   mkdirSync(fresh, { recursive: true });
   try {
-    run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh]);
+    run(process.execPath, [compiler, '-p', project, '--outDir', fresh]);
   } finally {
-    for (const folder of readdirSync(fresh)) {
+    for (const folder of folders.filter((name) => existsSync(path.join(fresh, name)))) {
       rmSync(inProject('dist', folder), { recursive: true, force: true });
       renameSync(path.join(fresh, folder), inProject('dist', folder));
     }
