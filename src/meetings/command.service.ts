@@ -1,6 +1,6 @@
 // The write path, the only one: queue, lock, decide, write, commit, publish. Read it top to bottom.
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import { openActionStates } from '../contract/vocabulary.js';
@@ -12,6 +12,7 @@ import {
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { decide } from '../domain/meeting/decide.js';
+import { PersonDataFound } from '../domain/person-guard/refuse-person-data.js';
 import { Clock } from '../platform/clock.js';
 import { insertRows } from '../platform/database/bulk-write.js';
 import { isDatabaseUnavailable } from '../platform/database/database-errors.js';
@@ -38,6 +39,7 @@ interface Committed {
 
 @Injectable()
 export class CommandService {
+  private readonly logger = new Logger('PersonGuard');
   private readonly queue = new BatchQueue<Submission, CommandOutcome>(
     { batch: 64, waiting: 1000, flushes: 6 },
     (batch) => this.flush(batch),
@@ -114,8 +116,9 @@ export class CommandService {
         fresh.push(row);
         return { ok: true, value: { commandId: row.commandId, entryId } };
       } catch (error) {
-        if (error instanceof DomainError) return { ok: false, error };
-        throw error;
+        if (!(error instanceof DomainError)) throw error;
+        if (error instanceof PersonDataFound) this.logger.log(error.account);
+        return { ok: false, error };
       }
     });
 

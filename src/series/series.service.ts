@@ -1,12 +1,13 @@
 // Series as members see them and coordinators plan them. Each change of a series and of its meetings
 // is one transaction: a series never stands there without the meetings it promises.
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SeriesPreview, SeriesPreviewRequest } from '../contract/schedule.js';
 import type { Series, SeriesList, SeriesPlan } from '../contract/series.js';
 import { actorOf, DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
+import { PersonDataFound, refusePersonData } from '../domain/person-guard/refuse-person-data.js';
 import { previewSeries } from '../domain/schedule/preview.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
@@ -23,6 +24,8 @@ import {
 
 @Injectable()
 export class SeriesService {
+  private readonly logger = new Logger('PersonGuard');
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly directory: DirectoryService,
@@ -49,6 +52,7 @@ export class SeriesService {
     const { partnershipId } = actor;
     const { series, work } = await inTransaction(this.dataSource, async (manager) => {
       await this.assertLeads(manager, actor);
+      this.refusePersonData(actor, plan);
       const row = fromPlan({ partnershipId, id: newId() }, 1, plan);
       await insertSeries(manager, row);
       return { series: toSeries(row), work: await this.planner.plan(manager, row) };
@@ -68,12 +72,22 @@ export class SeriesService {
       const before = await lockSeries(manager, partnershipId, seriesId);
       if (!before) throw new DomainError('not-found');
       if (before.version !== basedOn) throw new DomainError('stale', undefined, toSeries(before));
+      this.refusePersonData(actor, plan);
       const row = fromPlan({ partnershipId, id: seriesId }, before.version + 1, plan);
       await updateSeries(manager, row);
       return { series: toSeries(row), work: await this.planner.plan(manager, row) };
     });
     this.planner.publish(work);
     return series;
+  }
+
+  private refusePersonData(actor: Actor, plan: SeriesPlan): void {
+    try {
+      refusePersonData(plan, { what: 'series', actor });
+    } catch (error) {
+      if (error instanceof PersonDataFound) this.logger.log(error.account);
+      throw error;
+    }
   }
 
   /** Read in the transaction that changes something, as the session may know older rights. */

@@ -2,6 +2,7 @@
 // Pure: the clock, new ids and all that must be known come in with the context.
 import type { Command, CommandOf, CommandType } from '../../contract/commands.js';
 import { DomainError } from '../domain-error.js';
+import { refusePersonData } from '../person-guard/refuse-person-data.js';
 import { fitsMeeting, mayCommand, type Actor, type Subject } from './access.js';
 import * as actions from './actions.js';
 import * as agenda from './agenda.js';
@@ -47,7 +48,8 @@ const decisions: { [Type in CommandType]: Decide<Type> } = {
 
 /**
  * What follows from a command, or a DomainError that says why nothing does: `not-found` for what the
- * actor may not hear, `not-allowed` for what is not theirs to do, `wrong-state`, `stale`, and so on.
+ * actor may not hear, `not-allowed` for what is not theirs to do, `wrong-state`, `person-data`, `stale`, and
+ * so on.
  */
 export function decide<Type extends CommandType>(
   board: MeetingBoard,
@@ -57,6 +59,7 @@ export function decide<Type extends CommandType>(
   authorise(board, command, context.actor);
   if (!fitsMeeting(command.type, board.meeting.status))
     throw new DomainError('wrong-state', `The meeting is ${board.meeting.status}.`);
+  refusePersonData(command, { what: command.type, actor: context.actor }, ['command']);
   const decideOne: Decide<Type> = decisions[command.type];
   return decideOne(board, command, context);
 }

@@ -18,6 +18,7 @@ export const problems: Record<ProblemCode, string> = {
   'unknown-reference': 'Something you chose no longer exists. Choose again.',
   'audience-mismatch': 'The two belong to different circles and cannot be linked.',
   'board-full': 'The board holds no more. Remove something that is not needed.',
+  'person-data': 'The text identifies a person. Write place, time and what happens instead.',
   'protocol-outdated': 'This page is older than the server. Reload it to go on.',
   'version-required': 'The page does not know which version you changed. Reload it.',
   'link-spent': 'The link was already used or is too old. Ask for a new one.',

@@ -16,6 +16,7 @@ export const problems: Record<ProblemCode, string> = {
   'unknown-reference': 'Något du valde finns inte längre. Välj på nytt.',
   'audience-mismatch': 'De två hör till olika kretsar och kan inte kopplas ihop.',
   'board-full': 'Tavlan rymmer inte fler. Ta bort något som inte behövs.',
+  'person-data': 'Texten pekar ut en person. Skriv plats, tid och vad som händer i stället.',
   'protocol-outdated': 'Sidan är äldre än servern. Ladda om den för att fortsätta.',
   'version-required': 'Sidan vet inte vilken version du ändrade. Ladda om den.',
   'link-spent': 'Länken är redan använd eller för gammal. Be om en ny.',
