@@ -6,10 +6,7 @@ import { freeTextsOf } from '../../../src/domain/person-guard/free-texts.js';
 
 interface JsonSchema {
   type?: string;
-  const?: unknown;
-  enum?: unknown[];
-  format?: string;
-  pattern?: string;
+  $ref?: string;
   properties?: Record<string, JsonSchema>;
   [part: string]: unknown;
 }
@@ -17,16 +14,20 @@ interface JsonSchema {
 /** The names of all fields that take any text: no identifier, date, rule or word of a list. */
 function writtenFields(schema: z.ZodType): string[] {
   const names = new Set<string>();
+  const { $defs: definitions = {}, ...root } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+  });
   const visit = (node: unknown, name: string): void => {
     if (typeof node !== 'object' || node === null) return;
-    if (Array.isArray(node)) return node.forEach((part) => visit(part, name));
-    const { properties, ...rest } = node as JsonSchema;
-    const isList = 'const' in rest || 'enum' in rest || 'format' in rest || 'pattern' in rest;
-    if (rest.type === 'string' && !isList) names.add(name);
+    const { properties, $ref, ...rest } = node as JsonSchema;
+    if ($ref) visit(definitions[$ref.replace('#/$defs/', '')], name);
+    const isChosen = 'const' in rest || 'enum' in rest || 'format' in rest || 'pattern' in rest;
+    if (rest.type === 'string' && !isChosen) names.add(name);
     for (const [key, part] of Object.entries(properties ?? {})) visit(part, key);
     for (const part of Object.values(rest)) visit(part, name);
   };
-  visit(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '');
+  visit(root, '');
   return [...names].sort();
 }
 
