@@ -1,21 +1,19 @@
-// Lists across meetings: the calendar of a partnership and the follow-up of its actions.
+// Lists across meetings: the calendar of a partnership and the follow-up of its actions. A query is
+// described field by field, so its schema has no name of its own.
 import { z } from 'zod';
 import { CoordinatedAction, MeetingHeader } from './board.js';
 import { Id } from './primitives.js';
 import { LocalDate } from './schedule.js';
 import { actionStates, meetingStatuses, themes } from './vocabulary.js';
 
-export const MeetingQuery = z
-  .strictObject({
-    /** First and last local date of the meetings asked for, both included. */
-    from: LocalDate.optional(),
-    to: LocalDate.optional(),
-    status: z.enum(meetingStatuses).optional(),
-    seriesId: Id.optional(),
-    order: z.enum(['soonest', 'latest']).default('soonest'),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
-  })
-  .meta({ id: 'MeetingQuery' });
+export const MeetingQuery = z.strictObject({
+  from: LocalDate.optional().describe('The first local date, included.'),
+  to: LocalDate.optional().describe('The last local date, included.'),
+  status: z.enum(meetingStatuses).optional(),
+  seriesId: Id.optional(),
+  order: z.enum(['soonest', 'latest']).default('soonest'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
 export type MeetingQuery = z.infer<typeof MeetingQuery>;
 
 export const MeetingList = z
@@ -23,23 +21,22 @@ export const MeetingList = z
   .meta({ id: 'MeetingList' });
 export type MeetingList = z.infer<typeof MeetingList>;
 
-export const ActionQuery = z
-  .strictObject({
-    /** Leads or supports. */
-    agencyId: Id.optional(),
-    placeId: Id.optional(),
-    theme: z.enum(themes).optional(),
-    /** One state, or `open` for all that still wait for someone. */
-    state: z.enum([...actionStates, 'open']).optional(),
-    overdue: z.stringbool().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
-    /** Where the page before this one ended, as its answer said. */
-    after: z
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2}~[0-9a-f-]{36}$/)
-      .optional(),
-  })
-  .meta({ id: 'ActionQuery' });
+export const ActionQuery = z.strictObject({
+  agencyId: Id.optional().describe('The agency that leads or supports.'),
+  placeId: Id.optional(),
+  theme: z.enum(themes).optional(),
+  state: z
+    .enum([...actionStates, 'open'])
+    .optional()
+    .describe('One state, or `open` for all that still wait for someone.'),
+  overdue: z.stringbool().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  after: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}~[0-9a-f-]{36}$/)
+    .optional()
+    .describe('Where the page before this one ended, as its answer said.'),
+});
 export type ActionQuery = z.infer<typeof ActionQuery>;
 
 export const FollowedAction = z

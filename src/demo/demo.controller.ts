@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { DemoRole, DemoSignIn, Session } from '../contract/session.js';
@@ -20,20 +20,20 @@ export class DemoController {
     private readonly cookie: SessionCookie,
   ) {}
 
-  /** The people one may choose to be. */
+  @ApiOperation({ summary: 'The people one may choose to be.' })
   @Get('roles')
   @ApiOkResponse({ standardSchema: DemoRoles })
-  async roles(): Promise<DemoRoles> {
+  async listDemoRoles(): Promise<DemoRoles> {
     return { roles: await this.demo.roles() };
   }
 
-  /** Signs in as one of them, without any secret. */
+  @ApiOperation({ summary: 'Signs in as one of them, without any secret.' })
   @Post('sign-in')
   @HttpCode(200)
   @UseGuards(AttemptLimitGuard)
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ standardSchema: Session })
-  async signIn(
+  async signInToDemo(
     @Body({ schema: DemoSignIn }) { personId }: DemoSignIn,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Partnership } from '../contract/directory.js';
 import { PartnershipService } from '../directory/partnership.service.js';
 import type { Actor } from '../domain/meeting/access.js';
@@ -12,11 +12,11 @@ import { CurrentActor, SignedInOnly } from './session.guard.js';
 export class PartnershipController {
   constructor(private readonly partnerships: PartnershipService) {}
 
-  /** The partnership with its agencies, places and agreement. */
+  @ApiOperation({ summary: 'The partnership with its agencies, places and agreement.' })
   @Get()
-  @ApiParam({ name: 'partnershipId', format: 'uuid' })
+  @ApiParam({ name: 'partnershipId', type: String, format: 'uuid' })
   @ApiOkResponse({ standardSchema: Partnership })
-  read(@CurrentActor() { partnershipId }: Actor): Promise<Partnership> {
+  readPartnership(@CurrentActor() { partnershipId }: Actor): Promise<Partnership> {
     return this.partnerships.read(partnershipId);
   }
 }

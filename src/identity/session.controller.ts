@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, Header, HttpCode, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Session } from '../contract/session.js';
 import { SessionCookie } from './session-cookie.js';
@@ -14,20 +14,22 @@ export class SessionController {
     private readonly cookie: SessionCookie,
   ) {}
 
-  /** Who one is signed in as. */
+  @ApiOperation({ summary: 'Who one is signed in as.' })
   @Get()
   @SignedInOnly()
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ standardSchema: Session })
-  read(@CurrentSession() signedIn: SignedIn): Promise<Session> {
+  readSession(@CurrentSession() signedIn: SignedIn): Promise<Session> {
     return this.sessions.describe(signedIn);
   }
 
-  /** Signs out, everywhere this session is used. Signing out twice is no fault. */
+  @ApiOperation({
+    summary: 'Signs out, everywhere this session is used. Signing out twice is no fault.',
+  })
   @Delete()
   @HttpCode(204)
   @ApiNoContentResponse()
-  async end(
+  async signOut(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {

@@ -1,12 +1,14 @@
 // The door of every route that is not for everyone. It names who asks; on a route of a partnership it
 // lets members through alone, and to everyone else the partnership does not exist.
 import {
+  applyDecorators,
   createParamDecorator,
   Injectable,
   UseGuards,
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
+import { ApiCookieAuth } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Id } from '../contract/primitives.js';
 import { DirectoryService } from '../directory/directory.service.js';
@@ -21,7 +23,7 @@ interface GuardedRequest extends Request {
 }
 
 @Injectable()
-export class SessionGuard implements CanActivate {
+class SessionGuard implements CanActivate {
   constructor(
     private readonly sessions: SessionService,
     private readonly directory: DirectoryService,
@@ -44,7 +46,7 @@ export class SessionGuard implements CanActivate {
 }
 
 /** For those who are signed in; below `:partnershipId`, for its members. */
-export const SignedInOnly = () => UseGuards(SessionGuard);
+export const SignedInOnly = () => applyDecorators(UseGuards(SessionGuard), ApiCookieAuth());
 
 /** The session behind the request. */
 export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext) =>

@@ -10,7 +10,7 @@ import {
   Res,
   UseGuards,
 } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { LinkSignIn, Session, SignInDoors } from '../contract/session.js';
 import { isDemonstration, type Config } from '../platform/config.js';
@@ -30,20 +30,20 @@ export class SignInController {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** The ways there are to sign in here. */
+  @ApiOperation({ summary: 'The ways there are to sign in here.' })
   @Get()
   @ApiOkResponse({ standardSchema: SignInDoors })
-  doors(): SignInDoors {
+  listSignInDoors(): SignInDoors {
     return { demo: isDemonstration(this.config) };
   }
 
-  /** Signs in with a link, which works once. */
+  @ApiOperation({ summary: 'Signs in with a link, which works once.' })
   @Post('link')
   @HttpCode(200)
   @UseGuards(AttemptLimitGuard)
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ standardSchema: Session })
-  async redeem(
+  async signInWithLink(
     @Body({ schema: LinkSignIn }) { secret }: LinkSignIn,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,

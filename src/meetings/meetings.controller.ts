@@ -1,5 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiHeader,
+  ApiNotModifiedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CommandOutcome, CommandRequest } from '../contract/commands.js';
 import { Snapshot } from '../contract/live.js';
@@ -13,7 +20,7 @@ import { MeetingListService } from './meeting-list.service.js';
 import { etagOf, SnapshotService } from './snapshot.service.js';
 
 @ApiTags('meetings')
-@ApiParam({ name: 'partnershipId', format: 'uuid' })
+@ApiParam({ name: 'partnershipId', type: String, format: 'uuid' })
 @Controller('api/v1/partnerships/:partnershipId')
 @SignedInOnly()
 export class MeetingsController {
@@ -24,7 +31,7 @@ export class MeetingsController {
     private readonly commands: CommandService,
   ) {}
 
-  /** The meetings of the partnership in a span of time. */
+  @ApiOperation({ summary: 'The meetings of the partnership in a span of time.' })
   @Get('meetings')
   @ApiOkResponse({ standardSchema: MeetingList })
   listMeetings(
@@ -34,10 +41,11 @@ export class MeetingsController {
     return this.meetings.list(partnershipId, query);
   }
 
-  /** Everything on a meeting’s board that the reader may see. */
+  @ApiOperation({ summary: 'Everything on a meeting’s board that the reader may see.' })
   @Get('meetings/:meetingId/board')
-  @ApiParam({ name: 'meetingId', format: 'uuid' })
-  @ApiOkResponse({ standardSchema: Snapshot })
+  @ApiHeader({ name: 'If-None-Match', required: false })
+  @ApiOkResponse({ standardSchema: Snapshot, headers: { ETag: { schema: { type: 'string' } } } })
+  @ApiNotModifiedResponse({ description: 'The board is still as `If-None-Match` names it.' })
   async readBoard(
     @CurrentActor() actor: Actor,
     @Param('meetingId', { schema: Id }) meetingId: string,
@@ -48,10 +56,9 @@ export class MeetingsController {
     return snapshot;
   }
 
-  /** Gives a command; the same door as over the socket. */
+  @ApiOperation({ summary: 'Gives a command; the same door as over the socket.' })
   @Post('meetings/:meetingId/commands')
   @HttpCode(200)
-  @ApiParam({ name: 'meetingId', format: 'uuid' })
   @ApiOkResponse({ standardSchema: CommandOutcome })
   giveCommand(
     @CurrentActor() { partnershipId, personId }: Actor,
@@ -61,7 +68,7 @@ export class MeetingsController {
     return this.commands.execute(personId, { partnershipId, meetingId, ...request });
   }
 
-  /** Actions across all meetings, by their last day. */
+  @ApiOperation({ summary: 'Actions across all meetings, by their last day.' })
   @Get('actions')
   @ApiOkResponse({ standardSchema: ActionPage })
   listActions(

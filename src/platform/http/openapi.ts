@@ -1,4 +1,5 @@
 /** The description of the HTTP interface, made from the same schemas that check its requests. */
+import { STATUS_CODES } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -7,6 +8,7 @@ import { z } from 'zod';
 import { Problem } from '../../contract/problems.js';
 
 type SchemaObjects = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+type PathItem = OpenAPIObject['paths'][string];
 type SchemaObject = SchemaObjects[string];
 
 const DOCS = '/api/docs';
@@ -17,6 +19,11 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setTitle('Utsättning')
     .setDescription('Meetings, their shared situation picture and what was agreed on.')
     .setVersion('1')
+    .addCookieAuth('utsattning', {
+      type: 'apiKey',
+      in: 'cookie',
+      description: 'Set by signing in; over https its name is __Host-utsattning.',
+    })
     .addGlobalResponse({
       status: 'default',
       description: 'Refused, with the reason.',
@@ -26,9 +33,21 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, about, {
     standardSchemaConverter: (schema) =>
       schema instanceof z.ZodType ? convert(schema) : undefined,
+    // A route's method is called by a name that no other has.
+    operationIdFactory: (_controller, method) => method,
   });
+  for (const path of Object.values(document.paths)) nameAnswers(path);
   const schemas = { ...document.components?.schemas, ...convert(Problem).components };
   return { ...document, components: { ...document.components, schemas } };
+}
+
+/** An answer without a sentence of its own is called what HTTP calls it. */
+function nameAnswers({ get, put, post, delete: remove }: PathItem): void {
+  for (const operation of [get, put, post, remove]) {
+    for (const [status, answer] of Object.entries(operation?.responses ?? {})) {
+      if (answer && 'description' in answer) answer.description ||= STATUS_CODES[status] ?? '';
+    }
+  }
 }
 
 /**
