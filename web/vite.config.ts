@@ -10,6 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     // Says which files a page needs; a test weighs them.
     manifest: true,
+    // The notices of the packages that the page carries, which their licences ask for.
+    license: { fileName: 'licences/packages.md' },
     // The content security policy allows no data: addresses, so nothing may be inlined as one.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
