@@ -12,7 +12,7 @@ import {
 } from './board.js';
 import { Id, Instant, Revision } from './primitives.js';
 
-export const eventTypes = [
+const eventTypes = [
   'meeting.opened',
   'meeting.closed',
   'meeting.reopened',

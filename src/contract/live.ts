@@ -8,7 +8,7 @@ import { Id, Revision } from './primitives.js';
 import type { Problem } from './problems.js';
 
 /** Names one life of the database; after a restored backup it is another, and clients start over. */
-export const Epoch = Id;
+const Epoch = Id;
 
 export const Snapshot = z
   .strictObject({

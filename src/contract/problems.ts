@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 
-export const problemCodes = [
+const problemCodes = [
   'invalid-input',
   'invalid-time-zone',
   'invalid-rule',

@@ -68,7 +68,7 @@ export const TimeZone = z
   });
 export type TimeZone = z.infer<typeof TimeZone>;
 
-export const SeriesRule = z
+const SeriesRule = z
   .string()
   .min(1)
   .max(2000)
@@ -79,7 +79,7 @@ export const SeriesRule = z
       'The time of day comes from the start of the series.',
     example: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR',
   });
-export type SeriesRule = z.infer<typeof SeriesRule>;
+type SeriesRule = z.infer<typeof SeriesRule>;
 
 const startList = z.array(LocalDateTime).max(500).default([]);
 

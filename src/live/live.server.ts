@@ -7,7 +7,7 @@ import type { Config } from '../platform/config.js';
 import { isFromOwnOrigin } from '../platform/http/own-origin.js';
 
 /** Who a socket belongs to, as the session said when it connected. */
-export interface SocketData {
+interface SocketData {
   sessionId: string;
   personId: string;
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SeriesPreview, SeriesPreviewRequest } from '../contract/schedule.js';
 import { SeriesService } from './series.service.js';
 
@@ -9,11 +9,13 @@ import { SeriesService } from './series.service.js';
 export class PreviewController {
   constructor(private readonly series: SeriesService) {}
 
-  /** The occurrences a series would have. Nothing is kept. */
+  @ApiOperation({ summary: 'The occurrences a series would have. Nothing is kept.' })
   @Post('preview')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: SeriesPreview })
-  preview(@Body({ schema: SeriesPreviewRequest }) request: SeriesPreviewRequest): SeriesPreview {
+  previewSeries(
+    @Body({ schema: SeriesPreviewRequest }) request: SeriesPreviewRequest,
+  ): SeriesPreview {
     return this.series.preview(request);
   }
 }

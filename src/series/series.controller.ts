@@ -1,5 +1,12 @@
 import { Body, Controller, Get, Headers, Param, Post, Put, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Id } from '../contract/primitives.js';
 import { Series, SeriesList, SeriesPlan } from '../contract/series.js';
@@ -9,24 +16,23 @@ import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
 import { SeriesService } from './series.service.js';
 
 @ApiTags('series')
-@ApiParam({ name: 'partnershipId', format: 'uuid' })
+@ApiParam({ name: 'partnershipId', type: String, format: 'uuid' })
 @Controller('api/v1/partnerships/:partnershipId/series')
 @SignedInOnly()
 export class SeriesController {
   constructor(private readonly series: SeriesService) {}
 
-  /** The series of the partnership. */
+  @ApiOperation({ summary: 'The series of the partnership.' })
   @Get()
   @ApiOkResponse({ standardSchema: SeriesList })
-  list(@CurrentActor() { partnershipId }: Actor): Promise<SeriesList> {
+  listSeries(@CurrentActor() { partnershipId }: Actor): Promise<SeriesList> {
     return this.series.list(partnershipId);
   }
 
-  /** One series; its `ETag` is what an edit names in `If-Match`. */
+  @ApiOperation({ summary: 'One series; its `ETag` is what an edit names in `If-Match`.' })
   @Get(':seriesId')
-  @ApiParam({ name: 'seriesId', format: 'uuid' })
   @ApiOkResponse({ standardSchema: Series })
-  async read(
+  async readSeries(
     @CurrentActor() { partnershipId }: Actor,
     @Param('seriesId', { schema: Id }) seriesId: string,
     @Res({ passthrough: true }) response: Response,
@@ -34,10 +40,10 @@ export class SeriesController {
     return tagged(response, await this.series.read(partnershipId, seriesId));
   }
 
-  /** Plans a new series and a year of its meetings. */
+  @ApiOperation({ summary: 'Plans a new series and a year of its meetings.' })
   @Post()
   @ApiCreatedResponse({ standardSchema: Series })
-  async create(
+  async planSeries(
     @CurrentActor() actor: Actor,
     @Body({ schema: SeriesPlan }) plan: SeriesPlan,
     @Res({ passthrough: true }) response: Response,
@@ -47,12 +53,11 @@ export class SeriesController {
     return tagged(response, series);
   }
 
-  /** Changes a series and the meetings of it that have not been opened. */
+  @ApiOperation({ summary: 'Changes a series and the meetings of it that have not been opened.' })
   @Put(':seriesId')
-  @ApiParam({ name: 'seriesId', format: 'uuid' })
   @ApiHeader({ name: 'If-Match', required: true, example: '"1"' })
   @ApiOkResponse({ standardSchema: Series })
-  async edit(
+  async editSeries(
     @CurrentActor() actor: Actor,
     @Param('seriesId', { schema: Id }) seriesId: string,
     @Headers('if-match') basedOn: string | undefined,

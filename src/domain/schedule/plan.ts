@@ -17,7 +17,7 @@ export interface SeriesMeeting {
 }
 
 /** A planned meeting still to come, by its slot, and the occurrence it is held for. */
-export interface Kept {
+interface Kept {
   readonly slot: LocalDateTime;
   readonly occurrence: SlotOccurrence;
 }

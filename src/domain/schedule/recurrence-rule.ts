@@ -7,12 +7,12 @@ import { DomainError } from '../domain-error.js';
 import { DAY_MS, type WeekdayIndex } from './calendar-day.js';
 
 const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
-export type Frequency = (typeof frequencies)[number];
+type Frequency = (typeof frequencies)[number];
 
 const weekdayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** A weekday, or only the nth of its kind; negative counts from the end, 0 means every one. */
-export interface RuleWeekday {
+interface RuleWeekday {
   readonly ordinal: number;
   readonly weekday: WeekdayIndex;
 }
@@ -21,7 +21,7 @@ export interface RuleWeekday {
  * Where a rule ends, inclusive: an instant (epoch milliseconds), or a wall-clock time written as
  * the milliseconds it would be in UTC.
  */
-export type RuleEnd =
+type RuleEnd =
   | { readonly kind: 'instant'; readonly at: number }
   | { readonly kind: 'local'; readonly at: number };
 

@@ -4,7 +4,7 @@ import type { ActionState } from '../../../src/contract/vocabulary.js';
 import { mayCommand, type Actor } from '../../../src/domain/meeting/access.js';
 import { actionLifecycle, leadsTo } from '../../../src/domain/meeting/lifecycle.js';
 
-export const actionSteps = {
+const actionSteps = {
   'action.agree': 'agreed',
   'action.start': 'under-way',
   'action.finish': 'done',

@@ -3,7 +3,7 @@ import { en } from './en.js';
 import { sv } from './sv.js';
 
 export const languages = ['sv', 'en'] as const;
-export type Language = (typeof languages)[number];
+type Language = (typeof languages)[number];
 
 const catalogues = { sv, en };
 

@@ -151,7 +151,7 @@ export class BoardReplica {
 }
 
 /** The id of the entry that a change is about; an agency's attendance goes by the agency. */
-export function changedEntryId(change: Change): string {
+function changedEntryId(change: Change): string {
   switch (change.entry) {
     case 'removed':
       return change.id;

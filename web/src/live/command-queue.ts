@@ -19,7 +19,7 @@ export interface FailedCommand extends PendingCommand {
 export type Settlement = Answer<CommandOutcome>;
 
 /** As much of the browser's `Storage` as is needed. */
-export interface CommandStore {
+interface CommandStore {
   getItem: (key: string) => string | null;
   setItem: (key: string, text: string) => void;
   removeItem: (key: string) => void;

@@ -175,14 +175,12 @@ export class LiveMeeting {
     const { partnershipId, meetingId } = this.#key;
     const known = this.#replica.beginJoin();
     // The client's types lose what an acknowledgement with a time limit carries.
-    const asked = this.#socket
-      .timeout(answerWithinMilliseconds)
-      .emitWithAck('join', {
-        protocol: PROTOCOL_VERSION,
-        partnershipId,
-        meetingId,
-        known,
-      }) as Promise<Answer<JoinAnswer>>;
+    const asked = this.#socket.timeout(answerWithinMilliseconds).emitWithAck('join', {
+      protocol: PROTOCOL_VERSION,
+      partnershipId,
+      meetingId,
+      known,
+    }) as Promise<Answer<JoinAnswer>>;
     const answer = await asked.catch(() => null);
     if (join !== this.#join) return;
     if (answer?.ok) this.#enter(answer.value);

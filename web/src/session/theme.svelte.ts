@@ -1,7 +1,7 @@
 // Light or dark: as the system says, unless one chose otherwise on this device.
 
 export const themes = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
+type Theme = (typeof themes)[number];
 
 const isTheme = (text: string | null): text is Theme => themes.some((theme) => theme === text);
 
