@@ -20,7 +20,7 @@ const agencies = [
   ['nattvandrarna', 'Na', 'association'],
 ] as const;
 
-type AgencyName = (typeof agencies)[number][0];
+export type AgencyName = (typeof agencies)[number][0];
 export type PersonName = AgencyName | 'samordnaren' | 'chefen';
 
 export interface World {
