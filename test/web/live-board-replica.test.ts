@@ -92,7 +92,7 @@ describe('the first join', () => {
 });
 
 describe('frames', () => {
-  it('F4 apply the next revision of their stream and drop older ones', () => {
+  it('F4 F5 apply the next revision of their stream and drop older ones', () => {
     const replica = joined({ table: 4 });
     expect(replica.takeFrame(frame(event('table', 3), event('table', 4))).applied).toEqual([]);
     expect(replica.takeFrame(frame(event('table', 5))).applied).toHaveLength(1);
@@ -124,6 +124,15 @@ describe('frames', () => {
 });
 
 describe('joining again', () => {
+  it('J10 asks for the whole board when it hears more streams than a request may name', () => {
+    const streams = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`agencies:${index.toString(16)}`, 1]),
+      );
+    expect(joined({ table: 1, ...streams(49) }).beginJoin()?.epoch).toBe('e1');
+    expect(joined({ table: 1, ...streams(50) }).beginJoin()).toBeNull();
+  });
+
   it('J3 J6 catches up stream by stream, then takes the frames that came meanwhile', () => {
     const replica = joined({ table: 4, authorities: 2 });
     replica.leave();
@@ -184,6 +193,21 @@ describe('joining again', () => {
 });
 
 describe('the view', () => {
+  it('F8 keeps a thread whose ends have not come yet', () => {
+    const replica = joined({ table: 0 });
+    const put = {
+      id: meetingId,
+      audience: { kind: 'table' as const },
+      noteId: police,
+      noteMeetingId: meetingId,
+      actionId: housing,
+      revision: 1,
+    };
+    const linked = { ...event('table', 1), changes: [{ entry: 'link' as const, put }] };
+    expect(replica.takeFrame(frame(linked)).gap).toBe(false);
+    expect([...replica.board.links.values()]).toEqual([put]);
+  });
+
   it('merges the streams and stays the same object until something changes', () => {
     const replica = joined({ table: 0 });
     replica.takeFrame(frame(event('table', 1)));

@@ -33,6 +33,9 @@ export interface Reception {
  */
 type Phase = 'apart' | 'joining' | 'joined';
 
+/** As many fields as the server takes in one object. */
+const MOST_CURSORS = 50;
+
 const nothing: Reception = { applied: [], gap: false };
 
 export class BoardReplica {
@@ -71,7 +74,8 @@ export class BoardReplica {
   beginJoin(): { epoch: string; cursors: Cursors } | null {
     this.#phase = 'joining';
     this.#waiting = [];
-    if (this.#epoch === null) return null;
+    // The server takes no request of more fields: whoever hears so many streams asks for all of it.
+    if (this.#epoch === null || this.#streams.size > MOST_CURSORS) return null;
     const cursors = [...this.#streams].map(([stream, held]) => [stream, held.revision]);
     return { epoch: this.#epoch, cursors: Object.fromEntries(cursors) as Cursors };
   }

@@ -1,0 +1,19 @@
+import { expect, it } from '@jest/globals';
+import { BatchQueue } from '../../src/meetings/batch-queue.js';
+
+it('L6 a meeting with too many waiting commands refuses the next, another meeting does not', async () => {
+  let finish = (): void => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const queue = new BatchQueue<number, number>(
+    { batch: 2, waiting: 3, flushes: 2 },
+    async (items) => {
+      await finished;
+      return items.map((value) => ({ ok: true, value }));
+    },
+  );
+  const waiting = [1, 2, 3].map((item) => queue.submit('one meeting', item));
+  await expect(queue.submit('one meeting', 4)).rejects.toMatchObject({ code: 'too-many-requests' });
+  const elsewhere = queue.submit('another', 5);
+  finish();
+  expect(await Promise.all([...waiting, elsewhere])).toEqual([1, 2, 3, 5]);
+});
