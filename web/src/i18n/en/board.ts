@@ -7,6 +7,7 @@ export const board: typeof sv.board = {
     away: 'Disconnected',
     waiting: (count: number) =>
       count === 1 ? '1 change is waiting' : `${count} changes are waiting`,
+    failed: (count: number) => `${count} could not be saved`,
   },
   ended: {
     'not-signed-in':

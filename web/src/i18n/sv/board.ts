@@ -7,6 +7,7 @@ export const board = {
     'catching-up': 'Hämtar ikapp …',
     away: 'Frånkopplad',
     waiting: (count: number) => (count === 1 ? '1 ändring väntar' : `${count} ändringar väntar`),
+    failed: (count: number) => `${count} kunde inte sparas`,
   },
   ended: {
     'not-signed-in':
