@@ -1,6 +1,6 @@
 // What the parts of the board share: the meeting they follow, what this person may do there, and the
 // drafts that are open. The page makes one; its parts ask `getBoardView`.
-import { createContext, tick } from 'svelte';
+import { createContext, tick, untrack } from 'svelte';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type {
   CoordinatedAction,
@@ -179,7 +179,8 @@ export class BoardView {
   beginWriting(entryId: string): void {
     if (this.#writesIn === entryId) return;
     this.#writesIn = entryId;
-    this.live.writeIn(entryId);
+    // A form says so in an effect, which must not run again because the link changed.
+    untrack(() => this.live.writeIn(entryId));
   }
 
   endWriting(entryId: string): void {
