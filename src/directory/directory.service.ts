@@ -55,6 +55,15 @@ export class DirectoryService {
     return directory;
   }
 
+  /** The version of the rights of each of these partnerships that there is. */
+  async rightsVersions(partnershipIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.dataSource.query<{ id: string; rightsVersion: number }[]>(
+      'SELECT id, rights_version AS "rightsVersion" FROM partnership WHERE id = ANY ($1)',
+      [partnershipIds],
+    );
+    return new Map(rows.map(({ id, rightsVersion }) => [id, rightsVersion]));
+  }
+
   /** The person as a member of the partnership; `not-found` for everyone else, as if it did not exist. */
   async actorIn(personId: string, partnershipId: string): Promise<Actor> {
     const directory = await this.current(this.dataSource.manager, partnershipId);

@@ -152,7 +152,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
       if (socket.data.sessionId === sessionId) socket.disconnect(true);
   }
 
-  /** What no event tells: readers that have stalled, and sessions whose end was not heard. */
+  /** What no event tells: readers that have stalled, sessions whose end was not heard, new rights. */
   private async sweepSockets(): Promise<void> {
     const sockets = this.sockets();
     for (const socket of sockets) if (isStalled(waiting(socket))) hangUp(socket);
@@ -162,8 +162,9 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     const sessionIds = new Set(sockets.map((socket) => socket.data.sessionId));
     try {
       for (const id of await this.sessions.endedAmong([...sessionIds])) this.endSession(id);
+      await this.live.renewAllRights();
     } catch (error) {
-      this.logger.warn(`Could not look for ended sessions: ${describeError(error)}`);
+      this.logger.warn(`Could not look for ended sessions and rights: ${describeError(error)}`);
     } finally {
       this.sweeping = false;
     }

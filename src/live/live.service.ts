@@ -73,6 +73,7 @@ export class LiveService {
     try {
       await this.feed.watch(key);
       const answer = await this.snapshots.readSince(attendee.actor, meetingId, known);
+      await this.assertRightsOf(attendee, partnershipId);
       if (this.isAttendee(key, attendee))
         await this.presence.enter(socket.id, attendee.actor, meetingId);
       return answer;
@@ -109,6 +110,13 @@ export class LiveService {
     return { socket, actor, rightsVersion: directory.rightsVersion, informed: false };
   }
 
+  /** What was read may have been committed under rights newer than those of whoever asked. */
+  private async assertRightsOf(attendee: Attendee, partnershipId: string): Promise<void> {
+    const versions = await this.directory.rightsVersions([partnershipId]);
+    if (versions.get(partnershipId) !== attendee.rightsVersion)
+      throw new DomainError('unavailable', 'The rights have just changed.');
+  }
+
   private enter(key: BoardKey, attendee: Attendee): void {
     const meeting = this.meetings.get(nameOf(key)) ?? { attendees: new Map(), told: new Map() };
     this.meetings.set(nameOf(key), meeting);
@@ -133,7 +141,7 @@ export class LiveService {
 
   /** One frame for each stream of the batch, in the order of the streams' first events. */
   private pass(published: Published): void {
-    this.renewRights(published);
+    this.renewRights(published, published.rightsVersion);
     const { meetingId, events } = published;
     for (const stream of new Set(events.map((event) => event.stream))) {
       this.fillRoom(published, stream);
@@ -144,12 +152,19 @@ export class LiveService {
     }
   }
 
+  /** Rights may change while nothing happens at a meeting; nor may presence be told by old ones. */
+  async renewAllRights(): Promise<void> {
+    const keys = [...this.meetings.keys()].map(keyOf);
+    if (keys.length === 0) return;
+    const ids = new Set(keys.map(({ partnershipId }) => partnershipId));
+    const versions = await this.directory.rightsVersions([...ids]);
+    for (const key of keys) this.renewRights(key, versions.get(key.partnershipId) ?? Infinity);
+  }
+
   /** Nobody hears an event with rights older than those it was committed under. */
-  private renewRights(published: Published): void {
-    const older = this.attendeesOf(published).filter(
-      ({ rightsVersion }) => rightsVersion < published.rightsVersion,
-    );
-    this.askToRejoin(published, older);
+  private renewRights(key: BoardKey, current: number): void {
+    const older = this.attendeesOf(key).filter(({ rightsVersion }) => rightsVersion < current);
+    this.askToRejoin(key, older);
   }
 
   private askToRejoin(key: BoardKey, attendees: Attendee[]): void {
