@@ -1,0 +1,142 @@
+// A whole meeting by keyboard alone: opened, led, written in, acted on and closed. The only way to
+// reach anything here is Tab, arrow keys, Enter, Space, Escape and typing.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { launchBrowser } from '../support/browser.js';
+import { eventually, LiveClient } from '../support/live-client.js';
+import { createWorld, type World } from '../support/meeting-world.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { Visitor } from '../support/visitor.js';
+
+const MOST_STEPS = 200;
+
+let database: TestDatabase;
+let server: TestApp;
+let browser: Browser;
+let world: World;
+let raw: LiveClient;
+let visitor: Visitor;
+let page: Page;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestApp({ databaseUrl: database.url });
+  browser = await launchBrowser();
+  world = await createWorld(server.app);
+  raw = await LiveClient.at(server.origin, await world.signIn('polisen'), world);
+  visitor = await Visitor.open(browser, {
+    origin: server.origin,
+    cookie: await world.signIn('samordnaren'),
+  });
+  page = visitor.page;
+  await page.goto(`/partnerships/${world.partnershipId}/meetings/${world.meetingId}`);
+  await page.getByText('Live', { exact: true }).waitFor();
+});
+afterAll(async () => {
+  raw.close();
+  await visitor.close();
+  await browser.close();
+  await server.close();
+  await database.drop();
+});
+
+/** What has the focus, by its role's usual words: its label, its text or its name. */
+function focused(): Promise<string> {
+  return page.evaluate(`(() => {
+    const element = document.activeElement;
+    const label = element.labels?.[0]?.textContent ?? element.getAttribute('aria-label');
+    return (label ?? element.textContent ?? '').replace(/\\s+/g, ' ').trim();
+  })()`);
+}
+
+/** Tabs on until what is named has the focus, and the focus can be seen. */
+async function tabTo(name: string | RegExp): Promise<void> {
+  const is = (text: string) => (typeof name === 'string' ? text.startsWith(name) : name.test(text));
+  for (let step = 0; step < MOST_STEPS; step++) {
+    if (is(await focused())) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reaches ${name}.`);
+}
+
+async function press(name: string | RegExp, key = 'Enter'): Promise<void> {
+  await tabTo(name);
+  await page.keyboard.press(key);
+}
+
+async function choose(label: string, option: string): Promise<void> {
+  await tabTo(label);
+  // A closed list takes the option that begins with what is typed.
+  await page.keyboard.type(option);
+}
+
+const board = () => raw.replica.board;
+
+describe('a meeting by keyboard alone', () => {
+  it('is opened', async () => {
+    await press('Öppna mötet');
+    await eventually(() => board().meeting?.status === 'open', 'the open meeting');
+  });
+
+  it('goes from item to item by one key', async () => {
+    await page.keyboard.press('n');
+    await eventually(
+      () => [...board().agenda.values()].some((item) => item.state === 'current'),
+      'a current item',
+    );
+  });
+
+  it('takes a note', async () => {
+    await press('Ny notering');
+    await choose('Tema', 'Unga');
+    await choose('Plats', 'stationen');
+    await tabTo('Grön');
+    await page.keyboard.press('ArrowRight');
+    await tabTo('Vad har ni sett?');
+    await page.keyboard.type('Samlingar efter sista tåget');
+    await page.keyboard.press('Control+Enter');
+    await eventually(() => board().notes.size === 1, 'the note');
+  });
+
+  it('makes an action of the note, and agrees on it', async () => {
+    await press(/^Gör en insats/);
+    await tabTo('Vad ska göras?');
+    await page.keyboard.type('Synlig närvaro');
+    await page.keyboard.press('Control+Enter');
+    await eventually(() => board().actions.size === 1, 'the action');
+    expect(board().links.size).toBe(1);
+    await press(/^Kom överens/);
+    await eventually(
+      () => [...board().actions.values()][0]?.state === 'agreed',
+      'the agreed action',
+    );
+  });
+
+  it('moves an item of the agenda, and gives the focus back', async () => {
+    const before = [...board().agenda.values()].find((item) => item.title.startsWith('Lägesbild'));
+    await press(/^Mer om Lägesbild/);
+    await press('Flytta upp');
+    await eventually(
+      () => board().agenda.get(before?.id ?? '')?.orderKey !== before?.orderKey,
+      'the moved item',
+    );
+    expect(await focused()).toMatch(/^Mer om Lägesbild/);
+  });
+
+  it('is closed, after a question that Escape answers with no', async () => {
+    await press('Mer om mötet');
+    await press('Stäng mötet');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(board().meeting?.status).toBe('open');
+
+    await press('Mer om mötet');
+    await press('Stäng mötet');
+    await page.getByRole('dialog').waitFor();
+    await press('Stäng mötet');
+    await eventually(() => board().meeting?.status === 'closed', 'the closed meeting');
+    expect(visitor.complaints).toEqual([]);
+  });
+});

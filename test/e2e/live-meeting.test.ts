@@ -1,0 +1,176 @@
+// Two people in front of real browsers and one raw client at the same meeting.
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { launchBrowser } from '../support/browser.js';
+import { noteAdd } from '../support/commands.js';
+import { eventually, LiveClient } from '../support/live-client.js';
+import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { Visitor } from '../support/visitor.js';
+
+let database: TestDatabase;
+let server: TestApp;
+let browser: Browser;
+let world: World;
+let visitors: Visitor[] = [];
+let clients: LiveClient[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestApp({ databaseUrl: database.url });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  world = await createWorld(server.app);
+});
+afterEach(async () => {
+  for (const client of clients) client.close();
+  await Promise.all(visitors.map((visitor) => visitor.close()));
+  visitors = [];
+  clients = [];
+});
+
+/** Opens the meeting's board as someone, and waits until it is live. */
+async function visit(person: PersonName, size: 'laptop' | 'phone' = 'laptop'): Promise<Visitor> {
+  const visitor = await Visitor.open(browser, {
+    origin: server.origin,
+    cookie: await world.signIn(person),
+    size,
+  });
+  visitors.push(visitor);
+  await visitor.page.goto(`/partnerships/${world.partnershipId}/meetings/${world.meetingId}`);
+  await visitor.page.getByText('Live', { exact: true }).waitFor();
+  return visitor;
+}
+
+async function join(person: PersonName): Promise<LiveClient> {
+  const client = await LiveClient.at(server.origin, await world.signIn(person), world);
+  clients.push(client);
+  return client;
+}
+
+const noteForm = (page: Page): Locator => page.getByRole('form', { name: 'Ny notering' });
+
+async function fillNote(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Ny notering', exact: true }).first().click();
+  const form = noteForm(page);
+  await form.getByLabel('Tema').selectOption({ label: 'Unga' });
+  await form.getByLabel('Plats').selectOption({ label: 'stationen' });
+  await form.getByText('Orange', { exact: true }).click();
+  await form.getByLabel('Vad har ni sett?').fill(text);
+}
+
+describe('two browsers and a raw client at one meeting', () => {
+  it('show each other’s notes in place', async () => {
+    const police = await visit('polisen');
+    const volunteer = await visit('nattvandrarna');
+    const raw = await join('fritidsgården');
+
+    await fillNote(police.page, 'Samlingar efter sista tåget');
+    await noteForm(police.page).getByRole('button', { name: 'Spara' }).click();
+
+    await volunteer.page.getByText('Samlingar efter sista tåget').first().waitFor();
+    await eventually(() => raw.replica.board.notes.size === 1, 'the note at the raw client');
+    expect(raw.digest).toBe(await raw.serverDigest());
+
+    await raw.send(noteAdd(world, world.agency.fritidsgården, { text: 'Lugnt på fritidsgården' }));
+    await police.page.getByText('Lugnt på fritidsgården').first().waitFor();
+    await volunteer.page.getByText('Lugnt på fritidsgården').first().waitFor();
+    expect([...police.complaints, ...volunteer.complaints]).toEqual([]);
+  });
+
+  it('leave what one is typing, and where one types it, as it is', async () => {
+    const volunteer = await visit('nattvandrarna');
+    const raw = await join('polisen');
+    await fillNote(volunteer.page, 'Vi såg');
+    const text = noteForm(volunteer.page).getByLabel('Vad har ni sett?');
+    await text.focus();
+    const before = await text.boundingBox();
+
+    for (const heard of ['Ett', 'Två', 'Tre']) {
+      await raw.send(noteAdd(world, world.agency.polisen, { text: heard, level: 'red' }));
+      await volunteer.page.getByText(heard, { exact: true }).first().waitFor();
+    }
+    await volunteer.page.keyboard.type(' ungdomar');
+
+    expect(await text.inputValue()).toBe('Vi såg ungdomar');
+    expect((await text.boundingBox())?.y).toBe(before?.y);
+  });
+
+  it('keep a note for authorities from the volunteer’s browser by every frame and body', async () => {
+    const token = `hemligt-${randomUUID()}`;
+    const volunteer = await visit('nattvandrarna');
+    const coordinator = await visit('samordnaren');
+    const police = await visit('polisen');
+
+    await fillNote(police.page, token);
+    await noteForm(police.page).getByText('Endast myndigheter', { exact: true }).click();
+    await noteForm(police.page).getByRole('button', { name: 'Spara' }).click();
+    await coordinator.page.getByText(token).first().waitFor();
+    // What comes after it on the same socket has passed it by then.
+    const raw = await join('kommunen');
+    await raw.send(noteAdd(world, world.agency.kommunen, { text: 'Efteråt' }));
+    await volunteer.page.getByText('Efteråt').first().waitFor();
+    await volunteer.page.reload();
+    await volunteer.page.getByText('Efteråt').first().waitFor();
+    await volunteer.page.goto(`/partnerships/${world.partnershipId}/actions`);
+    await volunteer.page.getByRole('heading', { name: 'Uppföljning' }).waitFor();
+
+    expect(await volunteer.everythingHeard()).not.toContain(token);
+    // The same ear hears it where it may be heard.
+    expect(await coordinator.everythingHeard()).toContain(token);
+  });
+
+  it('shows both texts when someone else was faster, and loses neither', async () => {
+    const raw = await join('polisen');
+    await raw.send(noteAdd(world, world.agency.polisen, { text: 'Från början' }));
+    const police = await visit('polisen');
+    await police.page.getByRole('button', { name: /^Mer om noteringen/ }).click();
+    await police.page.getByRole('button', { name: 'Ändra', exact: true }).click();
+    const text = police.page.getByLabel('Vad har ni sett?');
+    await text.fill('Min text');
+
+    const [note] = raw.replica.board.notes.values();
+    if (!note) throw new Error('The note is missing.');
+    await raw.send({
+      ...noteAdd(world, world.agency.polisen, { text: 'Deras text' }),
+      ...{ type: 'note.edit', noteId: note.id, basedOn: note.revision },
+      ...{ agencyId: undefined, audience: undefined },
+    } as never);
+    await police.page.getByText('Deras text').first().waitFor();
+    expect(await text.inputValue()).toBe('Min text');
+
+    await police.page.getByRole('button', { name: 'Spara min text' }).click();
+    await eventually(
+      () => [...raw.replica.board.notes.values()][0]?.text === 'Min text',
+      'my text at the others',
+    );
+  });
+
+  it('says when it is away, keeps what is written meanwhile, and sends it once', async () => {
+    const volunteer = await visit('nattvandrarna', 'phone');
+    const raw = await join('polisen');
+    await volunteer.page.context().setOffline(true);
+    await volunteer.page
+      .getByText(/^Frånkopplad/)
+      .first()
+      .waitFor();
+
+    await fillNote(volunteer.page, 'Skrivet utan nät');
+    await noteForm(volunteer.page).getByRole('button', { name: 'Spara' }).click();
+    await volunteer.page.getByText('1 ändring väntar').first().waitFor();
+    expect(raw.replica.board.notes.size).toBe(0);
+
+    await volunteer.page.context().setOffline(false);
+    await volunteer.page.getByText('Live', { exact: true }).waitFor();
+    await eventually(() => raw.replica.board.notes.size === 1, 'the note, once');
+    expect(raw.digest).toBe(await raw.serverDigest());
+  });
+});
