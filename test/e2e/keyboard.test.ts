@@ -106,7 +106,7 @@ describe('a meeting by keyboard alone', () => {
     await page.keyboard.press('Control+Enter');
     await eventually(() => board().actions.size === 1, 'the action');
     expect(board().links.size).toBe(1);
-    await press(/^Kom överens/);
+    await press(/^Vi är överens/);
     await eventually(
       () => [...board().actions.values()][0]?.state === 'agreed',
       'the agreed action',

@@ -1,0 +1,126 @@
+// Every screen of the page, filled with the demonstration, in both languages, light and dark, on a
+// phone, a laptop and a wall: nothing for axe to find, nothing wider than its window.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { DataSource } from 'typeorm';
+import type { MeetingList } from '../../src/contract/meetings.js';
+import type { SeriesList } from '../../src/contract/series.js';
+import type { DemoRole, Session } from '../../src/contract/session.js';
+import { loadDemonstration } from '../../src/demo/load-demonstration.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { launchBrowser } from '../support/browser.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { sizes, Visitor } from '../support/visitor.js';
+
+let database: TestDatabase;
+let server: TestApp;
+let browser: Browser;
+let cookie: string;
+let paths: Record<Screen, string>;
+
+/** The screens, and what shows that each has all it is going to show. */
+const screens = {
+  'sign-in': (page: Page) => page.getByRole('button', { name: /Nattvandrarna/ }),
+  start: (page: Page) => page.getByText('v. ').first(),
+  meetings: (page: Page) => page.getByText('v. ').first(),
+  'planned board': (page: Page) => page.getByText('Live', { exact: true }),
+  'closed board': (page: Page) => page.getByText('Live', { exact: true }),
+  'series list': (page: Page) => page.getByText('v. ').first(),
+  'new series': (page: Page) => page.getByText('v. ').nth(8),
+  'series editor': (page: Page) => page.getByText('v. ').nth(8),
+  'follow-up': (page: Page) => page.getByRole('article').first(),
+};
+type Screen = keyof typeof screens;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestApp({ databaseUrl: database.url });
+  await loadDemonstration(server.app.get(DataSource), new Date());
+  browser = await launchBrowser();
+
+  const { roles } = (await (await ask('/demo/roles')).json()) as { roles: DemoRole[] };
+  const personId = roles.find(({ role }) => role === 'coordinator')?.personId;
+  const signedIn = await ask('/demo/sign-in', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ personId }),
+  });
+  cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const session = (await signedIn.json()) as Session;
+  const own = `/partnerships/${session.memberships[0]?.partnershipId}`;
+  const meetings = await read<MeetingList>(`${own}/meetings?limit=50`);
+  const series = await read<SeriesList>(`${own}/series`);
+  const meetingThatIs = (status: string) =>
+    `${own}/meetings/${meetings.meetings.find((one) => one.status === status)?.id}`;
+  paths = {
+    'sign-in': '/sign-in',
+    start: own,
+    meetings: `${own}/meetings`,
+    'planned board': meetingThatIs('planned'),
+    'closed board': meetingThatIs('closed'),
+    'series list': `${own}/series`,
+    'new series': `${own}/series/new`,
+    'series editor': `${own}/series/${series.series[0]?.id}`,
+    'follow-up': `${own}/actions`,
+  };
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await database.drop();
+});
+
+function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(`${server.origin}/api/v1${path}`, init);
+}
+
+async function read<Value>(path: string): Promise<Value> {
+  return (await (await ask(path, { headers: { cookie } })).json()) as Value;
+}
+
+function visit(screen: Screen, options: { size: keyof typeof sizes; scheme: 'light' | 'dark' }) {
+  const signedIn = screen === 'sign-in' ? {} : { cookie };
+  return Visitor.open(browser, { origin: server.origin, ...signedIn, ...options });
+}
+
+const looks = [
+  { size: 'phone', scheme: 'dark' },
+  { size: 'laptop', scheme: 'light' },
+] as const;
+
+describe.each(Object.keys(screens) as Screen[])('the %s', (screen) => {
+  it.each(looks)('has no barrier on a $size, $scheme', async (look) => {
+    const visitor = await visit(screen, look);
+    await visitor.page.goto(paths[screen]);
+    await screens[screen](visitor.page).waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await visitor.close();
+  });
+
+  it('fits its window, whatever the window', async () => {
+    const visitor = await visit(screen, looks[1]);
+    await visitor.page.goto(paths[screen]);
+    await screens[screen](visitor.page).waitFor();
+    for (const [name, size] of Object.entries(sizes)) {
+      await visitor.page.setViewportSize(size);
+      expect({ name, overflow: await visitor.overflow() }).toEqual({ name, overflow: 0 });
+    }
+    await visitor.close();
+  });
+
+  it('is there in English as well', async () => {
+    const visitor = await visit(screen, looks[1]);
+    await visitor.page.addInitScript("localStorage.setItem('language', 'en')");
+    await visitor.page.goto(paths[screen]);
+    await visitor.page.getByRole('heading', { level: 1 }).waitFor();
+    await visitor.page.waitForLoadState('networkidle');
+    expect(await visitor.page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await visitor.barriers()).toEqual([]);
+    // Words that only the page's own Swedish has; what people wrote stays as they wrote it.
+    const words = await visitor.page.locator('main').innerText();
+    expect(words).not.toMatch(
+      /\b(Logga in|Spara|Ändra|Visa|Lägesbild\b(?! laget)|Insatser|vecka)\b/,
+    );
+    await visitor.close();
+  });
+});
