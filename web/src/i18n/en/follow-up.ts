@@ -17,6 +17,7 @@ export const followUp = {
   title: 'Follow-up',
   purpose: 'Actions from all meetings. An action leaves the list only when its outcome is written.',
   filters: 'Show',
+  list: 'Actions',
   agency: 'Leads or supports',
   place: 'Place',
   theme: 'Theme',

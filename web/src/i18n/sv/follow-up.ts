@@ -15,6 +15,7 @@ export const followUp = {
   title: 'Uppföljning',
   purpose: 'Insatser från alla möten. En insats lämnar listan först när det står vad den gav.',
   filters: 'Visa',
+  list: 'Insatser',
   agency: 'Leder eller stödjer',
   place: 'Plats',
   theme: 'Tema',
