@@ -2,6 +2,7 @@ import { board } from './en/board.js';
 import { common } from './en/common.js';
 import { followUp } from './en/follow-up.js';
 import { meetings } from './en/meetings.js';
+import { personGuard } from './en/person-guard.js';
 import { problems } from './en/problems.js';
 import { series } from './en/series.js';
 import { shell } from './en/shell.js';
@@ -14,6 +15,7 @@ export const en = {
   common,
   vocabulary,
   problems,
+  personGuard,
   shell,
   signIn,
   start,

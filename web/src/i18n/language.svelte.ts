@@ -34,6 +34,9 @@ export const t = {
   get problems() {
     return catalogues[language.current].problems;
   },
+  get personGuard() {
+    return catalogues[language.current].personGuard;
+  },
   get shell() {
     return catalogues[language.current].shell;
   },

@@ -2,6 +2,7 @@ import { board } from './sv/board.js';
 import { common } from './sv/common.js';
 import { followUp } from './sv/follow-up.js';
 import { meetings } from './sv/meetings.js';
+import { personGuard } from './sv/person-guard.js';
 import { problems } from './sv/problems.js';
 import { series } from './sv/series.js';
 import { shell } from './sv/shell.js';
@@ -14,6 +15,7 @@ export const sv = {
   common,
   vocabulary,
   problems,
+  personGuard,
   shell,
   signIn,
   start,

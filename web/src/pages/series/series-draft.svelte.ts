@@ -91,6 +91,18 @@ export class SeriesDraft {
     return row;
   }
 
+  /** What one has written in one's own words, in the order the server reads it. */
+  get texts(): Record<string, string> {
+    const agenda = this.agenda.map((row) => [`agenda-${row.key}`, row.title] as const);
+    return { title: this.title, venue: this.venue, ...Object.fromEntries(agenda) };
+  }
+
+  set texts(texts: Record<string, string>) {
+    this.title = texts.title ?? this.title;
+    this.venue = texts.venue ?? this.venue;
+    for (const row of this.agenda) row.title = texts[`agenda-${row.key}`] ?? row.title;
+  }
+
   get agendaMinutes(): number {
     return this.agenda.reduce((sum, row) => sum + (row.minutes ?? 0), 0);
   }
