@@ -70,5 +70,4 @@ export const effects = ['effect', 'no-effect', 'unknown'] as const;
 export type Effect = (typeof effects)[number];
 
 /** What the person guard looks for in free text. */
-export const personDataKinds = ['personal-number', 'phone', 'licence-plate', 'email'] as const;
-export type PersonDataKind = (typeof personDataKinds)[number];
+export type PersonDataKind = 'personal-number' | 'phone' | 'licence-plate' | 'email';

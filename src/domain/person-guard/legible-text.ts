@@ -3,7 +3,7 @@
 // be marked where it was written.
 
 /** Where a unit of the legible text stands in what was written, in UTF-16 units. */
-export interface Origin {
+interface Origin {
   /** The place of the field among those that were read together. */
   readonly field: number;
   readonly start: number;

@@ -19,7 +19,7 @@ export function personalNumbersIn(text: string): Span[] {
 }
 
 /** Whether ten or twelve digits are a day, a birth number and their check digit. */
-export function isPersonalNumber(digits: string): boolean {
+function isPersonalNumber(digits: string): boolean {
   if (digits.length !== 10 && digits.length !== 12) return false;
   const short = digits.slice(-10);
   if (short.slice(6, 9) === '000') return false;

@@ -15,7 +15,7 @@ export interface FreeText {
 }
 
 /** A stretch of one field, in UTF-16 units of what was written. */
-export interface Found extends Span {
+interface Found extends Span {
   readonly path: string;
 }
 

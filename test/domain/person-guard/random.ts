@@ -1,21 +1,19 @@
-/** A small seeded source (mulberry32), so that every run draws the same. */
-export class Random {
-  constructor(private state: number) {}
+import { chanceOf } from '../../support/seeded.js';
 
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+/** Seeded chance, in the terms of those who write numbers. */
+export class Random {
+  readonly next: () => number;
+  readonly pick: <Item>(items: readonly Item[]) => Item;
+
+  constructor(seed: number) {
+    const chance = chanceOf(seed);
+    this.next = chance;
+    this.pick = chance.pick;
   }
 
   /** A whole number from `least` to `most`, both included. */
   whole(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));
-  }
-
-  pick<Item>(items: readonly Item[]): Item {
-    return items[this.whole(0, items.length - 1)]!;
   }
 
   digits(count: number): string {

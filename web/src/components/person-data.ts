@@ -8,7 +8,7 @@ interface Stretch {
 }
 
 /** The places in one field that have to go, first to last. */
-export interface Marked {
+interface Marked {
   name: string;
   stretches: Stretch[];
 }
