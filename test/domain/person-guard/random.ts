@@ -1,14 +1,19 @@
-import { chanceOf } from '../../support/seeded.js';
+import { chanceOf, type Chance } from '../../support/seeded.js';
 
 /** Seeded chance, in the terms of those who write numbers. */
 export class Random {
-  readonly next: () => number;
-  readonly pick: <Item>(items: readonly Item[]) => Item;
+  private readonly chance: Chance;
 
   constructor(seed: number) {
-    const chance = chanceOf(seed);
-    this.next = chance;
-    this.pick = chance.pick;
+    this.chance = chanceOf(seed);
+  }
+
+  next(): number {
+    return this.chance();
+  }
+
+  pick<Item>(items: readonly Item[]): Item {
+    return this.chance.pick(items);
   }
 
   /** A whole number from `least` to `most`, both included. */
