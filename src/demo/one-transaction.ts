@@ -1,5 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 
+type Work = (manager: EntityManager) => Promise<unknown>;
+
 /**
  * The data source as seen from within a transaction: what services do with it becomes part of that
  * transaction and is stored, or not, with all of it. Only for one who works alone: what such services
@@ -11,12 +13,10 @@ export function within(manager: EntityManager): DataSource {
   return Object.defineProperties(seen, {
     manager: { value: manager },
     query: { value: manager.query.bind(manager) },
-    // The isolation was chosen with the transaction around it.
+    // The isolation was chosen with the transaction around it, whatever is asked for here.
     transaction: {
-      value: <Result>(
-        _isolation: string,
-        work: (manager: EntityManager) => Promise<Result>,
-      ): Promise<Result> => manager.transaction(work),
+      value: (...asked: [Work] | [isolation: string, Work]) =>
+        manager.transaction(asked.at(-1) as Work),
     },
   });
 }

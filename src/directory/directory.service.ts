@@ -8,6 +8,7 @@ import type { Role } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import type { PartnershipDirectory } from '../domain/meeting/decision.js';
+import type { Pipeline } from '../platform/database/pipeline.js';
 import { AgencyRow } from './rows/agency-row.js';
 import { MembershipRow } from './rows/membership-row.js';
 import { PartnershipRow } from './rows/partnership-row.js';
@@ -23,6 +24,10 @@ export interface CurrentDirectory extends PartnershipDirectory {
   readonly members: ReadonlyMap<string, { agencyId: string; role: Role }>;
 }
 
+const VERSION = `
+  SELECT rights_version AS "rightsVersion", (SELECT epoch FROM installation) AS epoch
+  FROM partnership WHERE id = $1`;
+
 type Version = Pick<CurrentDirectory, 'epoch' | 'rightsVersion'>;
 
 @Injectable()
@@ -31,28 +36,25 @@ export class DirectoryService {
 
   constructor(private readonly dataSource: DataSource) {}
 
+  /** The directory as the caller's transaction sees it; `not-found` when there is no such partnership. */
+  async current(manager: EntityManager, partnershipId: string): Promise<CurrentDirectory> {
+    const partnerships = await manager.query<Version[]>(VERSION, [partnershipId]);
+    return this.atVersion(manager, partnershipId, partnerships);
+  }
+
   /**
-   * The directory as the caller's transaction sees it; `not-found` when there is no such partnership.
-   * With `hold` its rights cannot change before the transaction ends, so what it commits is ordered
-   * before or after every change of rights, never beside one.
+   * As `current`; and its rights cannot change before the transaction ends, so what it commits is
+   * ordered before or after every change of rights, never beside one.
    */
-  async current(
-    manager: EntityManager,
-    partnershipId: string,
-    { hold = false } = {},
-  ): Promise<CurrentDirectory> {
-    const [partnership] = await manager.query<Version[]>(
-      `SELECT rights_version AS "rightsVersion", (SELECT epoch FROM installation) AS epoch
-       FROM partnership WHERE id = $1 ${hold ? 'FOR SHARE' : ''}`,
-      [partnershipId],
-    );
-    if (!partnership) throw new DomainError('not-found');
-    const kept = this.kept.get(partnershipId);
-    if (kept?.rightsVersion === partnership.rightsVersion && kept.epoch === partnership.epoch)
-      return kept;
-    const directory = await load(manager, partnershipId, partnership);
-    this.kept.set(partnershipId, directory);
-    return directory;
+  async hold(pipeline: Pipeline, partnershipId: string): Promise<CurrentDirectory> {
+    const partnerships = await pipeline.query<Version[]>(`${VERSION} FOR SHARE`, [partnershipId]);
+    return this.atVersion(pipeline.manager, partnershipId, partnerships);
+  }
+
+  /** The person as a member of the partnership; `not-found` for everyone else, as if it did not exist. */
+  async actorIn(personId: string, partnershipId: string): Promise<Actor> {
+    const directory = await this.current(this.dataSource.manager, partnershipId);
+    return actorOf(directory, partnershipId, personId);
   }
 
   /** The version of the rights of each of these partnerships that there is. */
@@ -64,10 +66,18 @@ export class DirectoryService {
     return new Map(rows.map(({ id, rightsVersion }) => [id, rightsVersion]));
   }
 
-  /** The person as a member of the partnership; `not-found` for everyone else, as if it did not exist. */
-  async actorIn(personId: string, partnershipId: string): Promise<Actor> {
-    const directory = await this.current(this.dataSource.manager, partnershipId);
-    return actorOf(directory, partnershipId, personId);
+  private async atVersion(
+    manager: EntityManager,
+    partnershipId: string,
+    [partnership]: Version[],
+  ): Promise<CurrentDirectory> {
+    if (!partnership) throw new DomainError('not-found');
+    const kept = this.kept.get(partnershipId);
+    if (kept?.rightsVersion === partnership.rightsVersion && kept.epoch === partnership.epoch)
+      return kept;
+    const directory = await load(manager, partnershipId, partnership);
+    this.kept.set(partnershipId, directory);
+    return directory;
   }
 }
 

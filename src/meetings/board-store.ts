@@ -4,9 +4,11 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
+import type { MeetingHeader } from '../contract/board.js';
 import type { Change, Cursors } from '../contract/events.js';
 import type { MeetingBoard } from '../domain/meeting/decision.js';
 import { upsertRows } from '../platform/database/bulk-write.js';
+import type { Pipeline } from '../platform/database/pipeline.js';
 import {
   fromAction,
   fromAgendaItem,
@@ -26,7 +28,7 @@ import { ActionLinkRow } from './rows/action-link-row.js';
 import { AgendaItemRow } from './rows/agenda-item-row.js';
 import { AttendanceRow } from './rows/attendance-row.js';
 import { CoordinatedActionRow } from './rows/coordinated-action-row.js';
-import { MeetingRow } from './rows/meeting-row.js';
+import type { MeetingRow } from './rows/meeting-row.js';
 import { SituationNoteRow } from './rows/situation-note-row.js';
 
 /** Boards kept in memory by one process; as many as there are municipalities, and then some. */
@@ -66,47 +68,44 @@ export class BoardStore {
     this.kept.set(keyOf({ partnershipId, meetingId: state.board.meeting.id }), state);
   }
 
-  /** Writes what changed on a board and its new cursors, as part of the caller's transaction. */
+  /** Sends what changed on a board, and its new cursors, down the caller's transaction. */
   async write(
-    manager: EntityManager,
+    pipeline: Pipeline,
     partnershipId: string,
     { board, cursors }: Omit<BoardState, 'epoch'>,
     changes: readonly Change[],
   ): Promise<void> {
-    const { meeting } = board;
-    const key = { partnershipId, meetingId: meeting.id };
+    const key = { partnershipId, meetingId: board.meeting.id };
     const put = lastPuts(changes);
-    await removeRows(manager, key, board, changes);
-    await upsertRows(
-      manager,
-      AgendaItemRow,
-      put.flatMap((one) => (one.entry === 'agenda' ? fromAgendaItem(key, one.put) : [])),
-    );
-    await upsertRows(
-      manager,
-      SituationNoteRow,
-      put.flatMap((one) => (one.entry === 'note' ? fromNote(key, one.put) : [])),
-    );
-    await upsertRows(
-      manager,
-      CoordinatedActionRow,
-      put.flatMap((one) => (one.entry === 'action' ? fromAction(key, one.put) : [])),
-    );
-    await upsertRows(
-      manager,
-      ActionLinkRow,
-      put.flatMap((one) => (one.entry === 'link' ? fromLink(key, one.put) : [])),
-    );
-    await upsertRows(
-      manager,
-      AttendanceRow,
-      put.flatMap((one) => (one.entry === 'attendance' ? fromAttendance(key, one.put) : [])),
-    );
-    await manager.update(
-      MeetingRow,
-      { partnershipId, id: meeting.id },
-      { ...fromMeeting(meeting), cursors },
-    );
+    await Promise.all([
+      ...removeRows(pipeline, key, board, changes),
+      upsertRows(
+        pipeline,
+        AgendaItemRow,
+        put.flatMap((one) => (one.entry === 'agenda' ? fromAgendaItem(key, one.put) : [])),
+      ),
+      upsertRows(
+        pipeline,
+        SituationNoteRow,
+        put.flatMap((one) => (one.entry === 'note' ? fromNote(key, one.put) : [])),
+      ),
+      upsertRows(
+        pipeline,
+        CoordinatedActionRow,
+        put.flatMap((one) => (one.entry === 'action' ? fromAction(key, one.put) : [])),
+      ),
+      upsertRows(
+        pipeline,
+        ActionLinkRow,
+        put.flatMap((one) => (one.entry === 'link' ? fromLink(key, one.put) : [])),
+      ),
+      upsertRows(
+        pipeline,
+        AttendanceRow,
+        put.flatMap((one) => (one.entry === 'attendance' ? fromAttendance(key, one.put) : [])),
+      ),
+      updateMeeting(pipeline, key, board.meeting, cursors),
+    ]);
   }
 }
 
@@ -134,24 +133,44 @@ const removable = [
   ['agenda', 'agenda', AgendaItemRow],
 ] as const;
 
-async function removeRows(
-  manager: EntityManager,
-  key: BoardKey,
+function removeRows(
+  pipeline: Pipeline,
+  { partnershipId, meetingId }: BoardKey,
   board: MeetingBoard,
   changes: readonly Change[],
-): Promise<void> {
-  for (const [kind, list, rowClass] of removable) {
+): Promise<unknown>[] {
+  return removable.flatMap(([kind, list, rowClass]) => {
     const ids = changes
       .filter((change) => change.entry === 'removed')
       .filter((change) => change.from === kind && !board[list].has(change.id))
       .map((change) => change.id);
-    if (ids.length === 0) continue;
-    const { tableName } = manager.dataSource.getMetadata(rowClass);
-    await manager.query(
+    if (ids.length === 0) return [];
+    const { tableName } = pipeline.dataSource.getMetadata(rowClass);
+    return pipeline.query(
       `DELETE FROM ${tableName} WHERE partnership_id = $1 AND meeting_id = $2 AND id = ANY ($3)`,
-      [key.partnershipId, key.meetingId, ids],
+      [partnershipId, meetingId, ids],
     );
-  }
+  });
+}
+
+function updateMeeting(
+  pipeline: Pipeline,
+  { partnershipId, meetingId }: BoardKey,
+  header: MeetingHeader,
+  cursors: Cursors,
+): Promise<unknown> {
+  const { title, venue, startsAt, endsAt, timeZone, ...state } = fromMeeting(header);
+  const { status, statusReason, openedAt, closedAt, revision } = state;
+  return pipeline.query(
+    `UPDATE meeting SET title = $3, venue = $4, starts_at = $5, ends_at = $6, time_zone = $7,
+       status = $8, status_reason = $9, opened_at = $10, closed_at = $11, revision = $12,
+       cursors = $13
+     WHERE partnership_id = $1 AND id = $2`,
+    [
+      ...[partnershipId, meetingId, title, venue, startsAt, endsAt, timeZone],
+      ...[status, statusReason, openedAt, closedAt, revision, cursors],
+    ],
+  );
 }
 
 async function load(manager: EntityManager, row: MeetingRow, key: BoardKey): Promise<MeetingBoard> {

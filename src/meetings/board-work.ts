@@ -1,11 +1,11 @@
 // What one transaction does to boards: events are appended to a board as it becomes, written with it
 // at the end, and published once they are committed. Whoever writes, people or a series, does it here.
-import type { EntityManager } from 'typeorm';
 import type { Change, StreamEvent } from '../contract/events.js';
 import { applyChanges } from '../domain/meeting/board.js';
 import type { EventDraft } from '../domain/meeting/decision.js';
 import { record } from '../domain/meeting/record.js';
 import { insertRows } from '../platform/database/bulk-write.js';
+import type { Pipeline } from '../platform/database/pipeline.js';
 import type { BoardState, BoardStore } from './board-store.js';
 import { MeetingEventRow } from './rows/meeting-event-row.js';
 import { announce, type StreamFeed } from './stream-feed.js';
@@ -55,19 +55,23 @@ export function append(work: Work, drafts: EventDraft[], by: Authorship): void {
   }
 }
 
-/** Writes what has happened, as part of the transaction that holds the locks of the meetings' rows. */
+/** Sends what has happened down the transaction that holds the locks of the meetings' rows. */
 export async function writeWorks(
-  manager: EntityManager,
+  pipeline: Pipeline,
   boards: BoardStore,
   partnershipId: string,
   works: readonly Work[],
 ): Promise<void> {
-  for (const { state, events, rows } of works) {
-    const changes: Change[] = events.flatMap((event) => event.changes);
-    await boards.write(manager, partnershipId, state, changes);
-    await insertRows(manager, MeetingEventRow, rows);
-    await announce(manager, partnershipId, state.board.meeting.id);
-  }
+  await Promise.all(
+    works.flatMap(({ state, events, rows }) => {
+      const changes: Change[] = events.flatMap((event) => event.changes);
+      return [
+        boards.write(pipeline, partnershipId, state, changes),
+        insertRows(pipeline, MeetingEventRow, rows),
+        announce(pipeline, partnershipId, state.board.meeting.id),
+      ];
+    }),
+  );
 }
 
 /** Tells what was committed to those who listen in this process. */

@@ -1,7 +1,7 @@
 // The write path, the only one: queue, lock, decide, write, commit, publish. Read it top to bottom.
 import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import { openActionStates } from '../contract/vocabulary.js';
 import {
@@ -14,8 +14,9 @@ import type { Actor } from '../domain/meeting/access.js';
 import { decide } from '../domain/meeting/decide.js';
 import { PersonDataFound } from '../domain/person-guard/refuse-person-data.js';
 import { Clock } from '../platform/clock.js';
-import { insertRows } from '../platform/database/bulk-write.js';
+import { columnsOf, insertRows } from '../platform/database/bulk-write.js';
 import { isDatabaseUnavailable } from '../platform/database/database-errors.js';
+import { Pipeline } from '../platform/database/pipeline.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { BatchQueue, type Settled } from './batch-queue.js';
@@ -87,17 +88,21 @@ export class CommandService {
     const { settled, works, rightsVersion } = await inTransaction(this.dataSource, (manager) =>
       this.decideAndWrite(manager, batch),
     );
-    const partnershipId = partnershipOf(batch);
+    const { partnershipId } = envelopeOf(batch);
     publishWorks(this.boards, this.feed, { partnershipId, rightsVersion }, works);
     return settled;
   }
 
   private async decideAndWrite(manager: EntityManager, batch: Submission[]): Promise<Committed> {
-    const rows = await lockMeetings(manager, batch);
-    const directory = await this.directory.current(manager, partnershipOf(batch), {
-      hold: true,
-    });
-    const seen = await readSeen(manager, batch);
+    const { partnershipId } = envelopeOf(batch);
+    const pipeline = await Pipeline.of(manager);
+    const meetingIds = await readIdsToLock(pipeline, batch);
+    // In this order: whoever waits for the lock finds what was decided before them.
+    const [rows, directory, seen] = await Promise.all([
+      lockMeetings(pipeline, partnershipId, meetingIds),
+      this.directory.hold(pipeline, partnershipId),
+      readSeen(pipeline, batch),
+    ]);
     const works = new Map<string, Work>();
     for (const row of rows)
       works.set(row.id, beginWork(await this.boards.read(manager, row, directory.epoch)));
@@ -123,8 +128,10 @@ export class CommandService {
     });
 
     const changed = [...works.values()].filter(({ events }) => events.length > 0);
-    await writeWorks(manager, this.boards, partnershipOf(batch), changed);
-    await insertRows(manager, MeetingCommandRow, fresh);
+    await Promise.all([
+      writeWorks(pipeline, this.boards, partnershipId, changed),
+      insertRows(pipeline, MeetingCommandRow, fresh),
+    ]);
     return { settled, works: changed, rightsVersion: directory.rightsVersion };
   }
 }
@@ -156,28 +163,13 @@ function carryOut(
 }
 
 /**
- * Locks the batch's meeting and, when it shall be opened, the earlier ones of its series that have
- * something to carry over. Always in the order of their ids, so that two never wait for each other.
+ * The batch's meeting and, when it shall be opened, the earlier ones of its series that have something
+ * to carry over.
  */
-async function lockMeetings(manager: EntityManager, batch: Submission[]): Promise<MeetingRow[]> {
+async function readIdsToLock(pipeline: Pipeline, batch: Submission[]): Promise<string[]> {
   const { partnershipId, meetingId } = envelopeOf(batch);
-  const ids = [meetingId];
-  if (batch.some(({ envelope }) => envelope.command.type === 'meeting.open'))
-    ids.push(...(await readIdsWithOpenActions(manager, partnershipId, meetingId)));
-  return manager
-    .createQueryBuilder(MeetingRow, 'meeting')
-    .where({ partnershipId, id: In(ids) })
-    .orderBy('meeting.id')
-    .setLock('for_no_key_update')
-    .getMany();
-}
-
-async function readIdsWithOpenActions(
-  manager: EntityManager,
-  partnershipId: string,
-  meetingId: string,
-): Promise<string[]> {
-  const rows = await manager.query<{ id: string }[]>(
+  if (!batch.some(({ envelope }) => envelope.command.type === 'meeting.open')) return [meetingId];
+  const earlier = await pipeline.query<{ id: string }[]>(
     `SELECT earlier.id FROM meeting
        JOIN meeting AS earlier USING (partnership_id, series_id)
      WHERE partnership_id = $1 AND meeting.id = $2 AND earlier.starts_at < meeting.starts_at
@@ -187,20 +179,32 @@ async function readIdsWithOpenActions(
            AND action.carried_to_action_id IS NULL AND action.state = ANY ($3))`,
     [partnershipId, meetingId, openActionStates],
   );
-  return rows.map(({ id }) => id);
+  return [meetingId, ...earlier.map(({ id }) => id)];
+}
+
+/** Always in the order of their ids, so that two never wait for each other. */
+function lockMeetings(
+  pipeline: Pipeline,
+  partnershipId: string,
+  meetingIds: string[],
+): Promise<MeetingRow[]> {
+  return pipeline.query(
+    `SELECT ${columnsOf(pipeline, MeetingRow)} FROM meeting
+     WHERE partnership_id = $1 AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE`,
+    [partnershipId, meetingIds],
+  );
 }
 
 async function readSeen(
-  manager: EntityManager,
+  pipeline: Pipeline,
   batch: Submission[],
 ): Promise<Map<string, MeetingCommandRow>> {
   const { partnershipId, meetingId } = envelopeOf(batch);
-  const commandIds = batch.map(({ envelope }) => envelope.commandId);
-  const rows = await manager.findBy(MeetingCommandRow, {
-    partnershipId,
-    meetingId,
-    commandId: In(commandIds),
-  });
+  const rows = await pipeline.query<MeetingCommandRow[]>(
+    `SELECT ${columnsOf(pipeline, MeetingCommandRow)} FROM meeting_command
+     WHERE partnership_id = $1 AND meeting_id = $2 AND command_id = ANY ($3)`,
+    [partnershipId, meetingId, batch.map(({ envelope }) => envelope.commandId)],
+  );
   return new Map(rows.map((row) => [row.commandId, row]));
 }
 
@@ -230,10 +234,6 @@ function toCommandRow(
 
 function fingerprint(command: Command): string {
   return createHash('sha256').update(JSON.stringify(command)).digest('base64url');
-}
-
-function partnershipOf(batch: Submission[]): string {
-  return envelopeOf(batch).partnershipId;
 }
 
 function envelopeOf([first]: Submission[]): CommandEnvelope {

@@ -12,6 +12,7 @@ import {
 } from '../domain/meeting/replan.js';
 import { Clock } from '../platform/clock.js';
 import { insertRows } from '../platform/database/bulk-write.js';
+import { Pipeline } from '../platform/database/pipeline.js';
 import { newId } from '../platform/ids.js';
 import { append, beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
 import { BoardStore } from './board-store.js';
@@ -140,9 +141,8 @@ export class PlannedMeetingsService {
     agenda: readonly AgendaPlanItem[],
     withdrawn: readonly SeriesMeetingState[],
   ): Promise<SeriesWork> {
-    const { epoch, rightsVersion } = await this.directory.current(manager, partnershipId, {
-      hold: true,
-    });
+    const pipeline = await Pipeline.of(manager);
+    const { epoch, rightsVersion } = await this.directory.hold(pipeline, partnershipId);
     const agendas = await readAgendas(manager, partnershipId, replanned);
     const at = this.clock.now();
     const by = { partnershipId, agencyId: null, personId: null, at, rightsVersion };
@@ -164,7 +164,7 @@ export class PlannedMeetingsService {
       const work = await begin(meeting);
       append(work, [withdrawMeeting(work.state.board)], by);
     }
-    await writeWorks(manager, this.boards, partnershipId, works);
+    await writeWorks(pipeline, this.boards, partnershipId, works);
     return { partnershipId, rightsVersion, works };
   }
 

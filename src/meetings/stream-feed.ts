@@ -2,8 +2,9 @@
 // process wrote it. A commit of this process is told from memory; of others, it hears by NOTIFY that
 // there is something and reads it from the log itself. A slow poll makes every hint optional.
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
+import type { Executor } from '../platform/database/pipeline.js';
 import { describeError } from '../platform/logging.js';
 import type { BoardKey } from './entry-rows.js';
 import { readEventsSince, toStreamEvent } from './event-log.js';
@@ -195,11 +196,11 @@ export class StreamFeed implements OnApplicationShutdown {
 
 /** Says to every process, once the caller's transaction commits, that a meeting has news. */
 export async function announce(
-  manager: EntityManager,
+  on: Executor,
   partnershipId: string,
   meetingId: string,
 ): Promise<void> {
-  await manager.query('SELECT pg_notify($1, $2)', [
+  await on.query('SELECT pg_notify($1, $2)', [
     MEETING_CHANNEL,
     nameOf({ partnershipId, meetingId }),
   ]);

@@ -7,6 +7,7 @@ import { PartnershipSetUp } from '../../src/directory/partnership-set-up.js';
 import { storePartnership, type StoredPartnership } from '../../src/directory/store-partnership.js';
 import { entities } from '../../src/entities.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { Pipeline } from '../../src/platform/database/pipeline.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { smallPartnership, storedPartnership } from './stored-partnership.js';
@@ -69,7 +70,7 @@ describe('the directory', () => {
     const order: string[] = [];
     let raised: Promise<void> | undefined;
     await inTransaction(dataSource, async (manager) => {
-      await directory.current(manager, stored.partnershipId, { hold: true });
+      await directory.hold(await Pipeline.of(manager), stored.partnershipId);
       raised = inTransaction(dataSource, (other) =>
         raiseRightsVersion(other, stored.partnershipId),
       ).then(() => void order.push('rights changed'));

@@ -1,41 +1,48 @@
 // Many rows in one statement and one parameter, whatever their number: the rows travel as JSON and
 // PostgreSQL takes them apart by the table's own types.
-import type { EntityManager, EntityMetadata } from 'typeorm';
+import type { EntityMetadata } from 'typeorm';
+import type { Executor } from './pipeline.js';
 
 type RowClass<Row> = new () => Row;
 
 /** Inserts the rows; where a key exists already, the row becomes the given one. */
 export async function upsertRows<Row extends object>(
-  manager: EntityManager,
+  on: Executor,
   rowClass: RowClass<Row>,
   rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { metadata, insert, update } = statementsOf(manager, rowClass);
-  await manager.query(insert + update, [asJson(metadata, rows)]);
+  const { metadata, insert, update } = statementsOf(on, rowClass);
+  await on.query(insert + update, [asJson(metadata, rows)]);
 }
 
 /** Inserts the rows; fails where a key exists already. */
 export async function insertRows<Row extends object>(
-  manager: EntityManager,
+  on: Executor,
   rowClass: RowClass<Row>,
   rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { metadata, insert } = statementsOf(manager, rowClass);
-  await manager.query(insert, [asJson(metadata, rows)]);
+  const { metadata, insert } = statementsOf(on, rowClass);
+  await on.query(insert, [asJson(metadata, rows)]);
+}
+
+/** The columns of a table, each called as its row class calls it, to select such rows by hand. */
+export function columnsOf<Row>(on: Executor, rowClass: RowClass<Row>): string {
+  return statementsOf(on, rowClass).columns;
 }
 
 interface Statements {
   metadata: EntityMetadata;
+  columns: string;
   insert: string;
   update: string;
 }
 
 const known = new WeakMap<EntityMetadata, Statements>();
 
-function statementsOf<Row>(manager: EntityManager, rowClass: RowClass<Row>): Statements {
-  const metadata = manager.dataSource.getMetadata(rowClass);
+function statementsOf<Row>({ dataSource }: Executor, rowClass: RowClass<Row>): Statements {
+  const metadata = dataSource.getMetadata(rowClass);
   const statements = known.get(metadata) ?? composeStatements(metadata);
   known.set(metadata, statements);
   return statements;
@@ -49,6 +56,9 @@ function composeStatements(metadata: EntityMetadata): Statements {
   const table = quote(metadata.tableName);
   return {
     metadata,
+    columns: metadata.columns
+      .map((column) => `${table}.${quote(column.databaseName)} AS ${quote(column.propertyName)}`)
+      .join(', '),
     insert:
       `INSERT INTO ${table} (${columns.join(', ')}) ` +
       `SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,

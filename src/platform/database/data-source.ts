@@ -40,6 +40,8 @@ export function dataSourceOptions({ url, poolSize, entities }: DatabaseOptions):
     poolErrorHandler: (error: Error) => logger.warn(`Lost an idle connection: ${error.message}`),
     extra: {
       keepAlive: true,
+      // What is sent in one go crosses in one go; whoever awaits each statement notices nothing.
+      pipeline: true,
       statement_timeout: STATEMENT_WITHIN_MS,
       lock_timeout: LOCK_WITHIN_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_WITHIN_MS,

@@ -5,6 +5,8 @@ import { isTransactionConflict } from './database-errors.js';
 
 type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
 
+/** PostgreSQL's own; naming it would cost a round trip. */
+const DEFAULT_ISOLATION: Isolation = 'READ COMMITTED';
 const ATTEMPTS = 4;
 const LONGEST_PAUSE_MS = 20;
 
@@ -15,11 +17,13 @@ const LONGEST_PAUSE_MS = 20;
 export async function inTransaction<Result>(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<Result>,
-  isolation: Isolation = 'READ COMMITTED',
+  isolation: Isolation = DEFAULT_ISOLATION,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await dataSource.transaction(isolation, work);
+      return await (isolation === DEFAULT_ISOLATION
+        ? dataSource.transaction(work)
+        : dataSource.transaction(isolation, work));
     } catch (error) {
       if (!isTransactionConflict(error) || attempt === ATTEMPTS) throw error;
       // Those who met would meet again if they all waited equally long.
