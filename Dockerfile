@@ -2,7 +2,8 @@
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=optional --ignore-scripts
+# The compiler and the bundler bring their native parts as optional packages.
+RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
 
