@@ -16,25 +16,22 @@ const Origin = z
     'måste börja med https:// utom på den egna datorn',
   );
 
+/** A number comes as text; what is wrong with it is said in one way. */
+const WholeNumber = z.coerce.number('ska vara ett heltal').int('ska vara ett heltal');
+
 const Variables = z.object({
   HOST: z
     .string()
     .default('127.0.0.1')
     .describe('The address to listen on; 0.0.0.0 lets other machines in.'),
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
+  PORT: WholeNumber.min(0)
     .max(65535)
     .default(3000)
     .describe('The port to listen on; 0 picks a free one.'),
   PUBLIC_URL: Origin.optional().describe(
     'The origin people see, e.g. https://utsattning.example.se; needed behind a proxy, because cookies and the check of where a request comes from depend on it.',
   ),
-  TRUSTED_PROXY_HOPS: z.coerce
-    .number()
-    .int()
-    .min(0)
+  TRUSTED_PROXY_HOPS: WholeNumber.min(0)
     .max(10)
     .default(0)
     .describe('How many proxies of our own stand in front and name the caller in X-Forwarded-For.'),
@@ -44,10 +41,7 @@ const Variables = z.object({
     .describe(
       'The PostgreSQL database to use, postgres://user:password@host:port/name; without it one starts beside the program.',
     ),
-  DATABASE_POOL_SIZE: z.coerce
-    .number()
-    .int()
-    .min(2)
+  DATABASE_POOL_SIZE: WholeNumber.min(2)
     .max(200)
     .default(10)
     .describe('How many connections to the database one process may hold.'),
