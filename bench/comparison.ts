@@ -11,7 +11,7 @@ export interface Workload {
   run(ground: Ground): Promise<Findings>;
 }
 
-export interface Findings {
+interface Findings {
   readonly figures: Figure[];
   /** What went wrong on the way to the product's listeners, for G11. */
   readonly disorder?: readonly Disorder[];
@@ -34,7 +34,7 @@ export interface Figure {
 }
 
 /** What the ratio shall be. */
-export type Goal = { atLeast: number } | { atMost: number };
+type Goal = { atLeast: number } | { atMost: number };
 
 /** What a figure is called and what it shall be. */
 export interface Described {

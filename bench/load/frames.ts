@@ -2,7 +2,7 @@
 // comparing bytes costs next to nothing beside parsing them.
 import type { EventsFrame } from '../../src/contract/live.js';
 
-export interface HeardEvent {
+interface HeardEvent {
   revision: number;
   noteId: string;
 }

@@ -25,7 +25,7 @@ export const agency = {
 export type AgencyName = keyof typeof agency;
 export const agencyNames = Object.keys(agency) as AgencyName[];
 
-export const kinds: Record<AgencyName, AgencyKind> = {
+const kinds: Record<AgencyName, AgencyKind> = {
   kommunen: 'authority',
   polisen: 'authority',
   fritidsgården: 'municipal-service',
@@ -35,7 +35,7 @@ export const kinds: Record<AgencyName, AgencyKind> = {
 
 export const place = { stationen: id('plac', 1), 'väg 225': id('plac', 2) };
 
-export const directory = {
+const directory = {
   agencies: new Map(agencyNames.map((name) => [agency[name], { kind: kinds[name] }])),
   places: new Set(Object.values(place)),
 };
