@@ -19,7 +19,7 @@ export async function seeded(proof: (chance: Chance) => Promise<void>): Promise<
 }
 
 /** Mulberry32: small, and good enough to choose what to do next. */
-function chanceOf(seed: number): Chance {
+export function chanceOf(seed: number): Chance {
   let state = seed;
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
