@@ -40,10 +40,14 @@ export function actionsWithoutProblem(board: Board): CoordinatedAction[] {
   return actionsInOrder(board).filter((action) => isOpenAction(action) && !founded.has(action.id));
 }
 
-/** Those that still wait first, each part in the order they were proposed. */
-export function actionsInOrder(board: Board): CoordinatedAction[] {
+/** Tonight's first, then the others that still wait, then the rest; each part as they were proposed. */
+export function actionsInOrder(board: Pick<Board, 'actions'>): CoordinatedAction[] {
+  const part = (action: CoordinatedAction) => {
+    if (!isOpenAction(action)) return 2;
+    return action.time.kind === 'tonight' && action.carriedFrom === null ? 0 : 1;
+  };
   return [...board.actions.values()].sort((one, other) => {
-    if (isOpenAction(one) !== isOpenAction(other)) return isOpenAction(one) ? -1 : 1;
+    if (part(one) !== part(other)) return part(one) - part(other);
     if (one.proposedAt !== other.proposedAt) return one.proposedAt < other.proposedAt ? -1 : 1;
     return one.id < other.id ? -1 : 1;
   });

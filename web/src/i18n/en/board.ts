@@ -150,6 +150,7 @@ export const board: typeof sv.board = {
     own: 'always included',
   },
   stale: {
+    short: 'Changed by someone else',
     title: 'Someone else changed it while you wrote. It now says:',
     saveMine: 'Save my text',
     takeTheirs: 'Take theirs',

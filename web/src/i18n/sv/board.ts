@@ -150,6 +150,7 @@ export const board = {
     own: 'alltid med',
   },
   stale: {
+    short: 'Ändrad av någon annan',
     title: 'Någon annan ändrade medan du skrev. Så här står det nu:',
     saveMine: 'Spara min text',
     takeTheirs: 'Ta deras',
