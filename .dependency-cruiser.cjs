@@ -90,7 +90,10 @@ module.exports = {
     only(
       'schedule-rules-are-pure',
       { path: '^src/domain/schedule/' },
-      ['^src/(contract|domain)/', ...packages('rrule', 'date-fns', '@date-fns/tz')],
+      [
+        '^src/(contract|domain)/',
+        ...packages('rrule', 'date-fns', '@date-fns/tz', 'date-holidays'),
+      ],
       'As the rules of a meeting; and what a series yields depends on nothing but the series.',
     ),
     {
@@ -156,6 +159,11 @@ module.exports = {
       'rrule',
       '^src/domain/schedule/rrule-days\\.ts$',
       'Its import differs between Node and bundlers, and its time zones depend on the host.',
+    ),
+    oneDoor(
+      'date-holidays',
+      '^src/domain/schedule/calendar-context/swedish-holidays\\.ts$',
+      'It is heavy and knows more than the law; what counts is picked in one place.',
     ),
     oneDoor(
       'pg',

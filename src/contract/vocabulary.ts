@@ -71,3 +71,7 @@ export type Effect = (typeof effects)[number];
 
 /** What the person guard looks for in free text. */
 export type PersonDataKind = 'personal-number' | 'phone' | 'licence-plate' | 'email';
+
+/** What a day of the calendar can be beside a weekday; all but the last ask whether to meet then. */
+export const calendarMarkKinds = ['public-holiday', 'eve', 'day-between', 'risk-evening'] as const;
+export type CalendarMarkKind = (typeof calendarMarkKinds)[number];

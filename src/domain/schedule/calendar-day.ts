@@ -33,6 +33,16 @@ export function calendarDay(day: number): CalendarDay {
   };
 }
 
+/** A day as `YYYY-MM-DD`. */
+export function localDateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The day that `YYYY-MM-DD` names, whatever may follow it. */
+export function dayOfLocal(text: string): number {
+  return Date.parse(text.slice(0, 10)) / DAY_MS;
+}
+
 export function weekdayOf(day: number): WeekdayIndex {
   return ((((day + 3) % 7) + 7) % 7) as WeekdayIndex;
 }

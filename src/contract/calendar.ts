@@ -1,0 +1,42 @@
+/** What the calendar says of a day: holidays, eves, days between, and evenings one should be out on. */
+import { z } from 'zod';
+import { LocalDate, LocalDateTime } from './schedule.js';
+import { calendarMarkKinds } from './vocabulary.js';
+
+export const CalendarMark = z
+  .strictObject({
+    kind: z.enum(calendarMarkKinds),
+    name: z.strictObject({ sv: z.string(), en: z.string() }).describe('As within a sentence.'),
+  })
+  .meta({
+    id: 'CalendarMark',
+    example: { kind: 'public-holiday', name: { sv: 'långfredagen', en: 'Good Friday' } },
+  });
+export type CalendarMark = z.infer<typeof CalendarMark>;
+
+export const CalendarDay = z
+  .strictObject({
+    on: LocalDate,
+    collides: z
+      .boolean()
+      .describe('Whether one should ask before meeting then. An evening at risk is only marked.'),
+    marks: z.array(CalendarMark),
+  })
+  .meta({ id: 'CalendarDay' });
+export type CalendarDay = z.infer<typeof CalendarDay>;
+
+export const MarkedOccurrence = z
+  .strictObject({
+    localStart: LocalDateTime,
+    ...CalendarDay.shape,
+    thursday: CalendarDay.nullable().describe(
+      'The Thursday of the same week, where one could meet instead; null on a Thursday.',
+    ),
+  })
+  .meta({ id: 'MarkedOccurrence', description: 'A meeting of a series on a day with marks.' });
+export type MarkedOccurrence = z.infer<typeof MarkedOccurrence>;
+
+export const SeriesContext = z
+  .strictObject({ occurrences: z.array(MarkedOccurrence) })
+  .meta({ id: 'SeriesContext', description: 'The marked occurrences, in order of time.' });
+export type SeriesContext = z.infer<typeof SeriesContext>;
