@@ -3,6 +3,7 @@ import { Initial1764000000000 } from './1764000000000-initial.js';
 import { FollowUpIndexes1764000000001 } from './1764000000001-follow-up-indexes.js';
 import { LogOfUnusedMeetings1764000000002 } from './1764000000002-log-of-unused-meetings.js';
 import { ThreadsOutliveNotes1764000000003 } from './1764000000003-threads-outlive-notes.js';
+import { SeriesDecisions1764000000004 } from './1764000000004-series-decisions.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FollowUpIndexes1764000000001,
   LogOfUnusedMeetings1764000000002,
   ThreadsOutliveNotes1764000000003,
+  SeriesDecisions1764000000004,
 ];

@@ -9,6 +9,7 @@ import { MembershipRow } from './directory/rows/membership-row.js';
 import { SessionRow } from './identity/rows/session-row.js';
 import { SignInLinkRow } from './identity/rows/sign-in-link-row.js';
 import { MeetingSeriesRow } from './series/rows/meeting-series-row.js';
+import { SeriesDecisionRow } from './series/rows/series-decision-row.js';
 import { MeetingRow } from './meetings/rows/meeting-row.js';
 import { MeetingEventRow } from './meetings/rows/meeting-event-row.js';
 import { MeetingCommandRow } from './meetings/rows/meeting-command-row.js';
@@ -32,6 +33,7 @@ export const entities: (new () => object)[] = [
   SessionRow,
   SignInLinkRow,
   MeetingSeriesRow,
+  SeriesDecisionRow,
   MeetingRow,
   MeetingEventRow,
   MeetingCommandRow,

@@ -1,6 +1,8 @@
 /** What the calendar says of a day: holidays, eves, days between, and evenings one should be out on. */
 import { z } from 'zod';
+import { Id } from './primitives.js';
 import { LocalDate, LocalDateTime } from './schedule.js';
+import { TakenDecision } from './series.js';
 import { calendarMarkKinds } from './vocabulary.js';
 
 export const CalendarMark = z
@@ -40,3 +42,31 @@ export const SeriesContext = z
   .strictObject({ occurrences: z.array(MarkedOccurrence) })
   .meta({ id: 'SeriesContext', description: 'The marked occurrences, in order of time.' });
 export type SeriesContext = z.infer<typeof SeriesContext>;
+
+/** What lies within one answer; a series is planned a year ahead. */
+const MOST_DAYS = 5 * 366;
+const DAY_MS = 86_400_000;
+
+export const CalendarQuery = z
+  .strictObject({
+    from: LocalDate.describe('The first date, included.'),
+    to: LocalDate.describe('The last date, included; at most five years after the first.'),
+  })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= MOST_DAYS * DAY_MS, {
+    path: ['to'],
+    error: 'must lie at most five years after from',
+  });
+export type CalendarQuery = z.infer<typeof CalendarQuery>;
+
+export const MeetingDecision = TakenDecision.extend({ meetingId: Id }).meta({
+  id: 'MeetingDecision',
+});
+export type MeetingDecision = z.infer<typeof MeetingDecision>;
+
+export const PartnershipCalendar = z
+  .strictObject({
+    days: z.array(CalendarDay).describe('The days with marks, in order.'),
+    decisions: z.array(MeetingDecision).describe('What was decided of meetings in the span.'),
+  })
+  .meta({ id: 'PartnershipCalendar' });
+export type PartnershipCalendar = z.infer<typeof PartnershipCalendar>;

@@ -75,3 +75,7 @@ export type PersonDataKind = 'personal-number' | 'phone' | 'licence-plate' | 'em
 /** What a day of the calendar can be beside a weekday; all but the last ask whether to meet then. */
 export const calendarMarkKinds = ['public-holiday', 'eve', 'day-between', 'risk-evening'] as const;
 export type CalendarMarkKind = (typeof calendarMarkKinds)[number];
+
+/** What one can decide of a meeting on such a day. */
+export const collisionAnswers = ['hold', 'thursday', 'cancel', 'hold-with-more-staff'] as const;
+export type CollisionAnswer = (typeof collisionAnswers)[number];

@@ -96,7 +96,7 @@ function servicesWithin(manager: EntityManager, clock: StoryClock) {
     directory,
     planner,
     commands: new CommandService(seen, boards, directory, feed, clock),
-    series: new SeriesService(seen, directory, planner),
+    series: new SeriesService(seen, directory, planner, clock),
   };
 }
 

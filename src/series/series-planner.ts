@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { MeetingPlan } from '../domain/meeting/replan.js';
 import type { SlotOccurrence } from '../domain/schedule/occurrences.js';
+import { heldAsDecided, type Decisions } from '../domain/schedule/decisions.js';
 import { planMeetings } from '../domain/schedule/plan.js';
 import {
   PlannedMeetingsService,
@@ -14,7 +15,8 @@ import {
 } from '../meetings/planned-meetings.service.js';
 import { Clock } from '../platform/clock.js';
 import type { MeetingSeriesRow } from './rows/meeting-series-row.js';
-import { toSeries } from './series-store.js';
+import { byDay, readDecisions } from './decision-store.js';
+import { definitionOf } from './series-store.js';
 
 /** What is to be done to the meetings of a series. */
 interface Steps {
@@ -39,7 +41,8 @@ export class SeriesPlanner {
   async plan(manager: EntityManager, series: MeetingSeriesRow): Promise<SeriesWork> {
     const key = keyOf(series);
     const meetings = await this.meetings.read(manager, key, { lock: true });
-    const { create, keep, remove, withdraw } = this.compare(series, meetings);
+    const decisions = byDay(await readDecisions(manager, key));
+    const { create, keep, remove, withdraw } = this.compare(series, decisions, meetings);
     const { partnershipId, agendaTemplate } = series;
     const work = await this.meetings.change(manager, partnershipId, keep, agendaTemplate, withdraw);
     await this.meetings.remove(manager, partnershipId, remove);
@@ -54,29 +57,34 @@ export class SeriesPlanner {
   /** Whether time has brought something to do. Locks nothing; `plan` looks again. */
   async isBehind(manager: EntityManager, series: MeetingSeriesRow): Promise<boolean> {
     const meetings = await this.meetings.read(manager, keyOf(series), { lock: false });
-    const { create, remove, withdraw } = this.compare(series, meetings);
+    // Decisions say when meetings are held, and never which there are.
+    const { create, remove, withdraw } = this.compare(series, new Map(), meetings);
     return create.length + remove.length + withdraw.length > 0;
   }
 
-  private compare(series: MeetingSeriesRow, meetings: readonly SeriesMeetingState[]): Steps {
+  private compare(
+    series: MeetingSeriesRow,
+    decisions: Decisions,
+    meetings: readonly SeriesMeetingState[],
+  ): Steps {
     // What the series itself has withdrawn it may plan again.
     const known = meetings.map(({ row: { slot, status }, pristine, withdrawn }) => ({
       slot,
       status: withdrawn ? 'planned' : status,
       pristine,
     }));
-    const plan = planMeetings(toSeries(series).definition, known, this.clock.now());
+    const plan = planMeetings(definitionOf(series), known, this.clock.now());
     const inSlot = new Map(meetings.map((meeting) => [meeting.row.slot, meeting]));
     const meetingsIn = (slots: readonly string[]) =>
       slots.flatMap((slot) => inSlot.get(slot) ?? []);
     return {
       create: plan.create.map((occurrence) => ({
         slot: occurrence.slot,
-        plan: planOf(series, occurrence),
+        plan: planOf(series, decisions, occurrence),
       })),
       keep: plan.keep.flatMap(({ slot, occurrence }) => {
         const meeting = inSlot.get(slot);
-        return meeting ? { meeting, plan: planOf(series, occurrence) } : [];
+        return meeting ? { meeting, plan: planOf(series, decisions, occurrence) } : [];
       }),
       remove: meetingsIn(plan.remove),
       withdraw: meetingsIn(plan.cancel).filter(({ withdrawn }) => !withdrawn),
@@ -90,8 +98,10 @@ function keyOf({ partnershipId, id }: MeetingSeriesRow): SeriesKey {
 
 function planOf(
   { title, venue, timeZone }: MeetingSeriesRow,
-  { startsAt, endsAt }: SlotOccurrence,
+  decisions: Decisions,
+  occurrence: SlotOccurrence,
 ): MeetingPlan {
+  const { startsAt, endsAt } = heldAsDecided(occurrence, timeZone, decisions);
   return {
     title,
     venue,

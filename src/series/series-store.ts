@@ -1,6 +1,7 @@
 // Series between the wire and the database, as part of the caller's transaction.
 import type { EntityManager } from 'typeorm';
-import type { Series, SeriesPlan } from '../contract/series.js';
+import type { SeriesDefinition } from '../contract/schedule.js';
+import type { Series, SeriesPlan, TakenDecision } from '../contract/series.js';
 import { MeetingSeriesRow } from './rows/meeting-series-row.js';
 
 export function readSeriesList(
@@ -57,20 +58,25 @@ export function fromPlan(
   });
 }
 
-export function toSeries(row: MeetingSeriesRow): Series {
+export function toSeries(row: MeetingSeriesRow, decisions: TakenDecision[]): Series {
   return {
     id: row.id,
     title: row.title,
     venue: row.venue,
-    definition: {
-      start: row.start,
-      timeZone: row.timeZone,
-      durationMinutes: row.durationMinutes,
-      rule: row.rule,
-      excludedStarts: row.excludedStarts,
-      extraStarts: row.extraStarts,
-    },
+    definition: definitionOf(row),
     agendaTemplate: row.agendaTemplate,
+    decisions,
     version: row.version,
+  };
+}
+
+export function definitionOf(row: MeetingSeriesRow): SeriesDefinition {
+  return {
+    start: row.start,
+    timeZone: row.timeZone,
+    durationMinutes: row.durationMinutes,
+    rule: row.rule,
+    excludedStarts: row.excludedStarts,
+    extraStarts: row.extraStarts,
   };
 }

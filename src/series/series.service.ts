@@ -3,14 +3,24 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SeriesPreview, SeriesPreviewRequest } from '../contract/schedule.js';
-import type { Series, SeriesList, SeriesPlan } from '../contract/series.js';
+import type {
+  Series,
+  SeriesDecision,
+  SeriesList,
+  SeriesPlan,
+  TakenDecision,
+} from '../contract/series.js';
 import { actorOf, DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { PersonDataFound, refusePersonData } from '../domain/person-guard/refuse-person-data.js';
+import { fittingDecisions, thursdayStart, withoutCancelled } from '../domain/schedule/decisions.js';
 import { previewSeries } from '../domain/schedule/preview.js';
+import type { SeriesKey } from '../meetings/planned-meetings.service.js';
+import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
+import { readAllDecisions, readDecisions, replaceDecisions } from './decision-store.js';
 import { SeriesPlanner } from './series-planner.js';
 import {
   fromPlan,
@@ -30,6 +40,7 @@ export class SeriesService {
     private readonly dataSource: DataSource,
     private readonly directory: DirectoryService,
     private readonly planner: SeriesPlanner,
+    private readonly clock: Clock,
   ) {}
 
   preview(request: SeriesPreviewRequest): SeriesPreview {
@@ -37,14 +48,17 @@ export class SeriesService {
   }
 
   async list(partnershipId: string): Promise<SeriesList> {
-    const rows = await readSeriesList(this.dataSource.manager, partnershipId);
-    return { series: rows.map(toSeries) };
+    const { manager } = this.dataSource;
+    const rows = await readSeriesList(manager, partnershipId);
+    const decisions = await readAllDecisions(manager, partnershipId);
+    return { series: rows.map((row) => toSeries(row, decisions.get(row.id) ?? [])) };
   }
 
   async read(partnershipId: string, seriesId: string): Promise<Series> {
-    const row = await readSeries(this.dataSource.manager, partnershipId, seriesId);
+    const { manager } = this.dataSource;
+    const row = await readSeries(manager, partnershipId, seriesId);
     if (!row) throw new DomainError('not-found');
-    return toSeries(row);
+    return toSeries(row, await readDecisions(manager, { partnershipId, seriesId }));
   }
 
   /** Stores a series with a year of meetings. */
@@ -53,9 +67,11 @@ export class SeriesService {
     const { series, work } = await inTransaction(this.dataSource, async (manager) => {
       await this.assertLeads(manager, actor);
       this.refusePersonData(actor, plan);
-      const row = fromPlan({ partnershipId, id: newId() }, 1, plan);
+      const definition = withoutCancelled(plan.definition, plan.decisions ?? []);
+      const row = fromPlan({ partnershipId, id: newId() }, 1, { ...plan, definition });
       await insertSeries(manager, row);
-      return { series: toSeries(row), work: await this.planner.plan(manager, row) };
+      const decisions = await this.decide(manager, actor, row.id, [], { ...plan, definition });
+      return { series: toSeries(row, decisions), work: await this.planner.plan(manager, row) };
     });
     this.planner.publish(work);
     return series;
@@ -71,14 +87,42 @@ export class SeriesService {
       await this.assertLeads(manager, actor);
       const before = await lockSeries(manager, partnershipId, seriesId);
       if (!before) throw new DomainError('not-found');
-      if (before.version !== basedOn) throw new DomainError('stale', undefined, toSeries(before));
+      const taken = await readDecisions(manager, { partnershipId, seriesId });
+      if (before.version !== basedOn)
+        throw new DomainError('stale', undefined, toSeries(before, taken));
       this.refusePersonData(actor, plan);
-      const row = fromPlan({ partnershipId, id: seriesId }, before.version + 1, plan);
+      const definition = withoutCancelled(plan.definition, plan.decisions ?? []);
+      const key = { partnershipId, id: seriesId };
+      const row = fromPlan(key, before.version + 1, { ...plan, definition });
       await updateSeries(manager, row);
-      return { series: toSeries(row), work: await this.planner.plan(manager, row) };
+      const decisions = await this.decide(manager, actor, seriesId, taken, { ...plan, definition });
+      return { series: toSeries(row, decisions), work: await this.planner.plan(manager, row) };
     });
     this.planner.publish(work);
     return series;
+  }
+
+  /** Stores what is decided of the series now, and gives it with who decided it and when. */
+  private async decide(
+    manager: EntityManager,
+    { partnershipId, personId }: Actor,
+    seriesId: string,
+    before: readonly TakenDecision[],
+    { definition, decisions }: SeriesPlan,
+  ): Promise<TakenDecision[]> {
+    const key: SeriesKey = { partnershipId, seriesId };
+    const fitting = fittingDecisions<SeriesDecision>(definition, decisions ?? before);
+    const now = this.clock.now();
+    for (const { on, answer } of fitting) {
+      if (answer !== 'thursday' || before.some((one) => one.on === on && one.answer === answer))
+        continue;
+      const start = thursdayStart(`${on}${definition.start.slice(10)}`, definition.timeZone);
+      if (start === null || start < now.getTime())
+        throw new DomainError('wrong-state', `There is no Thursday ahead in the week of ${on}.`);
+    }
+    const by = { decidedBy: personId, decidedAt: now };
+    await replaceDecisions(manager, key, before, fitting, by);
+    return readDecisions(manager, key);
   }
 
   private refusePersonData(actor: Actor, plan: SeriesPlan): void {

@@ -44,6 +44,11 @@ export class CalendarContext {
     };
   }
 
+  /** Whether the marks of a year have been worked out. */
+  isReady(year: number): boolean {
+    return this.years.has(year);
+  }
+
   /** The days of a year that have marks, in order. The first question about a year works them out. */
   markedDays(year: number): CalendarDay[] {
     return [...this.marksOf(year).keys()].sort((a, b) => a - b).map((day) => this.day(day));

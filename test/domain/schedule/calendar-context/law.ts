@@ -2,7 +2,7 @@
 // 2004 (SFS 2004:1320). Sundays as such, which it names too, are left out.
 
 /** The first Sunday after the full moon of spring: Meeus, Jones and Butcher. */
-export function easterSunday(year: number): Date {
+function easterSunday(year: number): Date {
   const a = year % 19;
   const b = Math.floor(year / 100);
   const c = year % 100;
@@ -27,7 +27,7 @@ export function plusDays(date: Date, days: number): Date {
 export const iso = (date: Date): string => date.toISOString().slice(0, 10);
 
 /** "Den lördag som infaller under tiden …" */
-export function saturdayFrom(first: Date): Date {
+function saturdayFrom(first: Date): Date {
   return plusDays(first, (6 - first.getUTCDay() + 7) % 7);
 }
 

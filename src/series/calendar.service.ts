@@ -1,0 +1,82 @@
+// What the calendar says of days and of the meetings on them.
+import { setImmediate as letOthersIn } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type {
+  CalendarDay,
+  CalendarQuery,
+  MarkedOccurrence,
+  PartnershipCalendar,
+  SeriesContext,
+} from '../contract/calendar.js';
+import type { SeriesPreviewRequest } from '../contract/schedule.js';
+import { calendarDay, dayOfLocal } from '../domain/schedule/calendar-day.js';
+import {
+  CalendarContext,
+  FIRST_CONTEXT_YEAR,
+  LAST_CONTEXT_YEAR,
+} from '../domain/schedule/calendar-context/calendar-context.js';
+import { loadHolidays } from '../domain/schedule/calendar-context/swedish-holidays.js';
+import { thursdayOf } from '../domain/schedule/decisions.js';
+import { previewSeries } from '../domain/schedule/preview.js';
+import { readMeetingDecisions } from './decision-store.js';
+
+@Injectable()
+export class CalendarService {
+  private loading: Promise<CalendarContext> | undefined;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The occurrences of a series on days with marks. Throws as the preview does. */
+  async contextOf(request: SeriesPreviewRequest): Promise<SeriesContext> {
+    const { occurrences } = previewSeries(request);
+    const [first, last] = [occurrences.at(0), occurrences.at(-1)];
+    if (!first || !last) return { occurrences: [] };
+    const context = await this.contextFor(
+      dayOfLocal(first.localStart),
+      dayOfLocal(last.localStart),
+    );
+    return {
+      occurrences: occurrences.flatMap(({ localStart }): MarkedOccurrence[] => {
+        const number = dayOfLocal(localStart);
+        const day = context.day(number);
+        if (day.marks.length === 0) return [];
+        const thursday = thursdayOf(number);
+        return [{ localStart, ...day, thursday: thursday === null ? null : context.day(thursday) }];
+      }),
+    };
+  }
+
+  async ofPartnership(partnershipId: string, query: CalendarQuery): Promise<PartnershipCalendar> {
+    return {
+      days: await this.markedDays(query),
+      decisions: await readMeetingDecisions(this.dataSource.manager, partnershipId, query),
+    };
+  }
+
+  private async markedDays({ from, to }: CalendarQuery): Promise<CalendarDay[]> {
+    const [first, last] = [dayOfLocal(from), dayOfLocal(to)];
+    const context = await this.contextFor(first, last);
+    const days: CalendarDay[] = [];
+    for (let year = calendarDay(first).year; year <= calendarDay(last).year; year += 1)
+      days.push(...context.markedDays(year).filter(({ on }) => from <= on && on <= to));
+    return days;
+  }
+
+  /**
+   * The context, ready for every day of the span. A year takes some thirty milliseconds the first
+   * time, so between two of them others are let in.
+   */
+  private async contextFor(firstDay: number, lastDay: number): Promise<CalendarContext> {
+    this.loading ??= loadHolidays().then((holidays) => new CalendarContext(holidays));
+    const context = await this.loading;
+    const first = Math.max(calendarDay(firstDay).year, FIRST_CONTEXT_YEAR);
+    const last = Math.min(calendarDay(lastDay).year, LAST_CONTEXT_YEAR);
+    for (let year = first; year <= last; year += 1) {
+      if (context.isReady(year)) continue;
+      context.markedDays(year);
+      await letOthersIn();
+    }
+    return context;
+  }
+}
