@@ -7,7 +7,7 @@ import {
   newItem,
   oneDown,
   oneUp,
-} from '../../web/src/board/agenda-draft.js';
+} from '../../web/src/board/agenda/agenda-draft.js';
 
 const item = (id: string, fields: Partial<AgendaItem> = {}): AgendaItem => ({
   id,

@@ -7,7 +7,7 @@ import {
   minutesLeft,
   nextItem,
   plannedMinutes,
-} from '../../web/src/board/agenda-time.js';
+} from '../../web/src/board/agenda/agenda-time.js';
 
 const at = (time: string) => `2026-12-04T${time}:00.000Z`;
 const now = (time: string) => Date.parse(at(time));

@@ -6,23 +6,25 @@ import {
   actionsWithoutProblem,
   notesToLink,
   problemsWithoutAction,
-} from '../../web/src/board/chain.js';
+} from '../../web/src/board/entry/chain.js';
+import {
+  editNote,
+  isNoteUntouched,
+  newNote,
+  noteCommand,
+} from '../../web/src/board/picture/note-draft.js';
 import {
   actionCommand,
   actionFromNote,
   editAction,
-  editNote,
   isActionUntouched,
-  isNoteUntouched,
-  newNote,
-  noteCommand,
-} from '../../web/src/board/drafts.js';
-import { beginning } from '../../web/src/board/entry-words.js';
-import { orderPlaces, pictureByPlace } from '../../web/src/board/picture.js';
-import { reachesInvolved } from '../../web/src/board/reach.js';
-import { reopenedNote } from '../../web/src/board/reopen.js';
-import { steadyOrder } from '../../web/src/board/steady-order.js';
-import { windowInWords } from '../../web/src/board/window-words.js';
+} from '../../web/src/board/actions/action-draft.js';
+import { beginning } from '../../web/src/board/entry/entry-words.js';
+import { orderPlaces, pictureByPlace } from '../../web/src/board/picture/picture.js';
+import { reachesInvolved } from '../../web/src/board/entry/reach.js';
+import { reopenedNote } from '../../web/src/board/entry/reopen.js';
+import { steadyOrder } from '../../web/src/board/entry/steady-order.js';
+import { windowInWords } from '../../web/src/board/picture/window-words.js';
 
 const police = 'police';
 const volunteers = 'volunteers';

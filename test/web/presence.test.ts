@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AttendanceState } from '../../src/contract/vocabulary.js';
-import { whoIsHere } from '../../web/src/board/presence.js';
+import { whoIsHere } from '../../web/src/board/meeting/presence.js';
 
 const agencies = ['Kommunen', 'Polisen', 'Väktarna', 'Handlarna'].map((shortName) => ({
   id: shortName,

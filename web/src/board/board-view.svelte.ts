@@ -8,26 +8,23 @@ import type {
   SituationNote,
 } from '../../../src/contract/board.js';
 import type { Command, CommandType } from '../../../src/contract/commands.js';
-import { fitsMeeting, mayCommand, type Subject } from '../../../src/domain/meeting/access.js';
 import type { Theme } from '../../../src/contract/vocabulary.js';
+import { fitsMeeting, mayCommand, type Subject } from '../../../src/domain/meeting/access.js';
 import type { FailedCommand, PendingCommand } from '../live/command-queue.js';
 import { LiveMeeting } from '../live/live-meeting.svelte.js';
 import type { Table } from '../session/table.js';
-import type { AgendaDraft } from './agenda-draft.js';
-import { inOrder, nextItem } from './agenda-time.js';
 import {
   actionFromNote,
   editAction,
-  editNote,
   isActionUntouched,
-  isNoteUntouched,
   newAction,
-  newNote,
   type ActionDraft,
-  type NoteDraft,
-} from './drafts.js';
+} from './actions/action-draft.js';
+import type { AgendaDraft } from './agenda/agenda-draft.js';
+import { inOrder, nextItem } from './agenda/agenda-time.js';
+import { reopenedAction, reopenedNote } from './entry/reopen.js';
 import { News } from './news.svelte.js';
-import { reopenedAction, reopenedNote } from './reopen.js';
+import { editNote, isNoteUntouched, newNote, type NoteDraft } from './picture/note-draft.js';
 
 /** The parts of the board; a phone shows one at a time. */
 export const boardTabs = ['agenda', 'picture', 'actions', 'meeting'] as const;
