@@ -21,6 +21,9 @@ export const MeetingList = z
   .meta({ id: 'MeetingList' });
 export type MeetingList = z.infer<typeof MeetingList>;
 
+/** The last day and the id of the last action on a page. */
+const endOfPage = z.tuple([LocalDate, Id]);
+
 export const ActionQuery = z.strictObject({
   agencyId: Id.optional().describe('The agency that leads or supports.'),
   placeId: Id.optional(),
@@ -34,6 +37,7 @@ export const ActionQuery = z.strictObject({
   after: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}~[0-9a-f-]{36}$/)
+    .refine((after) => endOfPage.safeParse(after.split('~')).success, 'must be as an answer said')
     .optional()
     .describe('Where the page before this one ended, as its answer said.'),
 });

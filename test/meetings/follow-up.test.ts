@@ -1,0 +1,162 @@
+// The follow-up: actions across the meetings of a partnership, as each member may see them.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import type { Command, CommandOf } from '../../src/contract/commands.js';
+import { ActionPage } from '../../src/contract/meetings.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { actionPropose } from '../support/commands.js';
+import {
+  createWorld,
+  type AgencyName,
+  type PersonName,
+  type World,
+} from '../support/meeting-world.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+const LONG_AGO = '2020-03-01';
+const FAR_AHEAD = '2999-03-01';
+
+let database: TestDatabase;
+let server: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestApp({ databaseUrl: database.url });
+});
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  world = await createWorld(server.app);
+});
+
+const partnership = () => `/api/v1/partnerships/${world.partnershipId}`;
+
+async function give(person: PersonName, command: Command, meetingId = world.meetingId) {
+  const response = await request(server.origin)
+    .post(`${partnership()}/meetings/${meetingId}/commands`)
+    .set('Cookie', await world.signIn(person))
+    .send({ commandId: randomUUID(), command })
+    .expect(200);
+  return (response.body as { entryId: string }).entryId;
+}
+
+/** Proposes an action that its own agency leads; `what` is what the tests know it by. */
+function propose(
+  agency: AgencyName,
+  what: string,
+  fields: Partial<CommandOf<'action.propose'>> = {},
+): Promise<string> {
+  const time = { kind: 'due', on: FAR_AHEAD } as const;
+  return give(agency, actionPropose(world, world.agency[agency], { what, time, ...fields }));
+}
+
+async function list(person: PersonName, query = ''): Promise<ActionPage> {
+  const response = await request(server.origin)
+    .get(`${partnership()}/actions?${query}`)
+    .set('Cookie', await world.signIn(person))
+    .expect(200);
+  return ActionPage.parse(response.body);
+}
+
+async function namesIn(person: PersonName, query = ''): Promise<string[]> {
+  return (await list(person, query)).actions.map(({ action }) => action.what).sort();
+}
+
+describe('the filters', () => {
+  it('find what an agency leads and what it supports', async () => {
+    await propose('polisen', 'leads');
+    await propose('brandförsvaret', 'supports', { supportingAgencyIds: [world.agency.polisen] });
+    await propose('brandförsvaret', 'neither');
+    expect(await namesIn('chefen', `agencyId=${world.agency.polisen}`)).toEqual([
+      'leads',
+      'supports',
+    ]);
+    expect(await namesIn('chefen', `agencyId=${world.agency.bostadsbolaget}`)).toEqual([]);
+  });
+
+  it('find a place and a theme, alone and together', async () => {
+    await propose('polisen', 'station, fire', { theme: 'fire' });
+    await propose('polisen', 'road, fire', { theme: 'fire', placeId: world.place['väg 225'] });
+    await propose('polisen', 'road, traffic', {
+      theme: 'traffic',
+      placeId: world.place['väg 225'],
+    });
+    const atRoad = `placeId=${world.place['väg 225']}`;
+    expect(await namesIn('chefen', atRoad)).toEqual(['road, fire', 'road, traffic']);
+    expect(await namesIn('chefen', 'theme=fire')).toEqual(['road, fire', 'station, fire']);
+    expect(await namesIn('chefen', `${atRoad}&theme=fire`)).toEqual(['road, fire']);
+  });
+
+  it('find one state, those still open, and those past their day', async () => {
+    const time = { kind: 'due', on: LONG_AGO } as const;
+    await propose('polisen', 'proposed');
+    await propose('polisen', 'proposed and late', { time });
+    await give('polisen', {
+      type: 'action.cancel',
+      actionId: await propose('polisen', 'cancelled', { time }),
+      reason: 'Behövs inte.',
+    });
+    expect(await namesIn('chefen', 'state=cancelled')).toEqual(['cancelled']);
+    expect(await namesIn('chefen', 'state=open')).toEqual(['proposed', 'proposed and late']);
+    expect(await namesIn('chefen', 'overdue=true')).toEqual(['proposed and late']);
+    const { actions } = await list('chefen');
+    expect(actions.filter(({ overdue }) => overdue).map(({ action }) => action.what)).toEqual([
+      'proposed and late',
+    ]);
+  });
+});
+
+describe('the pages', () => {
+  it('hold every action once, earliest day first, also where several have the same day', async () => {
+    const days = [LONG_AGO, FAR_AHEAD, LONG_AGO, FAR_AHEAD, LONG_AGO];
+    for (const [index, on] of days.entries())
+      await propose('polisen', `action ${index}`, { time: { kind: 'due', on } });
+
+    const seen: string[] = [];
+    let after = '';
+    for (let pages = 1; ; pages += 1) {
+      const page = await list('chefen', `limit=2${after}`);
+      seen.push(...page.actions.map(({ action }) => `${action.dueOn} ${action.id}`));
+      if (page.next === null) {
+        expect(pages).toBe(3);
+        break;
+      }
+      after = `&after=${page.next}`;
+    }
+    expect(new Set(seen).size).toBe(days.length);
+    expect(seen).toEqual([...seen].sort());
+  });
+
+  it.each(['2026-02-30', '2026-99-99'])('cannot begin after the day %s', async (day) => {
+    const response = await request(server.origin)
+      .get(`${partnership()}/actions?after=${day}~${randomUUID()}`)
+      .set('Cookie', await world.signIn('chefen'))
+      .expect(400);
+    expect(response.body).toMatchObject({ code: 'invalid-input', issues: [{ path: 'after' }] });
+  });
+});
+
+it('shows an action that was carried over where it went, and only there', async () => {
+  await propose('polisen', 'left open');
+  const next = await world.planMeeting(21);
+  await give('samordnaren', { type: 'meeting.open' }, next);
+  const { actions } = await list('chefen');
+  expect(actions).toMatchObject([{ meetingId: next, action: { carriedCount: 1 } }]);
+});
+
+it('A3 lists what its reader may hear and pages as if there were nothing else', async () => {
+  await propose('polisen', 'open to all');
+  await propose('polisen', 'authorities', { audience: { kind: 'authorities' } });
+  await propose('polisen', 'two agencies', {
+    audience: { kind: 'agencies', agencyIds: [world.agency.polisen, world.agency.nattvandrarna] },
+  });
+  expect(await namesIn('polisen')).toEqual(['authorities', 'open to all', 'two agencies']);
+  expect(await namesIn('brandförsvaret')).toEqual(['authorities', 'open to all']);
+  expect(await namesIn('nattvandrarna')).toEqual(['open to all', 'two agencies']);
+  expect(await namesIn('bostadsbolaget')).toEqual(['open to all']);
+  expect(await list('bostadsbolaget', 'limit=1')).toMatchObject({ next: null });
+});
