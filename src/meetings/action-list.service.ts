@@ -6,6 +6,7 @@ import { format } from 'date-fns';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import type { ActionPage, ActionQuery } from '../contract/meetings.js';
 import { openActionStates } from '../contract/vocabulary.js';
+import { actorOf, DirectoryService } from '../directory/directory.service.js';
 import { PartnershipRow } from '../directory/rows/partnership-row.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
@@ -21,13 +22,21 @@ type ActionSelection = SelectQueryBuilder<CoordinatedActionRow>;
 export class ActionListService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly directory: DirectoryService,
     private readonly clock: Clock,
   ) {}
 
-  /** The actions the actor may see, by their last day; those carried over only where they went. */
-  async list(actor: Actor, query: ActionQuery): Promise<ActionPage> {
-    const { partnershipId } = actor;
+  /**
+   * The actions the reader may see, by their last day; those carried over only where they went. What
+   * they may hear is looked up in the very snapshot that is read.
+   */
+  async list(
+    { partnershipId, personId }: Pick<Actor, 'partnershipId' | 'personId'>,
+    query: ActionQuery,
+  ): Promise<ActionPage> {
     return inSnapshot(this.dataSource, async (manager) => {
+      const directory = await this.directory.current(manager, partnershipId);
+      const actor = actorOf(directory, partnershipId, personId);
       const partnership = await manager.findOneBy(PartnershipRow, { id: partnershipId });
       if (!partnership) throw new DomainError('not-found');
       const today = format(new TZDate(this.clock.now(), partnership.timeZone), 'yyyy-MM-dd');
@@ -73,7 +82,8 @@ function filter(selection: ActionSelection, query: ActionQuery, today: string): 
   const { agencyId, placeId, theme, state, overdue, after } = query;
   if (agencyId)
     selection.andWhere(
-      '(action.leading_agency_id = :agencyId OR :agencyId = ANY (action.supporting_agency_ids))',
+      `(action.leading_agency_id = :agencyId
+        OR action.supporting_agency_ids @> ARRAY[:agencyId]::uuid[])`,
       { agencyId },
     );
   if (placeId) selection.andWhere('action.place_id = :placeId', { placeId });

@@ -42,6 +42,19 @@ import { PlaceRow } from '../../directory/rows/place-row.js';
 @Index('coordinated_action_theme_idx', ['partnershipId', 'theme', 'dueOn', 'id'], {
   where: 'carried_to_action_id IS NULL',
 })
+@Index('coordinated_action_leading_idx', ['partnershipId', 'leadingAgencyId', 'dueOn', 'id'], {
+  where: 'carried_to_action_id IS NULL',
+})
+@Index('coordinated_action_supporting_idx', ['supportingAgencyIds'], {
+  type: 'gin',
+  where: 'carried_to_action_id IS NULL',
+})
+@Index('coordinated_action_carried_from_idx', ['partnershipId', 'carriedFromMeetingId'], {
+  where: 'carried_from_meeting_id IS NOT NULL',
+})
+@Index('coordinated_action_carried_to_idx', ['partnershipId', 'carriedToMeetingId'], {
+  where: 'carried_to_meeting_id IS NOT NULL',
+})
 export class CoordinatedActionRow {
   @PrimaryColumn({
     name: 'partnership_id',
