@@ -45,6 +45,8 @@ export class Ledger {
 
   private takeNew(frame: Frame): void {
     for (const { noteId, revision } of frame.events) {
+      // Two processes tell the same in other bytes, and one of them later.
+      if (revision <= (this.revisionOf(noteId) ?? 0)) continue;
       this.learn(noteId, revision);
       const submitted = this.submitted.get(noteId);
       if (!submitted) continue;

@@ -36,6 +36,11 @@ export class DirectoryService {
 
   constructor(private readonly dataSource: DataSource) {}
 
+  /** The directory as this process last knew it; nothing says that it is still so. */
+  remembered(partnershipId: string): CurrentDirectory | undefined {
+    return this.kept.get(partnershipId);
+  }
+
   /** The directory as the caller's transaction sees it; `not-found` when there is no such partnership. */
   async current(manager: EntityManager, partnershipId: string): Promise<CurrentDirectory> {
     const partnerships = await manager.query<Version[]>(VERSION, [partnershipId]);

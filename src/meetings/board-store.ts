@@ -6,8 +6,9 @@ import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 import type { MeetingHeader } from '../contract/board.js';
 import type { Change, Cursors } from '../contract/events.js';
+import { applyChanges } from '../domain/meeting/board.js';
 import type { MeetingBoard } from '../domain/meeting/decision.js';
-import { upsertRows } from '../platform/database/bulk-write.js';
+import { upsertRows, type RowClass } from '../platform/database/bulk-write.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
 import {
   fromAction,
@@ -24,6 +25,7 @@ import {
   toNote,
   type BoardKey,
 } from './entry-rows.js';
+import { readEventsSince } from './event-log.js';
 import { ActionLinkRow } from './rows/action-link-row.js';
 import { AgendaItemRow } from './rows/agenda-item-row.js';
 import { AttendanceRow } from './rows/attendance-row.js';
@@ -33,6 +35,9 @@ import { SituationNoteRow } from './rows/situation-note-row.js';
 
 /** Boards kept in memory by one process; as many as there are municipalities, and then some. */
 const BOARDS_KEPT = 400;
+
+/** A kept board that lacks more events than this is loaded anew. */
+const MOST_EVENTS_TO_CATCH_UP = 200;
 
 /** A board and how far each of its streams has come in this life of the database. */
 export interface BoardState {
@@ -45,6 +50,11 @@ export interface BoardState {
 export class BoardStore {
   private readonly kept = new LRUCache<string, BoardState>({ max: BOARDS_KEPT });
 
+  /** The board as this process last knew it; nothing says that it is still so. */
+  remembered(key: BoardKey): BoardState | undefined {
+    return this.kept.get(keyOf(key));
+  }
+
   /**
    * The board of a meeting whose row was read in the same transaction. The transaction must hold
    * the row's lock or be a snapshot, or the entries may be newer than the cursors.
@@ -52,13 +62,12 @@ export class BoardStore {
   async read(manager: EntityManager, row: MeetingRow, epoch: string): Promise<BoardState> {
     const key = { partnershipId: row.partnershipId, meetingId: row.id };
     const kept = this.kept.get(keyOf(key));
-    if (
-      kept?.epoch === epoch &&
-      isEqual(kept.cursors, row.cursors) &&
-      kept.board.meeting.revision === row.revision
-    )
-      return kept;
-    const state = { epoch, board: await load(manager, row, key), cursors: row.cursors };
+    if (kept && isAt(kept, row, epoch)) return kept;
+    const renewed = kept?.epoch === epoch ? await catchUp(manager, key, kept, row) : null;
+    const state =
+      renewed && isAt(renewed, row, epoch)
+        ? renewed
+        : { epoch, board: await load(manager, row, key), cursors: row.cursors };
     this.kept.set(keyOf(key), state);
     return state;
   }
@@ -76,37 +85,42 @@ export class BoardStore {
     changes: readonly Change[],
   ): Promise<void> {
     const key = { partnershipId, meetingId: board.meeting.id };
-    const put = lastPuts(changes);
     await Promise.all([
       ...removeRows(pipeline, key, board, changes),
-      upsertRows(
-        pipeline,
-        AgendaItemRow,
-        put.flatMap((one) => (one.entry === 'agenda' ? fromAgendaItem(key, one.put) : [])),
-      ),
-      upsertRows(
-        pipeline,
-        SituationNoteRow,
-        put.flatMap((one) => (one.entry === 'note' ? fromNote(key, one.put) : [])),
-      ),
-      upsertRows(
-        pipeline,
-        CoordinatedActionRow,
-        put.flatMap((one) => (one.entry === 'action' ? fromAction(key, one.put) : [])),
-      ),
-      upsertRows(
-        pipeline,
-        ActionLinkRow,
-        put.flatMap((one) => (one.entry === 'link' ? fromLink(key, one.put) : [])),
-      ),
-      upsertRows(
-        pipeline,
-        AttendanceRow,
-        put.flatMap((one) => (one.entry === 'attendance' ? fromAttendance(key, one.put) : [])),
-      ),
+      ...entryRows(key, changes).map((one) => upsertRows(pipeline, one.rowClass, one.rows)),
       updateMeeting(pipeline, key, board.meeting, cursors),
     ]);
   }
+}
+
+/** The rows of the entries as they are after the changes, those that others refer to first. */
+export function entryRows(
+  key: BoardKey,
+  changes: readonly Change[],
+): { rowClass: RowClass<object>; rows: object[] }[] {
+  const put = lastPuts(changes);
+  return [
+    {
+      rowClass: AgendaItemRow,
+      rows: put.flatMap((one) => (one.entry === 'agenda' ? fromAgendaItem(key, one.put) : [])),
+    },
+    {
+      rowClass: SituationNoteRow,
+      rows: put.flatMap((one) => (one.entry === 'note' ? fromNote(key, one.put) : [])),
+    },
+    {
+      rowClass: CoordinatedActionRow,
+      rows: put.flatMap((one) => (one.entry === 'action' ? fromAction(key, one.put) : [])),
+    },
+    {
+      rowClass: ActionLinkRow,
+      rows: put.flatMap((one) => (one.entry === 'link' ? fromLink(key, one.put) : [])),
+    },
+    {
+      rowClass: AttendanceRow,
+      rows: put.flatMap((one) => (one.entry === 'attendance' ? fromAttendance(key, one.put) : [])),
+    },
+  ];
 }
 
 type Put = Exclude<Change, { entry: 'removed' }>;
@@ -171,6 +185,35 @@ function updateMeeting(
       ...[status, statusReason, openedAt, closedAt, revision, cursors],
     ],
   );
+}
+
+function isAt({ epoch, board, cursors }: BoardState, row: MeetingRow, current: string): boolean {
+  return (
+    epoch === current && isEqual(cursors, row.cursors) && board.meeting.revision === row.revision
+  );
+}
+
+/**
+ * A kept board with the events since. Null when too many are missing, or some of several streams: those
+ * have no order among each other, and an entry may have gone from one to the other.
+ */
+async function catchUp(
+  manager: EntityManager,
+  key: BoardKey,
+  { epoch, board, cursors }: BoardState,
+  row: MeetingRow,
+): Promise<BoardState | null> {
+  const behind = Object.entries(row.cursors)
+    .map(([stream, revision]) => revision - (cursors[stream] ?? 0))
+    .filter((events) => events !== 0);
+  const [events = 0, ...ofOthers] = behind;
+  if (ofOthers.length > 0 || events <= 0 || events > MOST_EVENTS_TO_CATCH_UP) return null;
+  const missed = await readEventsSince(manager, key, cursors);
+  return {
+    epoch,
+    board: missed.reduce((before, event) => applyChanges(before, event.changes), board),
+    cursors: row.cursors,
+  };
 }
 
 async function load(manager: EntityManager, row: MeetingRow, key: BoardKey): Promise<MeetingBoard> {

@@ -1,42 +1,25 @@
-// The write path, the only one: queue, lock, decide, write, commit, publish. Read it top to bottom.
-import { createHash } from 'node:crypto';
+// The write path, the only one: queue, decide, write, commit, publish. Read it top to bottom; what a
+// batch of commands leads to is decided in batch-decision.ts.
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
+import type { CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import { openActionStates } from '../contract/vocabulary.js';
-import {
-  actorOf,
-  DirectoryService,
-  type CurrentDirectory,
-} from '../directory/directory.service.js';
+import { DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
-import type { Actor } from '../domain/meeting/access.js';
-import { decide } from '../domain/meeting/decide.js';
 import { PersonDataFound } from '../domain/person-guard/refuse-person-data.js';
 import { Clock } from '../platform/clock.js';
 import { columnsOf, insertRows } from '../platform/database/bulk-write.js';
 import { isDatabaseUnavailable } from '../platform/database/database-errors.js';
 import { Pipeline } from '../platform/database/pipeline.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { newId } from '../platform/ids.js';
+import { decideBatch, type DecidedBatch, type Submission } from './batch-decision.js';
 import { BatchQueue, type Settled } from './batch-queue.js';
 import { BoardStore } from './board-store.js';
-import { append, beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
+import { beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
 import { MeetingCommandRow } from './rows/meeting-command-row.js';
 import { MeetingRow } from './rows/meeting-row.js';
 import { StreamFeed } from './stream-feed.js';
-
-/** A command and the person who gives it, as the session names them. */
-interface Submission {
-  personId: string;
-  envelope: CommandEnvelope;
-}
-
-interface Committed {
-  settled: Settled<CommandOutcome>[];
-  works: Work[];
-  rightsVersion: number;
-}
+import { writeIfCurrent } from './write-if-current.js';
 
 @Injectable()
 export class CommandService {
@@ -85,15 +68,43 @@ export class CommandService {
   }
 
   private async commit(batch: Submission[]): Promise<Settled<CommandOutcome>[]> {
-    const { settled, works, rightsVersion } = await inTransaction(this.dataSource, (manager) =>
-      this.decideAndWrite(manager, batch),
-    );
+    const { settled, works, rightsVersion } =
+      (await this.commitFromMemory(batch)) ??
+      (await inTransaction(this.dataSource, (manager) => this.commitUnderLock(manager, batch)));
     const { partnershipId } = envelopeOf(batch);
     publishWorks(this.boards, this.feed, { partnershipId, rightsVersion }, works);
+    for (const one of settled)
+      if (!one.ok && one.error instanceof PersonDataFound) this.logger.log(one.error.account);
     return settled;
   }
 
-  private async decideAndWrite(manager: EntityManager, batch: Submission[]): Promise<Committed> {
+  /**
+   * The common case, in one statement: decided on what this process remembers, and written only if
+   * all of that still holds. Null when it did not, or when someone is refused: the command may have
+   * been carried out before, and only the longer way knows.
+   */
+  private async commitFromMemory(batch: Submission[]): Promise<DecidedBatch | null> {
+    const key = envelopeOf(batch);
+    const state = this.boards.remembered(key);
+    const directory = this.directory.remembered(key.partnershipId);
+    if (!state || directory?.epoch !== state.epoch) return null;
+    const work = beginWork(state);
+    const decided = decideBatch(batch, {
+      directory,
+      works: new Map([[key.meetingId, work]]),
+      seen: new Map(),
+      at: this.clock.now(),
+    });
+    if (decided.settled.some(({ ok }) => !ok)) return null;
+    const isWritten = await writeIfCurrent(this.dataSource, key, state, { ...decided, work });
+    return isWritten ? decided : null;
+  }
+
+  /** Whatever happens meanwhile waits: the meeting is locked, the rights are held, then all is read. */
+  private async commitUnderLock(
+    manager: EntityManager,
+    batch: Submission[],
+  ): Promise<DecidedBatch> {
     const { partnershipId } = envelopeOf(batch);
     const pipeline = await Pipeline.of(manager);
     const meetingIds = await readIdsToLock(pipeline, batch);
@@ -107,59 +118,13 @@ export class CommandService {
     for (const row of rows)
       works.set(row.id, beginWork(await this.boards.read(manager, row, directory.epoch)));
 
-    const fresh: MeetingCommandRow[] = [];
-    const at = this.clock.now();
-    const settled = batch.map((submission): Settled<CommandOutcome> => {
-      try {
-        const { personId, envelope } = submission;
-        const actor = actorOf(directory, envelope.partnershipId, personId);
-        const repeated = seen.get(envelope.commandId);
-        if (repeated) return { ok: true, value: firstOutcome(repeated, submission) };
-        const entryId = carryOut(actor, envelope, works, directory, at);
-        const row = toCommandRow(submission, entryId, at);
-        seen.set(row.commandId, row);
-        fresh.push(row);
-        return { ok: true, value: { commandId: row.commandId, entryId } };
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        if (error instanceof PersonDataFound) this.logger.log(error.account);
-        return { ok: false, error };
-      }
-    });
-
-    const changed = [...works.values()].filter(({ events }) => events.length > 0);
+    const decided = decideBatch(batch, { directory, works, seen, at: this.clock.now() });
     await Promise.all([
-      writeWorks(pipeline, this.boards, partnershipId, changed),
-      insertRows(pipeline, MeetingCommandRow, fresh),
+      writeWorks(pipeline, this.boards, partnershipId, decided.works),
+      insertRows(pipeline, MeetingCommandRow, decided.commands),
     ]);
-    return { settled, works: changed, rightsVersion: directory.rightsVersion };
+    return decided;
   }
-}
-
-/** Decides one command on the boards as they have become, and lets it happen to them. */
-function carryOut(
-  actor: Actor,
-  envelope: CommandEnvelope,
-  works: Map<string, Work>,
-  directory: CurrentDirectory,
-  at: Date,
-): string | null {
-  const work = works.get(envelope.meetingId);
-  if (!work) throw new DomainError('not-found');
-  const now = at.toISOString();
-  const { drafts, entryId } = decide(work.state.board, envelope.command, {
-    actor,
-    now,
-    newId,
-    directory,
-    earlier: [...works.values()].filter((one) => one !== work).map((one) => one.state.board),
-  });
-  for (const [meetingId, touched] of works) {
-    const own = drafts.filter((draft) => draft.meetingId === meetingId);
-    if (own.length > 0)
-      append(touched, own, { ...actor, at, rightsVersion: directory.rightsVersion });
-  }
-  return entryId;
 }
 
 /**
@@ -206,34 +171,6 @@ async function readSeen(
     [partnershipId, meetingId, batch.map(({ envelope }) => envelope.commandId)],
   );
   return new Map(rows.map((row) => [row.commandId, row]));
-}
-
-/** The answer a command had the first time, for the one who gave it then and means the same now. */
-function firstOutcome(row: MeetingCommandRow, { personId, envelope }: Submission): CommandOutcome {
-  if (row.personId !== personId || row.fingerprint !== fingerprint(envelope.command))
-    throw new DomainError('command-id-reused');
-  return { commandId: row.commandId, entryId: row.entryId };
-}
-
-function toCommandRow(
-  { personId, envelope }: Submission,
-  entryId: string | null,
-  at: Date,
-): MeetingCommandRow {
-  const { partnershipId, meetingId, commandId } = envelope;
-  return Object.assign(new MeetingCommandRow(), {
-    partnershipId,
-    meetingId,
-    commandId,
-    personId,
-    fingerprint: fingerprint(envelope.command),
-    entryId,
-    at,
-  });
-}
-
-function fingerprint(command: Command): string {
-  return createHash('sha256').update(JSON.stringify(command)).digest('base64url');
 }
 
 function envelopeOf([first]: Submission[]): CommandEnvelope {

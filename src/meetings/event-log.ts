@@ -20,13 +20,22 @@ export async function readEventsSince(
   streams: readonly string[] | null = null,
 ): Promise<LoggedEvent[]> {
   const rows = await manager.query<(Omit<LoggedEvent, 'at'> & { at: Date })[]>(
-    `SELECT stream, revision, type, at, by_agency_id AS "byAgencyId", changes,
-       rights_version AS "rightsVersion", (SELECT epoch FROM installation) AS epoch
-     FROM meeting_event
-     WHERE partnership_id = $1 AND meeting_id = $2
-       AND revision > coalesce(($3::jsonb ->> stream)::integer, 0)
-       AND ($4::text[] IS NULL OR stream = ANY ($4))
-     ORDER BY stream, revision`,
+    // Stream by stream, because only within one the index knows where the new ones begin.
+    `SELECT event.*, epoch
+     FROM meeting
+     CROSS JOIN installation
+     CROSS JOIN LATERAL jsonb_object_keys(cursors) AS known (stream)
+     CROSS JOIN LATERAL (
+       SELECT stream, revision, type, at, by_agency_id AS "byAgencyId", changes,
+         rights_version AS "rightsVersion"
+       FROM meeting_event
+       WHERE partnership_id = $1 AND meeting_id = $2 AND stream = known.stream
+         AND revision > coalesce(($3::jsonb ->> known.stream)::integer, 0)
+       ORDER BY revision
+     ) AS event
+     WHERE partnership_id = $1 AND meeting.id = $2
+       AND ($4::text[] IS NULL OR known.stream = ANY ($4))
+     ORDER BY event.stream, event.revision`,
     [partnershipId, meetingId, since, streams],
   );
   return rows.map(({ at, ...event }) => ({ ...event, at: at.toISOString() }));

@@ -206,7 +206,8 @@ export async function announce(
   ]);
 }
 
-function nameOf({ partnershipId, meetingId }: BoardKey): string {
+/** What a notification calls a meeting. */
+export function nameOf({ partnershipId, meetingId }: BoardKey): string {
   return `${partnershipId}/${meetingId}`;
 }
 

@@ -1,9 +1,9 @@
 // Many rows in one statement and one parameter, whatever their number: the rows travel as JSON and
 // PostgreSQL takes them apart by the table's own types.
-import type { EntityMetadata } from 'typeorm';
+import type { DataSource, EntityMetadata } from 'typeorm';
 import type { Executor } from './pipeline.js';
 
-type RowClass<Row> = new () => Row;
+export type RowClass<Row> = new () => Row;
 
 /** Inserts the rows; where a key exists already, the row becomes the given one. */
 export async function upsertRows<Row extends object>(
@@ -12,8 +12,8 @@ export async function upsertRows<Row extends object>(
   rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { metadata, insert, update } = statementsOf(on, rowClass);
-  await on.query(insert + update, [asJson(metadata, rows)]);
+  const sql = insertSql(on.dataSource, rowClass, { parameter: 1, replacing: true });
+  await on.query(sql, [rowsAsJson(on.dataSource, rowClass, rows)]);
 }
 
 /** Inserts the rows; fails where a key exists already. */
@@ -23,25 +23,59 @@ export async function insertRows<Row extends object>(
   rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { metadata, insert } = statementsOf(on, rowClass);
-  await on.query(insert, [asJson(metadata, rows)]);
+  const sql = insertSql(on.dataSource, rowClass, { parameter: 1, replacing: false });
+  await on.query(sql, [rowsAsJson(on.dataSource, rowClass, rows)]);
+}
+
+/** The statement that inserts the rows of a parameter, to be part of a longer one. */
+export function insertSql(
+  dataSource: DataSource,
+  rowClass: RowClass<object>,
+  {
+    parameter,
+    replacing,
+    where = 'true',
+  }: { parameter: number; replacing: boolean; where?: string },
+): string {
+  const { into, from, update } = statementsOf(dataSource, rowClass);
+  return `${into} ${from}, $${parameter}::jsonb) WHERE ${where}${replacing ? update : ''}`;
+}
+
+/** The parameter for `insertSql`. */
+export function rowsAsJson<Row extends object>(
+  dataSource: DataSource,
+  rowClass: RowClass<Row>,
+  rows: readonly Row[],
+): string {
+  const { metadata } = statementsOf(dataSource, rowClass);
+  return JSON.stringify(
+    rows.map((row) =>
+      Object.fromEntries(
+        metadata.columns.map((column) => [
+          column.databaseName,
+          (row as Record<string, unknown>)[column.propertyName] ?? null,
+        ]),
+      ),
+    ),
+  );
 }
 
 /** The columns of a table, each called as its row class calls it, to select such rows by hand. */
-export function columnsOf<Row>(on: Executor, rowClass: RowClass<Row>): string {
-  return statementsOf(on, rowClass).columns;
+export function columnsOf(on: Executor, rowClass: RowClass<object>): string {
+  return statementsOf(on.dataSource, rowClass).columns;
 }
 
 interface Statements {
   metadata: EntityMetadata;
   columns: string;
-  insert: string;
+  into: string;
+  from: string;
   update: string;
 }
 
 const known = new WeakMap<EntityMetadata, Statements>();
 
-function statementsOf<Row>({ dataSource }: Executor, rowClass: RowClass<Row>): Statements {
+function statementsOf(dataSource: DataSource, rowClass: RowClass<object>): Statements {
   const metadata = dataSource.getMetadata(rowClass);
   const statements = known.get(metadata) ?? composeStatements(metadata);
   known.set(metadata, statements);
@@ -59,24 +93,10 @@ function composeStatements(metadata: EntityMetadata): Statements {
     columns: metadata.columns
       .map((column) => `${table}.${quote(column.databaseName)} AS ${quote(column.propertyName)}`)
       .join(', '),
-    insert:
-      `INSERT INTO ${table} (${columns.join(', ')}) ` +
-      `SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,
+    into: `INSERT INTO ${table} (${columns.join(', ')})`,
+    from: `SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::${table}`,
     update:
       ` ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ` +
       others.map((name) => `${name} = EXCLUDED.${name}`).join(', '),
   };
-}
-
-function asJson(metadata: EntityMetadata, rows: readonly object[]): string {
-  return JSON.stringify(
-    rows.map((row) =>
-      Object.fromEntries(
-        metadata.columns.map((column) => [
-          column.databaseName,
-          (row as Record<string, unknown>)[column.propertyName] ?? null,
-        ]),
-      ),
-    ),
-  );
 }

@@ -1,9 +1,9 @@
 // Statements that travel together: each is sent without waiting for the answer to the one before it,
 // and PostgreSQL carries them out in the order they were sent. So a handful costs one way there and
-// back, and keeps the locks of its transaction no longer. Each is prepared, once on each connection.
-import { createHash } from 'node:crypto';
+// back, and keeps the locks of its transaction no longer.
 import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
+import { prepared } from './prepared.js';
 
 /** What carries out statements: a manager one after the other, a pipeline as they are sent. */
 export interface Executor {
@@ -30,18 +30,7 @@ export class Pipeline implements Executor {
 
   /** Sends a statement before it returns. Once one has failed the transaction takes no more. */
   async query<Rows>(statement: string, values: unknown[] = []): Promise<Rows> {
-    const { rows } = await this.client.query({ name: nameOf(statement), text: statement, values });
+    const { rows } = await this.client.query(prepared(statement, values));
     return rows as Rows;
   }
-}
-
-const names = new Map<string, string>();
-
-/** PostgreSQL cuts names at 63 bytes. Statements are composed of constants, so there are few. */
-function nameOf(statement: string): string {
-  const known = names.get(statement);
-  if (known !== undefined) return known;
-  const name = createHash('sha256').update(statement).digest('base64url');
-  names.set(statement, name);
-  return name;
 }

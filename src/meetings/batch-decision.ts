@@ -1,0 +1,112 @@
+// Decides a batch: one command after another, each on the boards as those before it have left them. A
+// refused command changes nothing and refuses only itself.
+import { createHash } from 'node:crypto';
+import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
+import { actorOf, type CurrentDirectory } from '../directory/directory.service.js';
+import { DomainError } from '../domain/domain-error.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { decide } from '../domain/meeting/decide.js';
+import { newId } from '../platform/ids.js';
+import type { Settled } from './batch-queue.js';
+import { append, type Work } from './board-work.js';
+import { MeetingCommandRow } from './rows/meeting-command-row.js';
+
+/** A command and the person who gives it, as the session names them. */
+export interface Submission {
+  personId: string;
+  envelope: CommandEnvelope;
+}
+
+/** What a batch is decided on; the works are what becomes of it. */
+export interface Grounds {
+  directory: CurrentDirectory;
+  /** The meetings it may change, by their ids. */
+  works: ReadonlyMap<string, Work>;
+  /** Those of its commands that were carried out before. */
+  seen: ReadonlyMap<string, MeetingCommandRow>;
+  at: Date;
+}
+
+export interface DecidedBatch {
+  settled: Settled<CommandOutcome>[];
+  /** The meetings that something happened to. */
+  works: Work[];
+  /** The commands to remember as carried out. */
+  commands: MeetingCommandRow[];
+  rightsVersion: number;
+}
+
+export function decideBatch(batch: readonly Submission[], grounds: Grounds): DecidedBatch {
+  const { directory, works, at } = grounds;
+  const seen = new Map(grounds.seen);
+  const commands: MeetingCommandRow[] = [];
+  const settled = batch.map((submission): Settled<CommandOutcome> => {
+    try {
+      const { personId, envelope } = submission;
+      const actor = actorOf(directory, envelope.partnershipId, personId);
+      const repeated = seen.get(envelope.commandId);
+      if (repeated) return { ok: true, value: firstOutcome(repeated, submission) };
+      const entryId = carryOut(actor, envelope, grounds);
+      const row = toCommandRow(submission, entryId, at);
+      seen.set(row.commandId, row);
+      commands.push(row);
+      return { ok: true, value: { commandId: row.commandId, entryId } };
+    } catch (error) {
+      if (error instanceof DomainError) return { ok: false, error };
+      throw error;
+    }
+  });
+  const changed = [...works.values()].filter(({ events }) => events.length > 0);
+  return { settled, works: changed, commands, rightsVersion: directory.rightsVersion };
+}
+
+/** Decides one command on the boards as they have become, and lets it happen to them. */
+function carryOut(
+  actor: Actor,
+  { meetingId, command }: CommandEnvelope,
+  { works, directory, at }: Grounds,
+): string | null {
+  const work = works.get(meetingId);
+  if (!work) throw new DomainError('not-found');
+  const { drafts, entryId } = decide(work.state.board, command, {
+    actor,
+    now: at.toISOString(),
+    newId,
+    directory,
+    earlier: [...works.values()].filter((one) => one !== work).map((one) => one.state.board),
+  });
+  for (const [id, touched] of works) {
+    const own = drafts.filter((draft) => draft.meetingId === id);
+    if (own.length > 0)
+      append(touched, own, { ...actor, at, rightsVersion: directory.rightsVersion });
+  }
+  return entryId;
+}
+
+/** The answer a command had the first time, for the one who gave it then and means the same now. */
+function firstOutcome(row: MeetingCommandRow, { personId, envelope }: Submission): CommandOutcome {
+  if (row.personId !== personId || row.fingerprint !== fingerprint(envelope.command))
+    throw new DomainError('command-id-reused');
+  return { commandId: row.commandId, entryId: row.entryId };
+}
+
+function toCommandRow(
+  { personId, envelope }: Submission,
+  entryId: string | null,
+  at: Date,
+): MeetingCommandRow {
+  const { partnershipId, meetingId, commandId } = envelope;
+  return Object.assign(new MeetingCommandRow(), {
+    partnershipId,
+    meetingId,
+    commandId,
+    personId,
+    fingerprint: fingerprint(envelope.command),
+    entryId,
+    at,
+  });
+}
+
+function fingerprint(command: Command): string {
+  return createHash('sha256').update(JSON.stringify(command)).digest('base64url');
+}

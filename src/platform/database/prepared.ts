@@ -1,0 +1,32 @@
+// Statements under a name, which each connection parses and plans once.
+import { createHash } from 'node:crypto';
+import type { Pool, QueryConfig } from 'pg';
+import type { DataSource } from 'typeorm';
+
+const names = new Map<string, string>();
+
+/** Statements are composed of constants, so there are few; whatever varies is a value. */
+export function prepared(statement: string, values: unknown[]): QueryConfig {
+  return { name: nameOf(statement), text: statement, values };
+}
+
+/** Carries out one statement by itself, a transaction of its own. */
+export async function runAlone<Rows>(
+  { driver }: DataSource,
+  statement: string,
+  values: unknown[],
+): Promise<Rows> {
+  const { rows } = await (driver as unknown as { master: Pool }).master.query(
+    prepared(statement, values),
+  );
+  return rows as Rows;
+}
+
+/** PostgreSQL cuts names at 63 bytes. */
+function nameOf(statement: string): string {
+  const known = names.get(statement);
+  if (known !== undefined) return known;
+  const name = createHash('sha256').update(statement).digest('base64url');
+  names.set(statement, name);
+  return name;
+}
