@@ -52,6 +52,8 @@ export class LiveClient {
       reconnectionDelay: 50,
       reconnectionDelayMax: 250,
       forceNew: true,
+      // A client that a failed test left open must not keep the whole run from ending.
+      autoUnref: true,
     });
     this.socket.onAny((...frame: unknown[]) => this.heard.push(JSON.stringify(frame)));
     this.socket.on('events', (frame) => {
@@ -108,7 +110,7 @@ export class LiveClient {
   private connectAgain(): void {
     setTimeout(() => {
       if (!this.closed) this.socket.connect();
-    }, PAUSE_MS);
+    }, PAUSE_MS).unref();
   }
 
   ask(known: ReturnType<BoardReplica['beginJoin']>): Promise<Answer<JoinAnswer>> {

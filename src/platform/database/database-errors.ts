@@ -7,6 +7,7 @@
 const TEMPORARY = new Set([
   '25P03', // idle in transaction for too long
   '53300', // too many connections
+  '55000', // database closed for maintenance
   '55P03', // lock not available in time
   '57014', // cancelled, by the statement timeout above all
   '57P01', // server shutting down

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { noteAdd } from '../support/commands.js';
+import { eventually, LiveClient } from '../support/live-client.js';
+import { createWorld, type World } from '../support/meeting-world.js';
+import { startTcpProxy, type Line, type TcpProxy } from '../support/tcp-proxy.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+const COMMANDS = 60;
+
+describe('a line that is cut when a command is done and before its answer', () => {
+  let database: TestDatabase;
+  let databaseProxy: TcpProxy;
+  let clientProxy: TcpProxy;
+  let server: TestApp;
+  let world: World;
+  const cuts = { database: 0, client: 0 };
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    // Which connections are about to commit a command; every third of them never hears that it did.
+    const writing = new Set<Line>();
+    let commits = 0;
+    databaseProxy = await startTcpProxy(portOf(database.url), (bytes, from, line) => {
+      if (from === 'client' && bytes.includes('"meeting_command"') && bytes.includes('INSERT'))
+        writing.add(line);
+      const committed = from === 'server' && bytes.includes('COMMIT\0') && writing.delete(line);
+      if (committed) commits += 1;
+      const cut = committed && commits % 3 === 0;
+      if (cut) cuts.database += 1;
+      return cut;
+    });
+    const url = new URL(database.url);
+    url.port = String(databaseProxy.port);
+    server = await startTestApp({ databaseUrl: url.href });
+    world = await createWorld(server.app);
+    let answers = 0;
+    clientProxy = await startTcpProxy(portOf(server.origin), (bytes, from) => {
+      // An acknowledgement of Socket.IO that says a command was done.
+      const answered =
+        from === 'server' && /43\d+\[\{"ok":true.*"commandId"/.test(bytes.toString());
+      if (answered) answers += 1;
+      const cut = answered && answers % 4 === 0;
+      if (cut) cuts.client += 1;
+      return cut;
+    });
+  });
+  afterAll(async () => {
+    await server.close();
+    await clientProxy.close();
+    await databaseProxy.close();
+    await database.drop();
+  });
+
+  it('K2 K7 does not have it carried out twice', async () => {
+    const origin = `http://127.0.0.1:${clientProxy.port}`;
+    const police = await LiveClient.at(origin, await world.signIn('polisen'), world);
+    const fire = await LiveClient.at(server.origin, await world.signIn('brandförsvaret'), world);
+    const texts = Array.from({ length: COMMANDS }, (_, index) => `not ${index}`);
+
+    for (const text of texts) await police.persist(noteAdd(world, world.agency.polisen, { text }));
+
+    const dataSource = server.app.get(DataSource);
+    const stored = await dataSource.query<{ text: string }[]>(
+      'SELECT text FROM situation_note WHERE meeting_id = $1',
+      [world.meetingId],
+    );
+    expect(stored.map(({ text }) => text).sort()).toEqual([...texts].sort());
+    await eventually(() => fire.replica.board.notes.size === COMMANDS, 'all notes');
+    await eventually(
+      () => fire.digest === police.digest,
+      () => police.describeLink(),
+    );
+    expect(fire.replica.streams.get('table')?.revision).toBe(COMMANDS);
+    expect(cuts.database).toBeGreaterThanOrEqual(COMMANDS / 4);
+    expect(cuts.client).toBeGreaterThanOrEqual(COMMANDS / 6);
+    police.close();
+    fire.close();
+  }, 90_000);
+});
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}

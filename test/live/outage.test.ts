@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { noteAdd } from '../support/commands.js';
+import { eventually, LiveClient } from '../support/live-client.js';
+import { createWorld, type World } from '../support/meeting-world.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+describe('a database that goes away and comes back', () => {
+  let database: TestDatabase;
+  let server: TestApp;
+  let world: World;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    server = await startTestApp({ databaseUrl: database.url });
+    world = await createWorld(server.app);
+  });
+  afterAll(async () => {
+    await server.close();
+    await database.drop();
+  });
+
+  it('K7 C3 is told as unavailable, and everything goes on by itself afterwards', async () => {
+    const place = `/api/v1/partnerships/${world.partnershipId}/meetings/${world.meetingId}/board`;
+    const cookie = await world.signIn('nattvandrarna');
+    const police = await LiveClient.at(server.origin, await world.signIn('polisen'), world);
+    const volunteer = await LiveClient.at(server.origin, cookie, world);
+    const command = noteAdd(world, world.agency.polisen);
+
+    await database.shut();
+
+    expect(await police.send(command)).toMatchObject({
+      ok: false,
+      problem: { code: 'unavailable' },
+    });
+    expect(await police.ask(null)).toMatchObject({ ok: false, problem: { code: 'unavailable' } });
+    const answer = await fetch(server.origin + place, { headers: { cookie } });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
+    const refused = new LiveClient(server.origin, cookie, world);
+    const reason = new Promise((resolve) => refused.socket.once('connect_error', resolve));
+    expect(await reason).toMatchObject({ message: 'unavailable' });
+
+    const persisted = police.persist(command);
+    await pause(200);
+    await database.open();
+
+    await persisted;
+    for (const client of [police, volunteer, refused])
+      await eventually(
+        () => client.replica.board.notes.size === 1,
+        () => `the note; ${client.describeLink()}`,
+        15_000,
+      );
+    expect(volunteer.digest).toBe(await volunteer.serverDigest());
+    for (const client of [police, volunteer, refused]) client.close();
+  });
+
+  it('P3 knows again who is there after a crash has emptied the table', async () => {
+    const police = await LiveClient.at(server.origin, await world.signIn('polisen'), world);
+    await eventually(() => police.presence.length === 1, 'oneself');
+
+    await database.query('TRUNCATE presence');
+    const volunteer = await LiveClient.at(
+      server.origin,
+      await world.signIn('nattvandrarna'),
+      world,
+    );
+
+    await eventually(() => volunteer.presence.length === 2, 'both', 20_000);
+    police.close();
+    volunteer.close();
+  });
+});

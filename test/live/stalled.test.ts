@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PROTOCOL_VERSION } from '../../src/contract/protocol-version.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { noteAdd } from '../support/commands.js';
+import { eventually, LiveClient } from '../support/live-client.js';
+import { createWorld, type World } from '../support/meeting-world.js';
+import { RawSocket } from '../support/raw-socket.js';
+import { startServer, type ServerProcess } from '../support/server-process.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+const STALLED = 20;
+const NOTES = 48;
+/** What the kernel keeps for one connection before the server has to: some megabytes. */
+const MOST_ROUNDS = 120;
+const MOST_GROWTH_BYTES = 200 * 1024 * 1024;
+
+describe('readers that do not read', () => {
+  let database: TestDatabase;
+  let observer: TestApp;
+  let server: ServerProcess;
+  let world: World;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    observer = await startTestApp({ databaseUrl: database.url });
+    world = await createWorld(observer.app);
+    server = await startServer({ DATABASE_URL: database.url });
+  }, 90_000);
+  afterAll(async () => {
+    await server.kill();
+    await observer.close();
+    await database.drop();
+  });
+
+  it('L5 are cut off, cost the server little and others nothing, and catch up when they come back', async () => {
+    const police = await LiveClient.at(server.origin, await world.signIn('polisen'), world);
+    const cookie = await world.signIn('nattvandrarna');
+    const stalled = await Promise.all(
+      Array.from({ length: STALLED }, () => stalledReader(server.origin, cookie, world)),
+    );
+    await eventually(() => police.presence.length === 2, 'all of them');
+    const before = memoryOf(server.pid);
+    const long = '漢'.repeat(1_900);
+    const notes = Array.from({ length: NOTES }, () =>
+      noteAdd(world, world.agency.polisen, { text: long }),
+    );
+    await Promise.all(notes.map((note) => police.persist(note)));
+
+    // The server has cut them all off when it has told everyone that their agency has gone.
+    let most = 0;
+    let rounds = 0;
+    while (police.presence.length > 1 && rounds < MOST_ROUNDS) {
+      rounds += 1;
+      await rewriteAll(police, world, `${long}${rounds}`);
+      most = Math.max(most, memoryOf(server.pid) - before);
+    }
+
+    expect(police.presence).toEqual([{ agencyId: world.agency.polisen, people: 1 }]);
+    expect(most).toBeLessThan(MOST_GROWTH_BYTES);
+    const back = await LiveClient.at(server.origin, cookie, world);
+    expect(back.digest).toBe(await back.serverDigest());
+    expect(police.digest).toBe(await police.serverDigest());
+    for (const socket of stalled) socket.close();
+    back.close();
+    police.close();
+  }, 120_000);
+});
+
+async function stalledReader(origin: string, cookie: string, world: World): Promise<RawSocket> {
+  const { partnershipId, meetingId } = world;
+  const socket = await RawSocket.at(origin, cookie);
+  await socket.connect();
+  const join = { protocol: PROTOCOL_VERSION, partnershipId, meetingId, known: null };
+  socket.send(`420${JSON.stringify(['join', join])}`);
+  await eventually(() => socket.received.includes('430['), 'the board');
+  socket.stall();
+  return socket;
+}
+
+async function rewriteAll(police: LiveClient, world: World, text: string): Promise<void> {
+  const { agencyId: _, audience: __, ...fields } = noteAdd(world, '');
+  const notes = [...police.replica.board.notes.values()];
+  await Promise.all(
+    notes.map(({ id: noteId, revision: basedOn }) =>
+      police.persist({ ...fields, type: 'note.edit', noteId, basedOn, text }),
+    ),
+  );
+  await eventually(
+    () => [...police.replica.board.notes.values()].every((note) => note.text === text),
+    'the round',
+    20_000,
+  );
+}
+
+function memoryOf(pid: number): number {
+  const [, kilobytes = '0'] =
+    /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
