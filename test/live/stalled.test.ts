@@ -46,6 +46,7 @@ describe('readers that do not read', () => {
       noteAdd(world, world.agency.polisen, { text: long }),
     );
     await Promise.all(notes.map((note) => police.persist(note)));
+    await eventually(() => police.replica.board.notes.size === NOTES, 'the notes', 20_000);
 
     // The server has cut them all off when it has told everyone that their agency has gone.
     let most = 0;
@@ -88,7 +89,7 @@ async function rewriteAll(police: LiveClient, world: World, text: string): Promi
   );
   await eventually(
     () => [...police.replica.board.notes.values()].every((note) => note.text === text),
-    'the round',
+    () => `the round; ${police.describeLink()}`,
     20_000,
   );
 }

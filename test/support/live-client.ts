@@ -96,6 +96,8 @@ export class LiveClient {
   /** Joins again until it is joined; what is in the way is waited for, for the time of a connection. */
   private follow(): void {
     const again = async () => {
+      // A join on its way may be all that is needed; the first one is.
+      await this.joining.catch(() => undefined);
       while (this.socket.connected && !this.replica.joined) {
         const done = await this.join().then(
           () => true,
