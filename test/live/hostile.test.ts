@@ -10,6 +10,7 @@ import { RawSocket } from '../support/raw-socket.js';
 import { seeded } from '../support/seeded.js';
 import { startServer, type ServerProcess } from '../support/server-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { newToken } from '../support/token.js';
 import { mutated } from './mutated.js';
 
 const FUZZED = 2_400;
@@ -256,7 +257,7 @@ describe('what no client of ours would send', () => {
     expect(await bySocket('editing', { meetingId: world.meetingId, entryId: 7 })).toBe(
       'invalid-input',
     );
-    const text = `utan svar ${randomUUID()}`;
+    const text = `utan svar ${newToken()}`;
     const silent = police.socket as unknown as { emit(event: string, message?: unknown): void };
     silent.emit('command');
     silent.emit('join', null);

@@ -16,6 +16,7 @@ import {
 import { seeded, type Chance } from '../support/seeded.js';
 import { startServer, type ServerProcess } from '../support/server-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { newToken } from '../support/token.js';
 
 const PAIRS = 20;
 const outsiders: PersonName[] = ['nattvandrarna', 'bostadsbolaget', 'fritidsgården'];
@@ -101,7 +102,7 @@ class Guest {
 /** What insiders do where outsiders do not hear it; each text is one of the tokens. */
 async function actInSecret(insider: LiveClient, world: World, audience: Audience): Promise<Secret> {
   const token = () => {
-    const text = `hemligt-${randomUUID()}`;
+    const text = `hemligt ${newToken()}`;
     secret.tokens.push(text);
     return text;
   };

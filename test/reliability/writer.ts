@@ -7,6 +7,7 @@ import { noteAdd } from '../support/commands.js';
 import { LiveClient } from '../support/live-client.js';
 import type { AgencyName, PersonName, World } from '../support/meeting-world.js';
 import type { Chance } from '../support/seeded.js';
+import { newToken } from '../support/token.js';
 
 const AUTHORITIES: readonly string[] = ['kommunen', 'polisen', 'brandförsvaret'];
 
@@ -30,7 +31,6 @@ export interface WriterPlace {
 
 export class Writer {
   readonly journal: JournalEntry[] = [];
-  private written = 0;
 
   private constructor(
     readonly place: WriterPlace,
@@ -69,14 +69,14 @@ export class Writer {
     );
     const kind = this.chance();
     if (own.length === 0 || kind < 0.6) {
-      const text = `${person} ${(this.written += 1)} ${randomUUID()}`;
+      const text = `${person} ${newToken()}`;
       return noteAdd(world, this.agencyId, { text, audience: this.audience() });
     }
     const { id: noteId, revision: basedOn } = this.chance.pick(own);
     if (kind < 0.75) return { type: 'note.remove', noteId, basedOn };
     if (kind < 0.85) return { type: 'note.readdress', noteId, basedOn, audience: this.audience() };
     const { agencyId: _, audience: __, ...fields } = noteAdd(world, this.agencyId);
-    return { ...fields, type: 'note.edit', noteId, basedOn, text: `rättat ${randomUUID()}` };
+    return { ...fields, type: 'note.edit', noteId, basedOn, text: `rättat ${newToken()}` };
   }
 
   /** Several coordinators write in one item: most of them are told that it has changed. */
@@ -90,7 +90,7 @@ export class Writer {
       type: 'agenda.edit',
       itemId: item.id,
       basedOn,
-      title: `Punkt ${randomUUID()}`,
+      title: `Punkt ${newToken()}`,
       minutes: 5,
     };
   }
