@@ -171,6 +171,11 @@ module.exports = {
       'Connections are opened, bounded and released in one place.',
     ),
     oneDoor(
+      'openid-client',
+      '^src/identity/oidc/',
+      'Whose word is believed, and after which checks, is decided in one place.',
+    ),
+    oneDoor(
       'socket\\.io',
       '^src/live/',
       'Features write to the stream feed and know nothing of sockets.',

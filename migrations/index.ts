@@ -4,6 +4,7 @@ import { FollowUpIndexes1764000000001 } from './1764000000001-follow-up-indexes.
 import { LogOfUnusedMeetings1764000000002 } from './1764000000002-log-of-unused-meetings.js';
 import { ThreadsOutliveNotes1764000000003 } from './1764000000003-threads-outlive-notes.js';
 import { SeriesDecisions1764000000004 } from './1764000000004-series-decisions.js';
+import { SignInByProviders1764000000005 } from './1764000000005-sign-in-by-providers.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   LogOfUnusedMeetings1764000000002,
   ThreadsOutliveNotes1764000000003,
   SeriesDecisions1764000000004,
+  SignInByProviders1764000000005,
 ];

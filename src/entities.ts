@@ -6,7 +6,10 @@ import { PartnershipAgreementRow } from './directory/rows/partnership-agreement-
 import { AgreementSignatoryRow } from './directory/rows/agreement-signatory-row.js';
 import { PersonRow } from './directory/rows/person-row.js';
 import { MembershipRow } from './directory/rows/membership-row.js';
+import { AgencyBindingRow } from './directory/rows/agency-binding-row.js';
+import { PersonIdentityRow } from './identity/rows/person-identity-row.js';
 import { SessionRow } from './identity/rows/session-row.js';
+import { SignInAttemptRow } from './identity/rows/sign-in-attempt-row.js';
 import { SignInLinkRow } from './identity/rows/sign-in-link-row.js';
 import { MeetingSeriesRow } from './series/rows/meeting-series-row.js';
 import { SeriesDecisionRow } from './series/rows/series-decision-row.js';
@@ -30,7 +33,10 @@ export const entities: (new () => object)[] = [
   AgreementSignatoryRow,
   PersonRow,
   MembershipRow,
+  AgencyBindingRow,
+  PersonIdentityRow,
   SessionRow,
+  SignInAttemptRow,
   SignInLinkRow,
   MeetingSeriesRow,
   SeriesDecisionRow,

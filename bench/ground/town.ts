@@ -169,6 +169,8 @@ const sessionRows = ({ people }: Town): SessionRow[] =>
     id: newId(),
     secretHash: hashOf(secret),
     personId: id,
+    method: 'link',
+    partnershipIds: null,
     createdAt: new Date(),
     seenAt: new Date(),
     expiresAt: new Date(Date.now() + DAY_MS),

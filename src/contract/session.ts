@@ -14,7 +14,14 @@ export const Session = z
 export type Session = z.infer<typeof Session>;
 
 /** What the sign-in page may offer on this installation. */
-export const SignInDoors = z.strictObject({ demo: z.boolean() }).meta({ id: 'SignInDoors' });
+export const SignInDoors = z
+  .strictObject({
+    demo: z.boolean(),
+    providers: z
+      .array(z.strictObject({ id: z.string(), label: z.string() }))
+      .describe('The identity providers of the agencies, in the order to show them.'),
+  })
+  .meta({ id: 'SignInDoors' });
 export type SignInDoors = z.infer<typeof SignInDoors>;
 
 export const DemoRole = z
@@ -30,6 +37,25 @@ export type DemoRole = z.infer<typeof DemoRole>;
 
 export const DemoSignIn = z.strictObject({ personId: Id }).meta({ id: 'DemoSignIn' });
 export type DemoSignIn = z.infer<typeof DemoSignIn>;
+
+/** A path of our own page: nothing a browser could take for another host, and no route of the API. */
+const PagePath = z
+  .string()
+  .max(500)
+  .regex(/^\/[\w\-.~%/?=&:+,]*$/)
+  .refine((path) => !path.includes('//') && !path.startsWith('/api/'), 'is no path of the page');
+
+export const ProviderSignIn = z
+  .strictObject({ returnPath: PagePath.describe('Where to be once one is signed in.') })
+  .meta({ id: 'ProviderSignIn' });
+export type ProviderSignIn = z.infer<typeof ProviderSignIn>;
+
+export const NextAddress = z
+  .strictObject({
+    url: z.string().describe('The address to go to: the provider, or back with what is wrong.'),
+  })
+  .meta({ id: 'NextAddress' });
+export type NextAddress = z.infer<typeof NextAddress>;
 
 /** Redeeming a sign-in link; the secret is in the link's fragment, so no server log ever holds it. */
 export const LinkSignIn = z

@@ -79,3 +79,19 @@ export type CalendarMarkKind = (typeof calendarMarkKinds)[number];
 /** What one can decide of a meeting on such a day. */
 export const collisionAnswers = ['hold', 'thursday', 'cancel', 'hold-with-more-staff'] as const;
 export type CollisionAnswer = (typeof collisionAnswers)[number];
+
+/** How a session was begun. */
+export type SignInMethod = 'link' | 'oidc' | 'demo';
+
+/** Why signing in with a provider came to nothing, as the sign-in page is told in its address. */
+export const signInFaults = [
+  'cancelled',
+  'expired',
+  'untrusted',
+  'unverified-address',
+  'not-a-member',
+  'other-account',
+  'provider-unavailable',
+  'failed',
+] as const;
+export type SignInFault = (typeof signInFaults)[number];

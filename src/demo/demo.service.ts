@@ -38,7 +38,8 @@ export class DemoService {
         [personId, DEMO_MAIL_DOMAIN],
       );
       if (!person) throw new DomainError('not-found');
-      return this.sessions.begin(manager, personId, cookieHeader);
+      const entry = { personId, method: 'demo', partnershipIds: null } as const;
+      return this.sessions.begin(manager, entry, cookieHeader);
     });
   }
 }

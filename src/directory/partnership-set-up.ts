@@ -12,6 +12,18 @@ const SetUpAgency = z.strictObject({
   shortName: boundedLine(1, 30),
   abbreviation: boundedLine(2, 2),
   kind: z.enum(agencyKinds),
+  signIn: z
+    .array(
+      z.strictObject({
+        issuer: z.url().max(500).describe('The issuer of one of OIDC_PROVIDERS, letter by letter.'),
+        value: boundedLine(1, 200).describe(
+          'What the provider’s agencyClaim holds for its people.',
+        ),
+      }),
+    )
+    .max(10)
+    .optional()
+    .describe('How the identity providers know the people of the agency.'),
 });
 
 const SetUpPerson = z.strictObject({
@@ -70,6 +82,16 @@ export const PartnershipSetUp = z
     twice(
       'people',
       setUp.people.map((person) => person.email),
+    );
+
+    const claims = new Set<string>();
+    setUp.agencies.forEach(({ signIn = [] }, index) =>
+      signIn.forEach(({ issuer, value }, place) => {
+        const claim = `${issuer} ${value}`;
+        if (claims.has(claim))
+          fault(['agencies', index, 'signIn', place], 'står redan tidigare i filen');
+        claims.add(claim);
+      }),
     );
 
     const known = new Set(setUp.agencies.map((agency) => agency.name));

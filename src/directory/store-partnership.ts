@@ -2,6 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/ids.js';
 import type { PartnershipSetUp } from './partnership-set-up.js';
+import { AgencyBindingRow } from './rows/agency-binding-row.js';
 import { AgencyRow } from './rows/agency-row.js';
 import { AgreementSignatoryRow } from './rows/agreement-signatory-row.js';
 import { MembershipRow } from './rows/membership-row.js';
@@ -33,13 +34,23 @@ export async function storePartnership(
   const agencyIds = identities(setUp.agencies.map((agency) => agency.name));
   await manager.insert(
     AgencyRow,
-    setUp.agencies.map((agency, position) => ({
+    setUp.agencies.map(({ signIn: _signIn, ...agency }, position) => ({
       ...agency,
       partnershipId,
       id: known(agencyIds, agency.name),
       position,
     })),
   );
+
+  const bindings = setUp.agencies.flatMap(({ name: agency, signIn = [] }) =>
+    signIn.map(({ issuer, value: claimValue }) => ({
+      partnershipId,
+      issuer,
+      claimValue,
+      agencyId: known(agencyIds, agency),
+    })),
+  );
+  if (bindings.length > 0) await manager.insert(AgencyBindingRow, bindings);
 
   const placeIds = identities(setUp.places.map((place) => place.name));
   await manager.insert(

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { AttemptLimitGuard } from './attempt-limit.guard.js';
+import { AttemptCookie } from './oidc/attempt-cookie.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OidcSignInService } from './oidc/oidc-sign-in.service.js';
+import { SignInAttempts } from './oidc/sign-in-attempts.js';
 import { PartnershipController } from './partnership.controller.js';
 import { SessionController } from './session.controller.js';
 import { SessionCookie } from './session-cookie.js';
@@ -11,8 +15,16 @@ import { SignInLinkService } from './sign-in-link.service.js';
 /** Who is signed in, and who they are in which partnership. */
 @Module({
   imports: [DirectoryModule],
-  controllers: [SessionController, SignInController, PartnershipController],
-  providers: [AttemptLimitGuard, SessionCookie, SessionService, SignInLinkService],
+  controllers: [SessionController, SignInController, OidcController, PartnershipController],
+  providers: [
+    AttemptCookie,
+    AttemptLimitGuard,
+    OidcSignInService,
+    SessionCookie,
+    SessionService,
+    SignInAttempts,
+    SignInLinkService,
+  ],
   // The directory comes along, for the guard that the features put on their routes needs it.
   exports: [AttemptLimitGuard, DirectoryModule, SessionCookie, SessionService],
 })

@@ -14,7 +14,7 @@ import { Id } from '../contract/primitives.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { SessionService, type SignedIn } from './session.service.js';
+import { assertOpens, SessionService, type SignedIn } from './session.service.js';
 
 /** A request that has passed the guard. */
 interface GuardedRequest extends Request {
@@ -39,6 +39,7 @@ class SessionGuard implements CanActivate {
     if (partnershipId !== undefined) {
       const id = Id.safeParse(partnershipId);
       if (!id.success) throw new DomainError('not-found');
+      assertOpens(signedIn, id.data);
       request.actor = await this.directory.actorIn(signedIn.personId, id.data);
     }
     return true;

@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Session } from '../contract/session.js';
+import type { SignInMethod } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
@@ -25,8 +26,17 @@ export const SESSION_ENDED_CHANNEL = 'session_ended';
 export interface SignedIn {
   readonly id: string;
   readonly personId: string;
+  /** The partnerships it opens; null when it opens all that the person is a member of. */
+  readonly partnershipIds: readonly string[] | null;
   /** When it ends unless it is used before. */
   readonly expiresAt: Date;
+}
+
+/** How someone has signed in, and how far that reaches. */
+export interface Entry {
+  readonly personId: string;
+  readonly method: SignInMethod;
+  readonly partnershipIds: string[] | null;
 }
 
 /** A session just begun; the secret is known here once and then only to the browser. */
@@ -53,13 +63,13 @@ export class SessionService {
     });
     const now = this.clock.now();
     if (!session || session.expiresAt <= now) return null;
-    const { id, personId } = session;
+    const { id, personId, partnershipIds } = session;
     if (now.getTime() - session.seenAt.getTime() < SEEN_WRITTEN_EVERY_MS)
-      return { id, personId, expiresAt: session.expiresAt };
+      return { id, personId, partnershipIds, expiresAt: session.expiresAt };
 
     const expiresAt = endOf(session.createdAt, now);
     await this.dataSource.manager.update(SessionRow, { id }, { seenAt: now, expiresAt });
-    return { id, personId, expiresAt };
+    return { id, personId, partnershipIds, expiresAt };
   }
 
   /**
@@ -68,7 +78,7 @@ export class SessionService {
    */
   async begin(
     manager: EntityManager,
-    personId: string,
+    entry: Entry,
     cookieHeader: string | undefined,
   ): Promise<NewSession> {
     const now = this.clock.now();
@@ -77,7 +87,7 @@ export class SessionService {
     if (before !== undefined) await endWhere(manager, 'secret_hash = $1', hashOf(before));
 
     const secret = newSecret();
-    const session = { id: newId(), personId, createdAt: now, expiresAt: endOf(now, now) };
+    const session = { id: newId(), ...entry, createdAt: now, expiresAt: endOf(now, now) };
     await manager.insert(SessionRow, { ...session, secretHash: hashOf(secret), seenAt: now });
     const endsAt = new Date(now.getTime() + ABSOLUTE_END_MS);
     return { ...session, secret, endsAt };
@@ -99,7 +109,7 @@ export class SessionService {
   }
 
   /** The session as the page knows it: who one is, and where one is a member. */
-  describe({ personId, expiresAt }: SignedIn): Promise<Session> {
+  describe({ personId, partnershipIds, expiresAt }: SignedIn): Promise<Session> {
     return inSnapshot(this.dataSource, async (manager) => {
       const [person] = await manager.query<Session['person'][]>(
         'SELECT id, name FROM person WHERE id = $1',
@@ -113,13 +123,21 @@ export class SessionService {
            JOIN partnership ON partnership.id = membership.partnership_id
            JOIN agency ON agency.partnership_id = membership.partnership_id
              AND agency.id = membership.agency_id
-          WHERE person_id = $1
+          WHERE person_id = $1 AND ($2::uuid[] IS NULL OR partnership.id = ANY ($2))
           ORDER BY partnership.name, partnership.id`,
-        [personId],
+        [personId, partnershipIds],
       );
       return { person, memberships, expiresAt: expiresAt.toISOString() };
     });
   }
+}
+
+/** `not-found` for a partnership that the way someone signed in does not open to them. */
+export function assertOpens(
+  { partnershipIds }: Pick<SignedIn, 'partnershipIds'>,
+  partnershipId: string,
+): void {
+  if (partnershipIds && !partnershipIds.includes(partnershipId)) throw new DomainError('not-found');
 }
 
 function endOf(createdAt: Date, seenAt: Date): Date {

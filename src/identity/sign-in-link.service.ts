@@ -29,7 +29,8 @@ export class SignInLinkService {
       );
       const link = links[0];
       if (!link || link.expires_at <= this.clock.now()) throw new DomainError('link-spent');
-      return this.sessions.begin(manager, link.person_id, cookieHeader);
+      const entry = { personId: link.person_id, method: 'link', partnershipIds: null } as const;
+      return this.sessions.begin(manager, entry, cookieHeader);
     });
   }
 }

@@ -16,6 +16,7 @@ import { LinkSignIn, Session, SignInDoors } from '../contract/session.js';
 import { isDemonstration, type Config } from '../platform/config.js';
 import { CONFIG } from '../platform/platform.module.js';
 import { AttemptLimitGuard } from './attempt-limit.guard.js';
+import { OidcSignInService } from './oidc/oidc-sign-in.service.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionService } from './session.service.js';
 import { SignInLinkService } from './sign-in-link.service.js';
@@ -25,6 +26,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
 export class SignInController {
   constructor(
     private readonly links: SignInLinkService,
+    private readonly oidc: OidcSignInService,
     private readonly sessions: SessionService,
     private readonly cookie: SessionCookie,
     @Inject(CONFIG) private readonly config: Config,
@@ -34,7 +36,7 @@ export class SignInController {
   @Get()
   @ApiOkResponse({ standardSchema: SignInDoors })
   listSignInDoors(): SignInDoors {
-    return { demo: isDemonstration(this.config) };
+    return { demo: isDemonstration(this.config), providers: this.oidc.listed() };
   }
 
   @ApiOperation({ summary: 'Signs in with a link, which works once.' })

@@ -15,7 +15,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CommandEnvelope } from '../contract/commands.js';
 import { EditingNotice, JoinRequest, LeaveRequest, type ClientToServer } from '../contract/live.js';
 import { DomainError } from '../domain/domain-error.js';
-import { SESSION_ENDED_CHANNEL, SessionService } from '../identity/session.service.js';
+import { assertOpens, SESSION_ENDED_CHANNEL, SessionService } from '../identity/session.service.js';
 import { CommandService } from '../meetings/command.service.js';
 import { MEETING_CHANNEL, StreamFeed } from '../meetings/stream-feed.js';
 import type { Config } from '../platform/config.js';
@@ -94,7 +94,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   private async identify(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
     try {
       const session = await this.sessions.authenticate(socket.handshake.headers.cookie);
-      if (session) socket.data = { sessionId: session.id, personId: session.personId };
+      if (session) socket.data = { session };
       next(session ? undefined : new Error('not-signed-in'));
     } catch {
       next(new Error('unavailable'));
@@ -102,7 +102,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private serve(socket: LiveSocket): void {
-    const { personId } = socket.data;
+    const { session } = socket.data;
     const limited =
       <Message, Value>(handle: (message: Message) => Promise<Value>) =>
       async (message: Message) => {
@@ -122,7 +122,10 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
       'command',
       answering(
         CommandEnvelope,
-        limited((envelope) => this.commands.execute(personId, envelope)),
+        limited((envelope) => {
+          assertOpens(session, envelope.partnershipId);
+          return this.commands.execute(session.personId, envelope);
+        }),
       ),
     );
     socket.on(
@@ -149,7 +152,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
 
   private endSession(sessionId: string): void {
     for (const socket of this.sockets())
-      if (socket.data.sessionId === sessionId) socket.disconnect(true);
+      if (socket.data.session.id === sessionId) socket.disconnect(true);
   }
 
   /** What no event tells: readers that have stalled, sessions whose end was not heard, new rights. */
@@ -159,7 +162,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     // A database that is slow to answer must not be asked by ever more connections.
     if (this.sweeping) return;
     this.sweeping = true;
-    const sessionIds = new Set(sockets.map((socket) => socket.data.sessionId));
+    const sessionIds = new Set(sockets.map((socket) => socket.data.session.id));
     try {
       for (const id of await this.sessions.endedAmong([...sessionIds])) this.endSession(id);
       await this.live.renewAllRights();

@@ -2,14 +2,14 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import type { ClientToServer, ServerToClient } from '../contract/live.js';
+import type { SignedIn } from '../identity/session.service.js';
 import { MAX_PAYLOAD_BYTES } from '../platform/bounded-json.js';
 import type { Config } from '../platform/config.js';
 import { isFromOwnOrigin } from '../platform/http/own-origin.js';
 
 /** Who a socket belongs to, as the session said when it connected. */
 interface SocketData {
-  sessionId: string;
-  personId: string;
+  session: SignedIn;
 }
 
 export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;

@@ -14,6 +14,7 @@ import { DirectoryService, actorOf } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { audienceOf, mayHear, TABLE } from '../domain/meeting/audience.js';
+import { assertOpens } from '../identity/session.service.js';
 import type { BoardKey } from '../meetings/entry-rows.js';
 import { SnapshotService } from '../meetings/snapshot.service.js';
 import { StreamFeed, type Published } from '../meetings/stream-feed.js';
@@ -105,8 +106,10 @@ export class LiveService {
   }
 
   private async admit(socket: LiveSocket, partnershipId: string): Promise<Attendee> {
+    const { session } = socket.data;
+    assertOpens(session, partnershipId);
     const directory = await this.directory.current(this.dataSource.manager, partnershipId);
-    const actor = actorOf(directory, partnershipId, socket.data.personId);
+    const actor = actorOf(directory, partnershipId, session.personId);
     return { socket, actor, rightsVersion: directory.rightsVersion, informed: false };
   }
 

@@ -3,8 +3,8 @@
  * names are those of the environment variables, so that a value is found by one search.
  */
 import { z } from 'zod';
-
-const HOSTS_OF_THIS_MACHINE = new Set(['127.0.0.1', '::1', 'localhost']);
+import { isLoopback } from './loopback.js';
+import { OidcProviders } from './oidc-providers.js';
 
 /** The origin alone: scheme, host and perhaps port. */
 const Origin = z
@@ -55,6 +55,9 @@ const Variables = z.object({
     .string()
     .default('.data')
     .describe('The folder for the database that starts beside the program.'),
+  OIDC_PROVIDERS: OidcProviders.describe(
+    'The identity providers that people may sign in with, as a JSON list; see “Sign-in by the agencies’ own accounts” in the README.',
+  ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'])
     .default('log')
@@ -104,9 +107,4 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
  */
 export function isDemonstration(config: Config): boolean {
   return config.DATABASE_URL === undefined && isLoopback(config.HOST);
-}
-
-/** Whether a host name or address means this machine. */
-export function isLoopback(host: string): boolean {
-  return HOSTS_OF_THIS_MACHINE.has(host.replace(/^\[|\]$/g, ''));
 }

@@ -46,6 +46,15 @@ describe('the operator’s commands', () => {
     const done = await run(['set-up', example]);
     expect(done).toMatchObject({ exitCode: 0, complained: '' });
     expect(done.said).toContain('6 aktörer, 5 platser och 6 personer');
+    const bound = await database.query<{ name: string; value: string }>(
+      `SELECT name, claim_value AS value FROM agency_binding
+         JOIN agency ON agency.partnership_id = agency_binding.partnership_id AND id = agency_id
+        ORDER BY position`,
+    );
+    expect(bound).toEqual([
+      { name: 'Exempelköpings kommun', value: 'exempelkoping' },
+      { name: 'Fritidsgården i Exempelköping', value: 'fritidsgarden' },
+    ]);
     const again = await run(['set-up', example]);
     expect(again.exitCode).toBe(1);
     expect(again.complained).toBe('Samverkan Exempelköping finns redan. Ingenting har ändrats.\n');
@@ -89,6 +98,20 @@ describe('the operator’s commands', () => {
       `SELECT count(*) FROM partnership WHERE name = 'Samverkan Felköping'`,
     );
     expect(row?.count).toBe('0');
+  });
+
+  it('let no two agencies be known by the same claim of a provider', async () => {
+    const { agencies, ...rest } = JSON.parse(readFileSync(example, 'utf8')) as {
+      agencies: object[];
+    };
+    const signIn = [{ issuer: 'https://login.exempelkoping.example', value: 'exempelkoping' }];
+    const wrong = {
+      ...rest,
+      agencies: [agencies[0], { ...agencies[1], signIn }, ...agencies.slice(2)],
+    };
+    const refused = await run(['set-up', fileWith(JSON.stringify(wrong))]);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.complained).toContain('agencies.1.signIn.0: står redan tidigare i filen');
   });
 
   it.each([

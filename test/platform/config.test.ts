@@ -51,6 +51,47 @@ describe('configuration', () => {
     expect(mistakesIn({ PUBLIC_URL: 'http://localhost:3000' })).toEqual([]);
   });
 
+  it('takes identity providers as a list, and names each mistake in it by its place', () => {
+    const provider = {
+      id: 'kommunen',
+      label: 'kommunens konto',
+      issuer: 'https://login.example.se',
+      clientId: 'utsattning',
+      clientSecret: 'hemligt',
+      agencyClaim: 'org',
+    };
+    const read = (list: unknown[]) =>
+      readConfig({ OIDC_PROVIDERS: JSON.stringify(list) }).OIDC_PROVIDERS;
+    expect(readConfig({}).OIDC_PROVIDERS).toEqual([]);
+    expect(read([provider])).toEqual([
+      { ...provider, scope: 'openid email', addressesAreVerified: false },
+    ]);
+    expect(read([{ ...provider, issuer: 'http://127.0.0.1:4000' }])).toHaveLength(1);
+
+    const wrong = [
+      { ...provider, issuer: 'http://login.example.se', secret: 'hemligt' },
+      { ...provider, id: 'Kommunen!', scope: 'email', clientId: '' },
+    ];
+    const mistakes = mistakesIn({ PORT: 'x', OIDC_PROVIDERS: JSON.stringify(wrong) });
+    expect(mistakes.map((mistake) => mistake.split(':')[0]).sort()).toEqual([
+      'OIDC_PROVIDERS.0',
+      'OIDC_PROVIDERS.0.issuer',
+      'OIDC_PROVIDERS.1.clientId',
+      'OIDC_PROVIDERS.1.id',
+      'OIDC_PROVIDERS.1.scope',
+      'PORT',
+    ]);
+    expect(mistakes.join()).not.toContain('hemligt');
+    const twice = mistakesIn({ OIDC_PROVIDERS: JSON.stringify([provider, provider]) });
+    expect(twice.map((mistake) => mistake.split(':')[0])).toEqual([
+      'OIDC_PROVIDERS.1.id',
+      'OIDC_PROVIDERS.1.issuer',
+    ]);
+    expect(mistakesIn({ OIDC_PROVIDERS: '[{hemligt' })).toEqual([
+      'OIDC_PROVIDERS: är inte giltig JSON',
+    ]);
+  });
+
   it('is a demonstration only on its own database and for this machine', () => {
     const demonstration = (environment: Record<string, string>) =>
       isDemonstration(readConfig(environment));

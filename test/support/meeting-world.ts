@@ -132,8 +132,9 @@ export async function createWorld(app: NestExpressApplication): Promise<World> {
     planMeeting,
     signIn: async (name) => {
       const sessions = app.get(SessionService);
+      const entry = { personId: person(name), method: 'link', partnershipIds: null } as const;
       const { secret } = await dataSource.transaction((manager) =>
-        sessions.begin(manager, person(name), undefined),
+        sessions.begin(manager, entry, undefined),
       );
       return `${app.get(SessionCookie).name}=${secret}`;
     },

@@ -1,10 +1,12 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { SignInMethod } from '../../contract/vocabulary.js';
 import { PersonRow } from '../../directory/rows/person-row.js';
 
 /** A signed-in browser; the secret itself is only in its cookie. */
 @Entity({ name: 'session' })
 @Unique('session_secret_hash_key', ['secretHash'])
 @ForeignKey(() => PersonRow, ['personId'], ['id'], { name: 'session_person_fkey' })
+@Check('session_method_check', "method IN ('link', 'oidc', 'demo')")
 @Index('session_expires_idx', ['expiresAt'])
 export class SessionRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'session_pkey' })
@@ -15,6 +17,13 @@ export class SessionRow {
 
   @Column({ name: 'person_id', type: 'uuid' })
   personId!: string;
+
+  @Column({ type: 'text' })
+  method!: SignInMethod;
+
+  /** The partnerships that this sign-in vouches for; null when it is good for all of the person's. */
+  @Column({ name: 'partnership_ids', type: 'uuid', array: true, nullable: true })
+  partnershipIds!: string[] | null;
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;

@@ -1,5 +1,6 @@
 /** Which pages may change something here: our own, and no other site's. */
-import { isLoopback, type Config } from '../config.js';
+import type { Config } from '../config.js';
+import { isLoopback } from '../loopback.js';
 
 /** The headers by which a browser says where a request comes from. */
 export interface OriginHeaders {
@@ -25,7 +26,7 @@ export function isFromOwnOrigin(
  * On this machine the host the browser asked for is the origin; a name that merely points here, as
  * in DNS rebinding, is not. Anywhere else only PUBLIC_URL says what our origin is.
  */
-function ownOrigin({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>, host = ''): string | undefined {
+export function ownOrigin({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>, host = ''): string | undefined {
   if (PUBLIC_URL !== undefined) return PUBLIC_URL;
   const origin = `http://${host}`;
   return URL.canParse(origin) && isLoopback(new URL(origin).hostname) ? origin : undefined;

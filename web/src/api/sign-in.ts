@@ -1,5 +1,5 @@
 import type { Answer } from '../../../src/contract/live.js';
-import type { DemoRole, Session, SignInDoors } from '../../../src/contract/session.js';
+import type { DemoRole, NextAddress, Session, SignInDoors } from '../../../src/contract/session.js';
 import { request } from './request.js';
 
 export const getSession = (): Promise<Answer<Session>> => request('/session');
@@ -15,3 +15,13 @@ export const signInAsDemoRole = (personId: string): Promise<Answer<Session>> =>
 
 export const signInByLink = (secret: string): Promise<Answer<Session>> =>
   request('/sign-in/link', { method: 'POST', body: { secret } });
+
+/** Answers where to go: to the provider, or back here with what is wrong. */
+export const startProviderSignIn = (
+  providerId: string,
+  returnPath: string,
+): Promise<Answer<NextAddress>> =>
+  request(`/sign-in/providers/${encodeURIComponent(providerId)}`, {
+    method: 'POST',
+    body: { returnPath },
+  });

@@ -28,6 +28,25 @@ export const signIn = {
   nothingTitle: 'You need a sign-in link',
   nothing:
     'This installation is opened by a personal link. Ask the coordinator in your municipality for one and open it on this device.',
+  with: (provider: string) => `Sign in with ${provider}`,
+  withHint: 'Choose the account you use in your daily work.',
+  orLink: 'Were you given a sign-in link instead? Open it on this device.',
+  faultTitle: (provider: string) => `You are not signed in with ${provider}`,
+  fault: {
+    cancelled: 'The sign-in was cancelled. Try again whenever you like.',
+    expired: 'The sign-in took too long, or began in another browser. Please try again.',
+    untrusted:
+      'The answer could not be trusted, so nobody was signed in. Please try again. Should it happen once more, tell those who run this installation.',
+    'unverified-address':
+      'Your account has no confirmed e-mail address, so we cannot tell who you are. Ask those who manage the account to confirm it.',
+    'not-a-member':
+      'You are not registered here with that account. Ask the coordinator in your municipality to register you with the e-mail address of the account.',
+    'other-account':
+      'You are registered, but already tied to another account of the same provider. Ask those who run this installation for help.',
+    'provider-unavailable':
+      'The provider does not answer just now. Try again in a while, or ask the coordinator for a sign-in link.',
+    failed: 'Something went wrong on our side. Please try again in a while.',
+  },
   linkTitle: 'You have opened a sign-in link',
   linkHint: 'The link works once, and only for you.',
   linkButton: 'Sign in',

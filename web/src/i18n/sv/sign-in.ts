@@ -1,4 +1,4 @@
-import type { AgencyKind } from '../../../../src/contract/vocabulary.js';
+import type { AgencyKind, SignInFault } from '../../../../src/contract/vocabulary.js';
 
 export const signIn = {
   title: 'Logga in',
@@ -28,6 +28,25 @@ export const signIn = {
   nothingTitle: 'Du behöver en inloggningslänk',
   nothing:
     'Den här installationen öppnas med en personlig länk. Be samordnaren i din kommun att skicka en, och öppna den på den här enheten.',
+  with: (provider: string) => `Logga in med ${provider}`,
+  withHint: 'Välj den inloggning du använder i ditt vanliga arbete.',
+  orLink: 'Har du fått en inloggningslänk i stället? Öppna den på den här enheten.',
+  faultTitle: (provider: string) => `Du är inte inloggad med ${provider}`,
+  fault: {
+    cancelled: 'Inloggningen avbröts. Försök igen när du vill.',
+    expired: 'Inloggningen tog för lång tid eller började i en annan webbläsare. Försök igen.',
+    untrusted:
+      'Svaret från inloggningen gick inte att lita på, så ingen har loggats in. Försök igen. Händer det en gång till, säg det till den som sköter installationen.',
+    'unverified-address':
+      'Ditt konto har ingen bekräftad e-postadress, så vi kan inte se vem du är. Be den som sköter kontot att bekräfta adressen.',
+    'not-a-member':
+      'Du är inte upplagd här med det kontot. Be samordnaren i din kommun att lägga upp dig med den e-postadress som kontot har.',
+    'other-account':
+      'Du är upplagd, men redan knuten till ett annat konto hos samma inloggning. Be den som sköter installationen om hjälp.',
+    'provider-unavailable':
+      'Inloggningen svarar inte just nu. Försök igen om en stund, eller be samordnaren om en inloggningslänk.',
+    failed: 'Något gick fel hos oss. Försök igen om en stund.',
+  } satisfies Record<SignInFault, string>,
   linkTitle: 'Du har öppnat en inloggningslänk',
   linkHint: 'Länken gäller en gång och bara för dig.',
   linkButton: 'Logga in',

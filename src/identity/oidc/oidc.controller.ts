@@ -1,0 +1,104 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Logger,
+  Param,
+  Post,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiSeeOtherResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { NextAddress, ProviderSignIn } from '../../contract/session.js';
+import type { SignInFault } from '../../contract/vocabulary.js';
+import { DomainError } from '../../domain/domain-error.js';
+import type { Config } from '../../platform/config.js';
+import { ownOrigin } from '../../platform/http/own-origin.js';
+import { describeError } from '../../platform/logging.js';
+import { CONFIG } from '../../platform/platform.module.js';
+import { AttemptLimitGuard } from '../attempt-limit.guard.js';
+import { SessionCookie } from '../session-cookie.js';
+import { AttemptCookie } from './attempt-cookie.js';
+import { OidcSignInService } from './oidc-sign-in.service.js';
+import { SignInFailure } from './sign-in-failure.js';
+
+const logger = new Logger('SignIn');
+
+@ApiTags('session')
+@Controller('api/v1/sign-in/providers/:providerId')
+@UseGuards(AttemptLimitGuard)
+export class OidcController {
+  constructor(
+    private readonly signIn: OidcSignInService,
+    private readonly sessionCookie: SessionCookie,
+    private readonly attemptCookie: AttemptCookie,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  // The page goes to the address itself: a form that was redirected there would need the content
+  // security policy to name every provider.
+  @ApiOperation({ summary: 'Begins to sign in with a provider; answers where to go next.' })
+  @Post()
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOkResponse({ standardSchema: NextAddress })
+  async startProviderSignIn(
+    @Param('providerId') providerId: string,
+    @Body({ schema: ProviderSignIn }) { returnPath }: ProviderSignIn,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<NextAddress> {
+    const browser = this.attemptCookie.keep(request, response);
+    try {
+      const url = await this.signIn.start(providerId, this.origin(request), browser, returnPath);
+      return { url };
+    } catch (error) {
+      return { url: wayBack(providerId, error) };
+    }
+  }
+
+  @ApiOperation({ summary: 'Where a provider sends people back to; goes on to the page.' })
+  @Get('return')
+  @Header('Cache-Control', 'no-store')
+  @ApiSeeOtherResponse()
+  async finishProviderSignIn(
+    @Param('providerId') providerId: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const browserSecret = this.attemptCookie.secretIn(request);
+    const { cookie: cookieHeader } = request.headers;
+    try {
+      const { session, returnPath } = await this.signIn.finish(
+        providerId,
+        this.origin(request),
+        new URL(request.originalUrl, 'http://unused').searchParams,
+        { ...(browserSecret && { browserSecret }), ...(cookieHeader && { cookieHeader }) },
+      );
+      this.sessionCookie.set(response, session.secret, session.endsAt);
+      response.redirect(303, returnPath);
+    } catch (error) {
+      response.redirect(303, wayBack(providerId, error));
+    }
+  }
+
+  private origin({ headers }: Request): string {
+    const origin = ownOrigin(this.config, headers.host);
+    if (origin === undefined) throw new DomainError('forbidden-origin');
+    return origin;
+  }
+}
+
+/** The sign-in page, told what is wrong: someone stands in front of it who can read no JSON. */
+function wayBack(providerId: string, error: unknown): string {
+  if (error instanceof DomainError) throw error;
+  const fault = error instanceof SignInFailure ? error.fault : 'failed';
+  if (fault === 'failed') logger.error(describeError(error));
+  const told: { fault: SignInFault; provider: string } = { fault, provider: providerId };
+  return `/sign-in?${new URLSearchParams(told).toString()}`;
+}
