@@ -31,6 +31,11 @@ const starting = start();
 // A terminal sends Ctrl-C to every process of the group, and npm passes it on once more.
 process.on('SIGINT', () => void stop(0));
 process.on('SIGTERM', () => void stop(0));
+// Of what nobody has caught Node would print all it holds, the values of a statement among it.
+process.on('uncaughtException', (error) => {
+  logger.fatal(describeError(error), 'Process');
+  void stop(1);
+});
 starting.catch((error: unknown) => {
   console.error(whyNotStarted(error, config) ?? describeError(error));
   void stop(1);

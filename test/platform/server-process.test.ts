@@ -76,6 +76,21 @@ describe('the built server as a process', () => {
     expect(second.output()).toContain('Utsättning är redan igång');
   });
 
+  it('ends in order with a fault that nobody caught, and repeats nothing of what it quotes', async () => {
+    // Put together there, as the stack names the script's address, which holds all of the script.
+    const said = `['hem', 'ligt'].join('')`;
+    const fault = `Object.assign(new Error(${said}), { code: '22P02', parameters: [${said}] })`;
+    const { url } = await database();
+    const server = await started({
+      DATABASE_URL: url,
+      NODE_OPTIONS: `--import=${dataUrl(`process.on('SIGUSR2', () => Promise.reject(${fault}))`)}`,
+    });
+    process.kill(server.pid, 'SIGUSR2');
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toContain('Error 22P02');
+    expect(server.output()).not.toContain('hemligt');
+  });
+
   it('lists the mistakes of its configuration, and ends', async () => {
     const server = await launchServer({ PORT: 'x', LOG_LEVEL: 'loud' });
     expect(await server.exited).toBe(1);
@@ -98,6 +113,11 @@ async function untilReadinessIs(server: ServerProcess, wanted: number): Promise<
     await pause(5);
   }
   expect(status).toBe(wanted);
+}
+
+/** A module that Node loads from its own address. */
+function dataUrl(script: string): string {
+  return `data:text/javascript,${encodeURIComponent(script)}`;
 }
 
 function postmasterFile(folder: string): string {
