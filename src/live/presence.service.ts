@@ -79,14 +79,19 @@ export class PresenceService implements OnApplicationShutdown {
     await this.remove(connectionId, key);
   }
 
-  /** A hint that presence at a meeting has changed somewhere. */
+  /** A hint that presence at a meeting has changed somewhere; of use where somebody here is at it. */
   hint(name: string): void {
-    if (this.gathering.has(name)) return;
+    if (this.gathering.has(name) || !this.isServedHere(name)) return;
     const timer = setTimeout(() => {
       this.gathering.delete(name);
       void this.tell(name);
     }, GATHER_MS);
     this.gathering.set(name, timer);
+  }
+
+  private isServedHere(name: string): boolean {
+    for (const row of this.own.values()) if (nameOf(row) === name) return true;
+    return false;
   }
 
   private async tell(name: string): Promise<void> {

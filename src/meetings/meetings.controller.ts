@@ -52,7 +52,7 @@ export class MeetingsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Snapshot> {
     const snapshot = await this.snapshots.read(actor, meetingId);
-    response.set({ ETag: etagOf(snapshot), 'Cache-Control': 'private, no-cache' });
+    response.set('ETag', etagOf(snapshot));
     return snapshot;
   }
 

@@ -69,7 +69,7 @@ export class SeriesController {
 }
 
 function tagged(response: Response, series: Series): Series {
-  response.set({ ETag: `"${series.version}"`, 'Cache-Control': 'private, no-cache' });
+  response.set('ETag', `"${series.version}"`);
   return series;
 }
 

@@ -43,6 +43,8 @@ function securityHeaders({ PUBLIC_URL }: Config) {
   });
   return (request: Request, response: Response, next: NextFunction) => {
     response.set('Permissions-Policy', 'camera=(), microphone=(), payment=(), usb=()');
+    // What is answered is for the one who asked; what may be kept for others says so itself.
+    response.set('Cache-Control', 'private, no-cache');
     headers(request, response, next);
   };
 }

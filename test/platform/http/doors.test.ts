@@ -135,6 +135,13 @@ describe('the doors of the HTTP interface', () => {
   });
 
   describe('answers', () => {
+    it('are for the one who asked, and asked for anew each time', async () => {
+      const answered = await post('{"text":"Lugnt","level":1}');
+      expect(answered.headers.get('cache-control')).toBe('private, no-cache');
+      const refused = await fetch(`${server.origin}/api/probe/refused`);
+      expect(refused.headers.get('cache-control')).toBe('no-store');
+    });
+
     it('knows no other route', async () => {
       expect(await codeIn(await fetch(`${server.origin}/api/nothing-here`))).toBe('not-found');
       expect(await codeIn(await post('{}', {}, '/api/nothing-here'))).toBe('not-found');
