@@ -36,6 +36,9 @@ import { SituationNoteRow } from './rows/situation-note-row.js';
 /** Boards kept in memory by one process; as many as there are municipalities, and then some. */
 const BOARDS_KEPT = 400;
 
+/** Entries on all of them together: boards as full as they may be are fewer. */
+const ENTRIES_KEPT = 50_000;
+
 /** A kept board that lacks more events than this is loaded anew. */
 const MOST_EVENTS_TO_CATCH_UP = 200;
 
@@ -48,7 +51,11 @@ export interface BoardState {
 
 @Injectable()
 export class BoardStore {
-  private readonly kept = new LRUCache<string, BoardState>({ max: BOARDS_KEPT });
+  private readonly kept = new LRUCache<string, BoardState>({
+    max: BOARDS_KEPT,
+    maxSize: ENTRIES_KEPT,
+    sizeCalculation: ({ board }) => sizeOf(board),
+  });
 
   /** The board as this process last knew it; nothing says that it is still so. */
   remembered(key: BoardKey): BoardState | undefined {
@@ -230,6 +237,11 @@ async function load(manager: EntityManager, row: MeetingRow, key: BoardKey): Pro
     links: new Map(links.map((one) => [one.id, toLink(one)])),
     attendance: new Map(attendance.map((one) => [one.agencyId, toAttendance(one)])),
   };
+}
+
+/** How many entries a board holds, its meeting among them. */
+function sizeOf({ agenda, notes, actions, links, attendance }: MeetingBoard): number {
+  return 1 + agenda.size + notes.size + actions.size + links.size + attendance.size;
 }
 
 function keyOf({ partnershipId, meetingId }: BoardKey): string {
