@@ -1,3 +1,4 @@
+import type { SeriesContext } from '../../../src/contract/calendar.js';
 import type { Answer } from '../../../src/contract/live.js';
 import type { SeriesPreview, SeriesPreviewRequest } from '../../../src/contract/schedule.js';
 import type { Series, SeriesList, SeriesPlan } from '../../../src/contract/series.js';
@@ -30,3 +31,10 @@ export const previewSeries = (
   signal: AbortSignal,
 ): Promise<Answer<SeriesPreview>> =>
   request('/series/preview', { method: 'POST', body: question, signal });
+
+/** Those of the occurrences that meet a holiday or an evening at risk. */
+export const previewContext = (
+  question: SeriesPreviewRequest,
+  signal: AbortSignal,
+): Promise<Answer<SeriesContext>> =>
+  request('/series/preview-context', { method: 'POST', body: question, signal });

@@ -10,6 +10,8 @@ export const meetings = {
   nonePastHint: 'When a meeting is over its board stays here.',
   cancelledBecause: (reason: string) => `Cancelled: ${reason}`,
   cancelled: 'Cancelled',
+  movedFrom: (day: string) => `Moved from ${day}`,
+  decidedBy: (name: string, day: string) => `${name}, ${day}`,
   more: 'Show more',
   next: 'Next',
 } satisfies typeof swedish;

@@ -1,3 +1,4 @@
+import { capital } from '../../format/words.js';
 import type { Pattern } from '../../pages/series/recurrence.js';
 import type { series as swedish } from '../sv/series.js';
 
@@ -22,7 +23,6 @@ function everyWord(count: number): string {
 }
 
 const nthWord = (nth: number) => (nth === -1 ? 'last' : (ordinals[nth - 1] ?? ''));
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function patternWords(pattern: Pattern): string {
   if (pattern.kind === 'month') {
@@ -84,11 +84,25 @@ export const series = {
   count: 'Number of meetings',
   countFault: 'Write a whole number, 1–1000.',
   dates: 'The next twelve dates',
-  datesHint: 'Skip a date that collides, or add a meeting besides.',
+  datesHint: 'Answer where a date collides, skip one, or add a meeting besides.',
   noDates: 'No dates ahead with these choices.',
   skipDate: 'Skip',
   restoreDate: 'Restore',
   skipped: 'skipped',
+  collisionOn: (day: string) => `Collision ${day}`,
+  howToDo: 'Collides. What will you do?',
+  answer: {
+    hold: 'Hold anyway',
+    thursday: 'Thursday instead',
+    cancel: 'Cancel it',
+    'hold-with-more-staff': 'Hold with more staff',
+  },
+  thursdayInstead: (day: string, names: readonly string[]) =>
+    `Take ${day} instead${names.length > 0 ? ` (${names.join(', ')})` : ''}`,
+  movedTo: (day: string) => `Moved to ${day}`,
+  notSaved: 'Saved with the series',
+  changeAnswer: 'Change the answer',
+  decisions: 'Collisions',
   extra: 'extra',
   removeExtra: 'Remove',
   extraDate: 'Extra date',

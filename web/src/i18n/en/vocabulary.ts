@@ -59,6 +59,18 @@ export const vocabulary = {
     cancelled: 'Written off',
   },
   effect: { effect: 'Had effect', 'no-effect': 'No effect', unknown: 'Unclear' },
+  calendarMarkKind: {
+    'public-holiday': 'Public holiday',
+    eve: 'Eve',
+    'day-between': 'Day between',
+    'risk-evening': 'Evening at risk',
+  },
+  collisionAnswer: {
+    hold: 'Held anyway',
+    thursday: 'Thursday instead',
+    cancel: 'Cancelled',
+    'hold-with-more-staff': 'Held with more staff',
+  },
   weekday: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   weekdayShort: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 } satisfies typeof swedish;

@@ -8,6 +8,8 @@ export const meetings = {
   nonePastHint: 'När ett möte är slut finns tavlan kvar här.',
   cancelledBecause: (reason: string) => `Inställt: ${reason}`,
   cancelled: 'Inställt',
+  movedFrom: (day: string) => `Flyttat från ${day}`,
+  decidedBy: (name: string, day: string) => `${name}, ${day}`,
   more: 'Visa fler',
   next: 'Nästa',
 };

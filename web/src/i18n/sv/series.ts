@@ -1,3 +1,5 @@
+import type { CollisionAnswer } from '../../../../src/contract/vocabulary.js';
+import { capital } from '../../format/words.js';
 import type { Pattern } from '../../pages/series/recurrence.js';
 
 const weekdays = ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'];
@@ -22,7 +24,6 @@ const nthWords: Record<string, string> = {
 };
 
 const everyWord = (count: number) => everyWords[count - 1] ?? `var ${count}:e`;
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "Var tredje fredag", "Tredje fredagen i månaden": the words people say, and mix up. */
 function patternWords(pattern: Pattern): string {
@@ -84,11 +85,25 @@ export const series = {
   count: 'Antal möten',
   countFault: 'Skriv ett helt tal, 1–1000.',
   dates: 'De tolv nästa datumen',
-  datesHint: 'Hoppa över ett datum som krockar, eller lägg till ett möte vid sidan av.',
+  datesHint: 'Svara där ett datum krockar, hoppa över ett, eller lägg till ett vid sidan av.',
   noDates: 'Inga datum framåt med de här valen.',
   skipDate: 'Hoppa över',
   restoreDate: 'Ta tillbaka',
   skipped: 'hoppas över',
+  collisionOn: (day: string) => `Krock ${day}`,
+  howToDo: 'Krockar. Hur gör ni?',
+  answer: {
+    hold: 'Håll ändå',
+    thursday: 'Torsdag i stället',
+    cancel: 'Ställ in',
+    'hold-with-more-staff': 'Håll med fler ute',
+  } satisfies Record<CollisionAnswer, string>,
+  thursdayInstead: (day: string, names: readonly string[]) =>
+    `Ta ${day} i stället${names.length > 0 ? ` (${names.join(', ')})` : ''}`,
+  movedTo: (day: string) => `Flyttas till ${day}`,
+  notSaved: 'Sparas med serien',
+  changeAnswer: 'Ändra svaret',
+  decisions: 'Krockar',
   extra: 'extra',
   removeExtra: 'Ta bort',
   extraDate: 'Extra datum',

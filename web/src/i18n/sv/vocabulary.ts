@@ -3,6 +3,8 @@ import type {
   AgencyKind,
   AgendaItemState,
   AttendanceState,
+  CalendarMarkKind,
+  CollisionAnswer,
   Confidence,
   Effect,
   Level,
@@ -99,6 +101,18 @@ export const vocabulary = {
     'no-effect': 'Ingen effekt',
     unknown: 'Oklart',
   } satisfies Record<Effect, string>,
+  calendarMarkKind: {
+    'public-holiday': 'Helgdag',
+    eve: 'Afton',
+    'day-between': 'Klämdag',
+    'risk-evening': 'Riskkväll',
+  } satisfies Record<CalendarMarkKind, string>,
+  collisionAnswer: {
+    hold: 'Hålls ändå',
+    thursday: 'Torsdag i stället',
+    cancel: 'Inställt',
+    'hold-with-more-staff': 'Hålls med fler ute',
+  } satisfies Record<CollisionAnswer, string>,
   weekday: ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'],
   weekdayShort: ['mån', 'tis', 'ons', 'tors', 'fre', 'lör', 'sön'],
 };

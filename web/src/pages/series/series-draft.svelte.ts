@@ -1,7 +1,13 @@
 // A series as one is writing it. Every field may be unfinished; `plan` is what would be saved, or
 // null as long as something is missing.
 import type { LocalDateTime, SeriesPreviewRequest } from '../../../../src/contract/schedule.js';
-import type { SeriesPlan } from '../../../../src/contract/series.js';
+import type {
+  Series,
+  SeriesDecision,
+  SeriesPlan,
+  TakenDecision,
+} from '../../../../src/contract/series.js';
+import type { CollisionAnswer } from '../../../../src/contract/vocabulary.js';
 import { addDays } from '../../format/dates.js';
 import {
   dayAfterTimes,
@@ -52,6 +58,9 @@ export class SeriesDraft {
   /** Days of the rule that are left out. */
   excludedOn = $state<string[]>([]);
   extraStarts = $state<LocalDateTime[]>([]);
+  /** What to do where the series meets a holiday. */
+  decisions = $state.raw<SeriesDecision[]>([]);
+  #taken = $state.raw<TakenDecision[]>([]);
   agenda = $state<AgendaRow[]>([]);
   #nextKey = 0;
 
@@ -62,8 +71,8 @@ export class SeriesDraft {
     this.from = today;
   }
 
-  /** Takes over everything a stored or default plan says. */
-  take(plan: SeriesPlan): void {
+  /** Takes over everything a stored series says. */
+  take(plan: Series): void {
     const { definition } = plan;
     const [startOn, time] = definition.start.split('T') as [string, string];
     this.title = plan.title;
@@ -73,6 +82,8 @@ export class SeriesDraft {
     this.durationMinutes = definition.durationMinutes;
     this.excludedOn = definition.excludedStarts.map((start) => start.slice(0, 10));
     this.extraStarts = [...definition.extraStarts];
+    this.decisions = plan.decisions.map(({ on, answer }) => ({ on, answer }));
+    this.#taken = plan.decisions;
     this.agenda = [];
     for (const item of plan.agendaTemplate) this.addAgendaRow(item.title, item.minutes);
     const read = readRule(definition.rule, startOn);
@@ -101,6 +112,26 @@ export class SeriesDraft {
     this.title = texts.title ?? this.title;
     this.venue = texts.venue ?? this.venue;
     for (const row of this.agenda) row.title = texts[`agenda-${row.key}`] ?? row.title;
+  }
+
+  answerOn(on: string): CollisionAnswer | undefined {
+    return this.decisions.find((one) => one.on === on)?.answer;
+  }
+
+  /** The decision as it is stored, if it still says the same. */
+  takenOn(on: string): TakenDecision | undefined {
+    const answer = this.answerOn(on);
+    return this.#taken.find((one) => one.on === on && one.answer === answer);
+  }
+
+  /** Answers for a day, or takes the answer back. A day is left out just when it is cancelled. */
+  decide(on: string, answer: CollisionAnswer | null): void {
+    const others = this.decisions.filter((one) => one.on !== on);
+    this.decisions = answer
+      ? [...others, { on, answer }].sort((one, other) => (one.on < other.on ? -1 : 1))
+      : others;
+    this.excludedOn = this.excludedOn.filter((one) => one !== on);
+    if (answer === 'cancel') this.excludedOn.push(on);
   }
 
   get agendaMinutes(): number {
@@ -158,6 +189,7 @@ export class SeriesDraft {
         title: row.title.trim(),
         minutes: row.minutes ?? 0,
       })),
+      decisions: this.decisions,
     };
   }
 

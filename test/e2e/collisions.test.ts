@@ -1,0 +1,105 @@
+// A coordinator whose series meets Good Friday: asked in the editor, answered by keyboard, and shown to
+// everyone beside the meeting. The clocks stand at 1 March 2026, in the page as on the server.
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import type { Series } from '../../src/contract/series.js';
+import { PlanningWorld } from '../series/planning-world.js';
+import { launchBrowser } from '../support/browser.js';
+import type { sizes} from '../support/visitor.js';
+import { Visitor } from '../support/visitor.js';
+
+const NOW = '2026-03-01T10:00:00.000Z';
+
+let browser: Browser;
+let planning: PlanningWorld;
+let series: Series;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  planning = await PlanningWorld.at(NOW);
+  series = await planning.create();
+});
+afterEach(() => planning.end());
+
+interface Looks { size?: keyof typeof sizes; scheme?: 'light' | 'dark' }
+
+async function visit(path: string, looks: Looks = {}): Promise<Visitor> {
+  const cookie = await planning.cookieOf('samordnaren');
+  const visitor = await Visitor.open(browser, { origin: planning.server.origin, cookie, ...looks });
+  await visitor.page.clock.setFixedTime(NOW);
+  await visitor.page.goto(`/partnerships/${planning.world.partnershipId}${path}`);
+  return visitor;
+}
+
+const question = (visitor: Visitor, day: string) =>
+  visitor.page.getByRole('group', { name: `Krock ${day}` });
+
+it('is asked at each date that collides, answers by keyboard, and saves what was decided', async () => {
+  const visitor = await visit(`/series/${series.id}`);
+  const { page } = visitor;
+  const easter = question(visitor, 'fre 3 apr');
+  await easter.waitFor();
+  expect(await page.getByText('Långfredagen').isVisible()).toBe(true);
+  expect(await question(visitor, 'fre 15 maj').getByRole('button').allInnerTexts()).toEqual([
+    'Håll ändå',
+    'Ta tors 14 maj i stället (Kristi himmelsfärdsdag)',
+    'Ställ in',
+    'Håll med fler ute',
+  ]);
+
+  await easter.getByRole('button', { name: 'Ta tors 2 apr i stället (skärtorsdagen)' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await easter.innerText()).toContain('Flyttas till tors 2 apr');
+  expect(await page.evaluate('document.activeElement.textContent')).toMatch(/Ändra svaret/);
+  // Taken back and given anew, without the focus being lost.
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Håll ändå');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await question(visitor, 'fre 15 maj').getByRole('button', { name: 'Ställ in' }).click();
+  await question(visitor, 'fre 5 juni')
+    .getByRole('button', { name: /fler ute/ })
+    .click();
+  await page.getByRole('button', { name: 'Spara serien' }).click();
+  await page.getByText('är sparad').waitFor();
+
+  const stored = (await (await planning.send('GET', `series/${series.id}`)).json()) as Series;
+  expect(stored.decisions).toMatchObject([
+    { on: '2026-04-03', answer: 'thursday', decidedBy: 'samordnaren' },
+    { on: '2026-05-15', answer: 'cancel' },
+    { on: '2026-06-05', answer: 'hold-with-more-staff' },
+  ]);
+
+  await page.goto(`/partnerships/${planning.world.partnershipId}/meetings`);
+  await page.getByText('Flyttat från').waitFor();
+  const moved = page.getByRole('link', { name: /tors 2 apr/ });
+  expect(await moved.innerText()).toMatch(/Skärtorsdagen[\s\S]*Flyttat från fre 3 apr/);
+  const more = page.getByRole('link', { name: /fre 5 juni/ });
+  expect(await more.innerText()).toMatch(/Dagen före nationaldagen[\s\S]*Hålls med fler ute/);
+  expect(await page.getByRole('link', { name: /fre 15 maj/ }).count()).toBe(0);
+  expect(visitor.complaints).toEqual([]);
+  await visitor.close();
+});
+
+it.each([
+  { size: 'phone', scheme: 'dark' },
+  { size: 'laptop', scheme: 'light' },
+  { size: 'wall', scheme: 'dark' },
+] as const)('has no barrier and fits its window on a $size, $scheme', async (looks) => {
+  const editor = await visit(`/series/${series.id}`, looks);
+  await question(editor, 'fre 3 apr').getByRole('button', { name: 'Håll ändå' }).click();
+  expect(await question(editor, 'fre 15 maj').isVisible()).toBe(true);
+  expect(await editor.barriers()).toEqual([]);
+  expect(await editor.overflow()).toBe(0);
+  await editor.close();
+
+  for (const path of ['', '/meetings']) {
+    const visitor = await visit(path, looks);
+    await visitor.page.getByText('Långfredagen').waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    expect(await visitor.overflow()).toBe(0);
+    await visitor.close();
+  }
+});
