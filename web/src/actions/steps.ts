@@ -12,6 +12,14 @@ const actionSteps = {
 } as const satisfies Record<string, ActionState>;
 export type ActionStep = keyof typeof actionSteps;
 
+/** The steps that end an action; each asks for some words first. */
+const endingSteps = ['action.finish', 'action.cancel'] as const satisfies readonly ActionStep[];
+export type EndingStep = (typeof endingSteps)[number];
+
+export function isEnding(step: ActionStep): step is EndingStep {
+  return endingSteps.some((ending) => ending === step);
+}
+
 /** The steps in the order of an action's life; none for one that was carried over. */
 export function stepsFor(actor: Actor, action: CoordinatedAction): ActionStep[] {
   if (action.carriedTo) return [];

@@ -1,2 +1,4 @@
+import type { EndingStep } from '../../actions/steps.js';
+
 /** What an action's card must ask about before it can give the command. */
-export type ActionQuestion = 'action.finish' | 'action.cancel' | 'link' | 'readdress';
+export type ActionQuestion = EndingStep | 'link' | 'readdress';

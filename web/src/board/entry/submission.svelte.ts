@@ -6,25 +6,34 @@ import type { BoardView } from '../board-view.svelte.js';
 
 const patienceMilliseconds = 3_000;
 
+/** Gives the command. Null when the form may close (carried out, or waiting for the network), else why not. */
+export async function submit(
+  { live, inForms }: BoardView,
+  command: Command,
+): Promise<Problem | null> {
+  const { commandId, settled } = live.give(command);
+  if (live.link !== 'live') return null;
+  inForms.add(commandId);
+  const answer = await Promise.race([settled, patience()]);
+  inForms.delete(commandId);
+  if (answer === null || answer.ok) return null;
+  live.dismiss(commandId);
+  return answer.problem;
+}
+
+/** What a form that stays on the board shows of its sending. */
 export class Submission {
   busy = $state(false);
   problem = $state.raw<Problem | null>(null);
 
-  /** Gives the command. True when the form may close: carried out, or waiting for the network. */
-  async send({ live, inForms }: BoardView, command: Command): Promise<boolean> {
+  /** True when the form may close. */
+  async send(view: BoardView, command: Command): Promise<boolean> {
     if (this.busy) return false;
-    const { commandId, settled } = live.give(command);
-    this.problem = null;
-    if (live.link !== 'live') return true;
     this.busy = true;
-    inForms.add(commandId);
-    const answer = await Promise.race([settled, patience()]);
-    inForms.delete(commandId);
+    this.problem = null;
+    this.problem = await submit(view, command);
     this.busy = false;
-    if (answer === null || answer.ok) return true;
-    live.dismiss(commandId);
-    this.problem = answer.problem;
-    return false;
+    return this.problem === null;
   }
 }
 
