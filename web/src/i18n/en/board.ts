@@ -52,7 +52,6 @@ export const board: typeof sv.board = {
   },
   presence: {
     here: 'Here now',
-    nobody: 'Nobody else has the board open.',
     people: (count: number) => `${count} people`,
     attendance: 'Attendance',
     attendanceTitle: 'Attendance',

@@ -56,7 +56,6 @@ export const series = {
   venueHint: 'For example the town hall, large room',
   when: 'When',
   from: 'First meeting no earlier than',
-  first: (day: string) => `The first meeting will be ${day}.`,
   time: 'Starts at',
   duration: 'Length in minutes',
   durationFault: 'Write 1–1440 minutes.',

@@ -15,5 +15,4 @@ export const shell = {
   choosePartnership: 'Choose a partnership',
   noPartnership: 'You belong to no partnership',
   noPartnershipHint: 'Ask the coordinator in your municipality to add you.',
-  failedTitle: 'The page could not be loaded',
 };

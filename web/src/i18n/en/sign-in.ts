@@ -6,7 +6,6 @@ export const signIn = {
     'The shared board of the briefing: the situation, tonight’s actions and what came of them.',
   demoTitle: 'Try it as …',
   demoHint: 'This is a trial with invented data. Choose a role and see the board with its eyes.',
-  asRole: (name: string) => `Sign in as ${name}`,
   sees: {
     authority: 'Sees what is shared with everyone, with authorities and with its own agency.',
     'municipal-service':

@@ -1,20 +1,7 @@
 import type { vocabulary as swedish } from '../sv/vocabulary.js';
 
 export const vocabulary = {
-  agencyKind: {
-    authority: 'Authority',
-    'municipal-service': 'Municipal service',
-    company: 'Company',
-    association: 'Association',
-  },
   role: { coordinator: 'Coordinator', attendee: 'Attendee', observer: 'Observer' },
-  placeKind: {
-    area: 'Area',
-    street: 'Street or road',
-    station: 'Station',
-    path: 'Footpath',
-    venue: 'Venue',
-  },
   meetingStatus: {
     planned: 'Planned',
     open: 'Under way',

@@ -52,7 +52,6 @@ export const board = {
   },
   presence: {
     here: 'Här nu',
-    nobody: 'Ingen annan har tavlan öppen.',
     people: (count: number) => `${count} personer`,
     attendance: 'Närvaro',
     attendanceTitle: 'Närvaro',

@@ -57,7 +57,6 @@ export const series = {
   venueHint: 'Till exempel Kommunhuset, Stora salen',
   when: 'När',
   from: 'Första mötet tidigast',
-  first: (day: string) => `Första mötet blir ${day}.`,
   time: 'Börjar kl.',
   duration: 'Längd i minuter',
   durationFault: 'Skriv 1–1440 minuter.',

@@ -15,5 +15,4 @@ export const shell = {
   choosePartnership: 'Välj samverkan',
   noPartnership: 'Du är inte med i någon samverkan',
   noPartnershipHint: 'Be samordnaren i din kommun att lägga till dig.',
-  failedTitle: 'Sidan kunde inte hämtas',
 };

@@ -6,7 +6,6 @@ export const signIn = {
   demoTitle: 'Prova som …',
   demoHint:
     'Det här är en provmiljö med påhittade uppgifter. Välj en roll och se tavlan med dess ögon.',
-  asRole: (name: string) => `Logga in som ${name}`,
   sees: {
     authority: 'Ser det som delas med alla, med myndigheter och med den egna organisationen.',
     'municipal-service':

@@ -1,6 +1,5 @@
 import type {
   ActionState,
-  AgencyKind,
   AgendaItemState,
   AttendanceState,
   CalendarMarkKind,
@@ -9,7 +8,6 @@ import type {
   Effect,
   Level,
   MeetingStatus,
-  PlaceKind,
   Role,
   SourceKind,
   Theme,
@@ -17,24 +15,11 @@ import type {
 } from '../../../../src/contract/vocabulary.js';
 
 export const vocabulary = {
-  agencyKind: {
-    authority: 'Myndighet',
-    'municipal-service': 'Kommunal verksamhet',
-    company: 'Företag',
-    association: 'Förening',
-  } satisfies Record<AgencyKind, string>,
   role: {
     coordinator: 'Samordnare',
     attendee: 'Deltagare',
     observer: 'Åhörare',
   } satisfies Record<Role, string>,
-  placeKind: {
-    area: 'Område',
-    street: 'Gata eller väg',
-    station: 'Station',
-    path: 'Gångväg',
-    venue: 'Lokal',
-  } satisfies Record<PlaceKind, string>,
   meetingStatus: {
     planned: 'Planerad',
     open: 'Pågår',
