@@ -5,6 +5,7 @@ import { LogOfUnusedMeetings1764000000002 } from './1764000000002-log-of-unused-
 import { ThreadsOutliveNotes1764000000003 } from './1764000000003-threads-outlive-notes.js';
 import { SeriesDecisions1764000000004 } from './1764000000004-series-decisions.js';
 import { SignInByProviders1764000000005 } from './1764000000005-sign-in-by-providers.js';
+import { SessionDevices1764000000006 } from './1764000000006-session-devices.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ThreadsOutliveNotes1764000000003,
   SeriesDecisions1764000000004,
   SignInByProviders1764000000005,
+  SessionDevices1764000000006,
 ];

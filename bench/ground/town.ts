@@ -171,6 +171,8 @@ const sessionRows = ({ people }: Town): SessionRow[] =>
     personId: id,
     method: 'link',
     partnershipIds: null,
+    browser: null,
+    system: null,
     createdAt: new Date(),
     seenAt: new Date(),
     expiresAt: new Date(Date.now() + DAY_MS),

@@ -13,6 +13,23 @@ export const Session = z
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof Session>;
 
+/** Where someone is signed in. No addresses of the net: they say little and follow people about. */
+export const OwnSessions = z
+  .strictObject({
+    sessions: z.array(
+      z.strictObject({
+        id: Id,
+        isThis: z.boolean().describe('Whether it is the one that asks.'),
+        browser: z.string().nullable(),
+        system: z.string().nullable(),
+        begunAt: Instant,
+        seenAt: Instant.describe('When it was last used, to the minute or so.'),
+      }),
+    ),
+  })
+  .meta({ id: 'OwnSessions' });
+export type OwnSessions = z.infer<typeof OwnSessions>;
+
 /** What the sign-in page may offer on this installation. */
 export const SignInDoors = z
   .strictObject({

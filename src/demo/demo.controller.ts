@@ -38,7 +38,7 @@ export class DemoController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    const session = await this.demo.signIn(personId, request.headers.cookie);
+    const session = await this.demo.signIn(personId, request.headers);
     this.cookie.set(response, session.secret, session.endsAt);
     return this.sessions.describe(session);
   }

@@ -4,7 +4,11 @@ import { DataSource } from 'typeorm';
 import type { DemoRole } from '../contract/session.js';
 import { roles } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
-import { SessionService, type NewSession } from '../identity/session.service.js';
+import {
+  SessionService,
+  type BrowserHeaders,
+  type NewSession,
+} from '../identity/session.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { DEMO_MAIL_DOMAIN } from './story-cast.js';
 
@@ -31,7 +35,7 @@ export class DemoService {
   }
 
   /** Signs in as someone of the demonstration; `not-found` for everyone else. */
-  signIn(personId: string, cookieHeader: string | undefined): Promise<NewSession> {
+  signIn(personId: string, browser: BrowserHeaders): Promise<NewSession> {
     return inTransaction(this.dataSource, async (manager) => {
       const [person] = await manager.query<object[]>(
         `SELECT FROM person WHERE id = $1 AND split_part(email, '@', 2) = $2`,
@@ -39,7 +43,7 @@ export class DemoService {
       );
       if (!person) throw new DomainError('not-found');
       const entry = { personId, method: 'demo', partnershipIds: null } as const;
-      return this.sessions.begin(manager, entry, cookieHeader);
+      return this.sessions.begin(manager, entry, browser);
     });
   }
 }

@@ -5,6 +5,8 @@ import { AttemptCookie } from './oidc/attempt-cookie.js';
 import { OidcController } from './oidc/oidc.controller.js';
 import { OidcSignInService } from './oidc/oidc-sign-in.service.js';
 import { SignInAttempts } from './oidc/sign-in-attempts.js';
+import { OwnSessionsController } from './own-sessions.controller.js';
+import { OwnSessionsService } from './own-sessions.service.js';
 import { PartnershipController } from './partnership.controller.js';
 import { SessionController } from './session.controller.js';
 import { SessionCookie } from './session-cookie.js';
@@ -15,11 +17,18 @@ import { SignInLinkService } from './sign-in-link.service.js';
 /** Who is signed in, and who they are in which partnership. */
 @Module({
   imports: [DirectoryModule],
-  controllers: [SessionController, SignInController, OidcController, PartnershipController],
+  controllers: [
+    SessionController,
+    SignInController,
+    OidcController,
+    OwnSessionsController,
+    PartnershipController,
+  ],
   providers: [
     AttemptCookie,
     AttemptLimitGuard,
     OidcSignInService,
+    OwnSessionsService,
     SessionCookie,
     SessionService,
     SignInAttempts,

@@ -1,5 +1,6 @@
 // Who is signed in. A session lives in the database, so every process knows it and its end is an end
 // everywhere: requests fail with their next look, sockets are told by a hint and found by polling.
+import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Session } from '../contract/session.js';
@@ -8,6 +9,8 @@ import { DomainError } from '../domain/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
+import { deviceOf } from './device.js';
+import { endWhere } from './end-sessions.js';
 import { SessionRow } from './rows/session-row.js';
 import { hashOf, newSecret } from './secret.js';
 import { SessionCookie } from './session-cookie.js';
@@ -18,9 +21,6 @@ export const IDLE_END_MS = 12 * 60 * 60 * 1000;
 export const ABSOLUTE_END_MS = 30 * 24 * 60 * 60 * 1000;
 /** That a session is in use is written down at most this often. */
 const SEEN_WRITTEN_EVERY_MS = 60 * 1000;
-
-/** Hints on this channel carry the id of a session that has ended. */
-export const SESSION_ENDED_CHANNEL = 'session_ended';
 
 /** A session that holds at this moment. */
 export interface SignedIn {
@@ -38,6 +38,9 @@ export interface Entry {
   readonly method: SignInMethod;
   readonly partnershipIds: string[] | null;
 }
+
+/** What a browser says of itself when someone signs in with it. */
+export type BrowserHeaders = Pick<IncomingHttpHeaders, 'cookie' | 'user-agent'>;
 
 /** A session just begun; the secret is known here once and then only to the browser. */
 export interface NewSession extends SignedIn {
@@ -79,16 +82,21 @@ export class SessionService {
   async begin(
     manager: EntityManager,
     entry: Entry,
-    cookieHeader: string | undefined,
+    { cookie, 'user-agent': userAgent }: BrowserHeaders,
   ): Promise<NewSession> {
     const now = this.clock.now();
     await manager.query('DELETE FROM session WHERE expires_at <= $1', [now]);
-    const before = this.cookie.secretIn(cookieHeader);
+    const before = this.cookie.secretIn(cookie);
     if (before !== undefined) await endWhere(manager, 'secret_hash = $1', hashOf(before));
 
     const secret = newSecret();
     const session = { id: newId(), ...entry, createdAt: now, expiresAt: endOf(now, now) };
-    await manager.insert(SessionRow, { ...session, secretHash: hashOf(secret), seenAt: now });
+    await manager.insert(SessionRow, {
+      ...session,
+      ...deviceOf(userAgent),
+      secretHash: hashOf(secret),
+      seenAt: now,
+    });
     const endsAt = new Date(now.getTime() + ABSOLUTE_END_MS);
     return { ...session, secret, endsAt };
   }
@@ -142,17 +150,4 @@ export function assertOpens(
 
 function endOf(createdAt: Date, seenAt: Date): Date {
   return new Date(Math.min(seenAt.getTime() + IDLE_END_MS, createdAt.getTime() + ABSOLUTE_END_MS));
-}
-
-/** PostgreSQL sends the hint when the transaction commits, and never when it does not. */
-async function endWhere(
-  manager: EntityManager,
-  condition: 'id = $1' | 'secret_hash = $1',
-  value: unknown,
-): Promise<void> {
-  await manager.query(
-    `WITH ended AS (DELETE FROM session WHERE ${condition} RETURNING id)
-     SELECT pg_notify('${SESSION_ENDED_CHANNEL}', id::text) FROM ended`,
-    [value],
-  );
 }

@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { SignInLinkRow } from './rows/sign-in-link-row.js';
 import { hashOf, newSecret } from './secret.js';
-import { SessionService, type NewSession } from './session.service.js';
+import { SessionService, type BrowserHeaders, type NewSession } from './session.service.js';
 
 export const LINK_LASTS_MS = 15 * 60 * 1000;
 
@@ -20,7 +20,7 @@ export class SignInLinkService {
   ) {}
 
   /** Begins a session with a link's secret; `link-spent` when it was used, is too old, or never was. */
-  redeem(secret: string, cookieHeader: string | undefined): Promise<NewSession> {
+  redeem(secret: string, browser: BrowserHeaders): Promise<NewSession> {
     return inTransaction(this.dataSource, async (manager) => {
       // Of several at once, the first to delete the row gets it; the others find nothing.
       const [links] = await manager.query<[{ person_id: string; expires_at: Date }[], number]>(
@@ -30,7 +30,7 @@ export class SignInLinkService {
       const link = links[0];
       if (!link || link.expires_at <= this.clock.now()) throw new DomainError('link-spent');
       const entry = { personId: link.person_id, method: 'link', partnershipIds: null } as const;
-      return this.sessions.begin(manager, entry, cookieHeader);
+      return this.sessions.begin(manager, entry, browser);
     });
   }
 }

@@ -50,7 +50,7 @@ export class SignInController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    const session = await this.links.redeem(secret, request.headers.cookie);
+    const session = await this.links.redeem(secret, request.headers);
     this.cookie.set(response, session.secret, session.endsAt);
     return this.sessions.describe(session);
   }

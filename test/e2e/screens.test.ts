@@ -21,6 +21,7 @@ let paths: Record<Screen, string>;
 /** The screens, and what shows that each has all it is going to show. */
 const screens = {
   'sign-in': (page: Page) => page.getByRole('button', { name: /Nattvandrarna/ }),
+  devices: (page: Page) => page.getByText('Den här enheten'),
   start: (page: Page) => page.getByText('v. ').first(),
   meetings: (page: Page) => page.getByText('v. ').first(),
   'planned board': (page: Page) => page.getByText('Live', { exact: true }),
@@ -54,6 +55,7 @@ beforeAll(async () => {
     `${own}/meetings/${meetings.meetings.find((one) => one.status === status)?.id}`;
   paths = {
     'sign-in': '/sign-in',
+    devices: '/devices',
     start: own,
     meetings: `${own}/meetings`,
     'planned board': meetingThatIs('planned'),

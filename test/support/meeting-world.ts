@@ -134,7 +134,7 @@ export async function createWorld(app: NestExpressApplication): Promise<World> {
       const sessions = app.get(SessionService);
       const entry = { personId: person(name), method: 'link', partnershipIds: null } as const;
       const { secret } = await dataSource.transaction((manager) =>
-        sessions.begin(manager, entry, undefined),
+        sessions.begin(manager, entry, {}),
       );
       return `${app.get(SessionCookie).name}=${secret}`;
     },

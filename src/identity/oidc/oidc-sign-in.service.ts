@@ -6,7 +6,7 @@ import { Clock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { CONFIG } from '../../platform/platform.module.js';
-import { SessionService, type NewSession } from '../session.service.js';
+import { SessionService, type BrowserHeaders, type NewSession } from '../session.service.js';
 import { entryOf } from './attested-person.js';
 import { OidcProvider } from './oidc-provider.js';
 import { SignInAttempts } from './sign-in-attempts.js';
@@ -53,7 +53,8 @@ export class OidcSignInService {
     providerId: string,
     origin: string,
     query: URLSearchParams,
-    { browserSecret, cookieHeader }: { browserSecret?: string; cookieHeader?: string },
+    browserSecret: string | undefined,
+    browser: BrowserHeaders,
   ): Promise<{ session: NewSession; returnPath: string }> {
     const provider = this.provider(providerId);
     return this.telling(provider, async () => {
@@ -63,11 +64,7 @@ export class OidcSignInService {
       // No connection of the database waits while the provider is spoken to.
       const attested = await provider.exchange(url, attempt.checks);
       const session = await inTransaction(this.dataSource, async (manager) =>
-        this.sessions.begin(
-          manager,
-          await entryOf(manager, attested, this.clock.now()),
-          cookieHeader,
-        ),
+        this.sessions.begin(manager, await entryOf(manager, attested, this.clock.now()), browser),
       );
       return { session, returnPath: attempt.returnPath };
     });

@@ -72,13 +72,13 @@ export class OidcController {
     @Res() response: Response,
   ): Promise<void> {
     const browserSecret = this.attemptCookie.secretIn(request);
-    const { cookie: cookieHeader } = request.headers;
     try {
       const { session, returnPath } = await this.signIn.finish(
         providerId,
         this.origin(request),
         new URL(request.originalUrl, 'http://unused').searchParams,
-        { ...(browserSecret && { browserSecret }), ...(cookieHeader && { cookieHeader }) },
+        browserSecret,
+        request.headers,
       );
       this.sessionCookie.set(response, session.secret, session.endsAt);
       response.redirect(303, returnPath);

@@ -25,6 +25,13 @@ export class SessionRow {
   @Column({ name: 'partnership_ids', type: 'uuid', array: true, nullable: true })
   partnershipIds!: string[] | null;
 
+  /** What the device is known by; null for what it did not say. */
+  @Column({ type: 'text', nullable: true })
+  browser!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  system!: string | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;
 

@@ -26,7 +26,10 @@ export function isFromOwnOrigin(
  * On this machine the host the browser asked for is the origin; a name that merely points here, as
  * in DNS rebinding, is not. Anywhere else only PUBLIC_URL says what our origin is.
  */
-export function ownOrigin({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>, host = ''): string | undefined {
+export function ownOrigin(
+  { PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>,
+  host = '',
+): string | undefined {
   if (PUBLIC_URL !== undefined) return PUBLIC_URL;
   const origin = `http://${host}`;
   return URL.canParse(origin) && isLoopback(new URL(origin).hostname) ? origin : undefined;

@@ -1,5 +1,11 @@
 import type { Answer } from '../../../src/contract/live.js';
-import type { DemoRole, NextAddress, Session, SignInDoors } from '../../../src/contract/session.js';
+import type {
+  DemoRole,
+  NextAddress,
+  OwnSessions,
+  Session,
+  SignInDoors,
+} from '../../../src/contract/session.js';
 import { request } from './request.js';
 
 export const getSession = (): Promise<Answer<Session>> => request('/session');
@@ -25,3 +31,11 @@ export const startProviderSignIn = (
     method: 'POST',
     body: { returnPath },
   });
+
+export const getOwnSessions = (): Promise<Answer<OwnSessions>> => request('/sessions');
+
+export const endOwnSession = (sessionId: string): Promise<Answer<void>> =>
+  request(`/sessions/${sessionId}`, { method: 'DELETE' });
+
+export const endOtherSessions = (): Promise<Answer<void>> =>
+  request('/sessions', { method: 'DELETE' });

@@ -1,5 +1,6 @@
 import { board } from './en/board.js';
 import { common } from './en/common.js';
+import { devices } from './en/devices.js';
 import { followUp } from './en/follow-up.js';
 import { meetings } from './en/meetings.js';
 import { personGuard } from './en/person-guard.js';
@@ -17,6 +18,7 @@ export const en = {
   problems,
   personGuard,
   shell,
+  devices,
   signIn,
   start,
   meetings,

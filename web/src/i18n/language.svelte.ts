@@ -40,6 +40,9 @@ export const t = {
   get shell() {
     return catalogues[language.current].shell;
   },
+  get devices() {
+    return catalogues[language.current].devices;
+  },
   get signIn() {
     return catalogues[language.current].signIn;
   },

@@ -1,5 +1,6 @@
 import { board } from './sv/board.js';
 import { common } from './sv/common.js';
+import { devices } from './sv/devices.js';
 import { followUp } from './sv/follow-up.js';
 import { meetings } from './sv/meetings.js';
 import { personGuard } from './sv/person-guard.js';
@@ -17,6 +18,7 @@ export const sv = {
   problems,
   personGuard,
   shell,
+  devices,
   signIn,
   start,
   meetings,

@@ -3,6 +3,7 @@
 export type Route =
   | { page: 'home' }
   | { page: 'sign-in' }
+  | { page: 'devices' }
   | { page: 'start'; partnershipId: string }
   | { page: 'meetings'; partnershipId: string }
   | { page: 'board'; partnershipId: string; meetingId: string }
@@ -20,6 +21,7 @@ export function routeAt(pathname: string): Route {
   const [root, partnershipId, room, id, ...rest] = parts;
   if (root === undefined) return { page: 'home' };
   if (root === 'sign-in' && parts.length === 1) return { page: 'sign-in' };
+  if (root === 'devices' && parts.length === 1) return { page: 'devices' };
   if (root !== 'partnerships' || partnershipId === undefined || rest.length > 0) {
     return { page: 'not-found' };
   }
@@ -49,6 +51,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return '/';
     case 'sign-in':
       return '/sign-in';
+    case 'devices':
+      return '/devices';
     case 'start':
       return `/partnerships/${route.partnershipId}`;
     case 'meetings':
