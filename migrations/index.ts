@@ -6,6 +6,7 @@ import { ThreadsOutliveNotes1764000000003 } from './1764000000003-threads-outliv
 import { SeriesDecisions1764000000004 } from './1764000000004-series-decisions.js';
 import { SignInByProviders1764000000005 } from './1764000000005-sign-in-by-providers.js';
 import { SessionDevices1764000000006 } from './1764000000006-session-devices.js';
+import { AttemptsCountedTogether1764000000007 } from './1764000000007-attempts-counted-together.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SeriesDecisions1764000000004,
   SignInByProviders1764000000005,
   SessionDevices1764000000006,
+  AttemptsCountedTogether1764000000007,
 ];

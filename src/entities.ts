@@ -7,6 +7,7 @@ import { AgreementSignatoryRow } from './directory/rows/agreement-signatory-row.
 import { PersonRow } from './directory/rows/person-row.js';
 import { MembershipRow } from './directory/rows/membership-row.js';
 import { AgencyBindingRow } from './directory/rows/agency-binding-row.js';
+import { AttemptCountRow } from './identity/rows/attempt-count-row.js';
 import { PersonIdentityRow } from './identity/rows/person-identity-row.js';
 import { SessionRow } from './identity/rows/session-row.js';
 import { SignInAttemptRow } from './identity/rows/sign-in-attempt-row.js';
@@ -38,6 +39,7 @@ export const entities: (new () => object)[] = [
   SessionRow,
   SignInAttemptRow,
   SignInLinkRow,
+  AttemptCountRow,
   MeetingSeriesRow,
   SeriesDecisionRow,
   MeetingRow,

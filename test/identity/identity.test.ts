@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { Session } from '../../src/contract/session.js';
 import type { StoredPartnership } from '../../src/directory/store-partnership.js';
@@ -287,23 +287,28 @@ describe('identity', () => {
   });
 
   describe('attempts to sign in', () => {
-    let fresh: TestApp;
-    afterEach(() => fresh.close());
-
-    it('are bounded for each address', async () => {
-      fresh = await start({ TRUSTED_PROXY_HOPS: '1' });
-      const attempt = (from: string) =>
-        fetch(`${fresh.origin}/api/v1/sign-in/link`, {
+    it('are bounded for each address, at all servers together, and lock nobody else out', async () => {
+      const servers = await Promise.all([
+        start({ TRUSTED_PROXY_HOPS: '1' }),
+        start({ TRUSTED_PROXY_HOPS: '1' }),
+      ]);
+      const attempt = (at: TestApp | undefined, from: string, secret = 'a'.repeat(43)) =>
+        fetch(`${at?.origin}/api/v1/sign-in/link`, {
           method: 'POST',
           headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
-          body: JSON.stringify({ secret: 'a'.repeat(43) }),
+          body: JSON.stringify({ secret }),
         });
       for (let count = 0; count < ATTEMPTS_A_MINUTE; count++)
-        expect((await attempt('198.51.100.1')).status).toBe(410);
-      const refused = await attempt('198.51.100.1');
-      expect(await codeOf(refused)).toBe('too-many-requests');
-      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-      expect((await attempt('198.51.100.2')).status).toBe(410);
+        expect((await attempt(servers[count % 2], '198.51.100.1')).status).toBe(410);
+      const secret = await issue();
+      for (const at of servers) {
+        const refused = await attempt(at, '198.51.100.1', secret);
+        expect(await codeOf(refused)).toBe('too-many-requests');
+        expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+        expect((await attempt(at, '198.51.100.2')).status).toBe(410);
+      }
+      expect((await attempt(servers[0], '198.51.100.3', secret)).status).toBe(200);
+      await Promise.all(servers.map((one) => one.close()));
     });
   });
 
