@@ -3,11 +3,12 @@
 // of the database; so one look tells whether what is kept still holds.
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { DataSource, type EntityManager } from 'typeorm';
-import type { Role } from '../contract/vocabulary.js';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import type { AgencyKind, Role } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import type { PartnershipDirectory } from '../domain/meeting/decision.js';
+import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
 import { AgencyRow } from './rows/agency-row.js';
 import { MembershipRow } from './rows/membership-row.js';
@@ -24,15 +25,22 @@ export interface CurrentDirectory extends PartnershipDirectory {
   readonly members: ReadonlyMap<string, { agencyId: string; role: Role }>;
 }
 
-const VERSION = `
-  SELECT rights_version AS "rightsVersion", (SELECT epoch FROM installation) AS epoch
-  FROM partnership WHERE id = $1`;
+const VERSIONS = `
+  SELECT id, rights_version AS "rightsVersion", (SELECT epoch FROM installation) AS epoch
+  FROM partnership WHERE id = ANY ($1)`;
 
-type Version = Pick<CurrentDirectory, 'epoch' | 'rightsVersion'>;
+interface Version {
+  id: string;
+  epoch: string;
+  rightsVersion: number;
+}
 
 @Injectable()
 export class DirectoryService {
   private readonly kept = new LRUCache<string, CurrentDirectory>({ max: PARTNERSHIPS_KEPT });
+  private readonly looks = new BatchQueue<string, CurrentDirectory>(ASKED_TOGETHER, (ids) =>
+    this.lookUp(ids),
+  );
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -43,8 +51,8 @@ export class DirectoryService {
 
   /** The directory as the caller's transaction sees it; `not-found` when there is no such partnership. */
   async current(manager: EntityManager, partnershipId: string): Promise<CurrentDirectory> {
-    const partnerships = await manager.query<Version[]>(VERSION, [partnershipId]);
-    return this.atVersion(manager, partnershipId, partnerships);
+    const versions = await manager.query<Version[]>(VERSIONS, [[partnershipId]]);
+    return passed((await this.atVersions(manager, versions)).get(partnershipId));
   }
 
   /**
@@ -52,14 +60,18 @@ export class DirectoryService {
    * ordered before or after every change of rights, never beside one.
    */
   async hold(pipeline: Pipeline, partnershipId: string): Promise<CurrentDirectory> {
-    const partnerships = await pipeline.query<Version[]>(`${VERSION} FOR SHARE`, [partnershipId]);
-    return this.atVersion(pipeline.manager, partnershipId, partnerships);
+    const versions = await pipeline.query<Version[]>(`${VERSIONS} FOR SHARE`, [[partnershipId]]);
+    return passed((await this.atVersions(pipeline.manager, versions)).get(partnershipId));
+  }
+
+  /** The directory as it is now or was since this was asked; `not-found` as above. */
+  now(partnershipId: string): Promise<CurrentDirectory> {
+    return this.looks.submit('', partnershipId);
   }
 
   /** The person as a member of the partnership; `not-found` for everyone else, as if it did not exist. */
   async actorIn(personId: string, partnershipId: string): Promise<Actor> {
-    const directory = await this.current(this.dataSource.manager, partnershipId);
-    return actorOf(directory, partnershipId, personId);
+    return actorOf(await this.now(partnershipId), partnershipId, personId);
   }
 
   /** The version of the rights of each of these partnerships that there is. */
@@ -71,18 +83,30 @@ export class DirectoryService {
     return new Map(rows.map(({ id, rightsVersion }) => [id, rightsVersion]));
   }
 
-  private async atVersion(
+  private async lookUp(ids: string[]): Promise<Settled<CurrentDirectory>[]> {
+    const { manager } = this.dataSource;
+    const versions = await manager.query<Version[]>(VERSIONS, [[...new Set(ids)]]);
+    const directories = await this.atVersions(manager, versions);
+    return ids.map((id) => {
+      const value = directories.get(id);
+      return value ? { ok: true, value } : { ok: false, error: new DomainError('not-found') };
+    });
+  }
+
+  /** The directories at these versions, by partnership; read unless they are kept. */
+  private async atVersions(
     manager: EntityManager,
-    partnershipId: string,
-    [partnership]: Version[],
-  ): Promise<CurrentDirectory> {
-    if (!partnership) throw new DomainError('not-found');
-    const kept = this.kept.get(partnershipId);
-    if (kept?.rightsVersion === partnership.rightsVersion && kept.epoch === partnership.epoch)
-      return kept;
-    const directory = await load(manager, partnershipId, partnership);
-    this.kept.set(partnershipId, directory);
-    return directory;
+    versions: readonly Version[],
+  ): Promise<Map<string, CurrentDirectory>> {
+    const isKept = ({ id, epoch, rightsVersion }: Version) => {
+      const kept = this.kept.get(id);
+      return kept?.rightsVersion === rightsVersion && kept.epoch === epoch;
+    };
+    const changed = versions.filter((version) => !isKept(version));
+    const read = changed.length > 0 ? await load(manager, changed) : new Map<string, never>();
+    for (const [id, directory] of read) this.kept.set(id, directory);
+    const found = versions.map(({ id }) => [id, read.get(id) ?? this.kept.get(id)] as const);
+    return new Map(found.flatMap(([id, one]) => (one ? [[id, one]] : [])));
   }
 }
 
@@ -108,16 +132,30 @@ export async function raiseRightsVersion(
 
 async function load(
   manager: EntityManager,
-  partnershipId: string,
-  version: Version,
-): Promise<CurrentDirectory> {
-  const agencies = await manager.findBy(AgencyRow, { partnershipId });
-  const places = await manager.findBy(PlaceRow, { partnershipId });
-  const members = await manager.findBy(MembershipRow, { partnershipId });
-  return {
-    ...version,
-    agencies: new Map(agencies.map(({ id, kind }) => [id, { kind }])),
-    places: new Set(places.map(({ id }) => id)),
-    members: new Map(members.map(({ personId, agencyId, role }) => [personId, { agencyId, role }])),
-  };
+  versions: readonly Version[],
+): Promise<Map<string, CurrentDirectory>> {
+  const directories = new Map(
+    versions.map(({ id, ...version }) => [
+      id,
+      {
+        ...version,
+        agencies: new Map<string, { kind: AgencyKind }>(),
+        places: new Set<string>(),
+        members: new Map<string, { agencyId: string; role: Role }>(),
+      },
+    ]),
+  );
+  const ofThese = { partnershipId: In([...directories.keys()]) };
+  for (const { partnershipId, id, kind } of await manager.findBy(AgencyRow, ofThese))
+    directories.get(partnershipId)?.agencies.set(id, { kind });
+  for (const { partnershipId, id } of await manager.findBy(PlaceRow, ofThese))
+    directories.get(partnershipId)?.places.add(id);
+  for (const { partnershipId, personId, ...member } of await manager.findBy(MembershipRow, ofThese))
+    directories.get(partnershipId)?.members.set(personId, member);
+  return directories;
+}
+
+function passed(directory: CurrentDirectory | undefined): CurrentDirectory {
+  if (!directory) throw new DomainError('not-found');
+  return directory;
 }

@@ -2,11 +2,12 @@
 // everywhere: requests fail with their next look, sockets are told by a hint and found by polling.
 import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, MoreThan, type EntityManager } from 'typeorm';
 import type { Session } from '../contract/session.js';
 import type { SignInMethod } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { deviceOf } from './device.js';
@@ -51,6 +52,10 @@ export interface NewSession extends SignedIn {
 
 @Injectable()
 export class SessionService {
+  private readonly looks = new BatchQueue<Buffer, SignedIn | null>(ASKED_TOGETHER, (hashes) =>
+    this.lookUp(hashes),
+  );
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -61,18 +66,7 @@ export class SessionService {
   async authenticate(cookieHeader: string | undefined): Promise<SignedIn | null> {
     const secret = this.cookie.secretIn(cookieHeader);
     if (secret === undefined) return null;
-    const session = await this.dataSource.manager.findOneBy(SessionRow, {
-      secretHash: hashOf(secret),
-    });
-    const now = this.clock.now();
-    if (!session || session.expiresAt <= now) return null;
-    const { id, personId, partnershipIds } = session;
-    if (now.getTime() - session.seenAt.getTime() < SEEN_WRITTEN_EVERY_MS)
-      return { id, personId, partnershipIds, expiresAt: session.expiresAt };
-
-    const expiresAt = endOf(session.createdAt, now);
-    await this.dataSource.manager.update(SessionRow, { id }, { seenAt: now, expiresAt });
-    return { id, personId, partnershipIds, expiresAt };
+    return this.looks.submit('', hashOf(secret));
   }
 
   /**
@@ -116,6 +110,37 @@ export class SessionService {
     return rows.map(({ id }) => id);
   }
 
+  private async lookUp(hashes: Buffer[]): Promise<Settled<SignedIn | null>[]> {
+    const now = this.clock.now();
+    const rows = await this.dataSource.manager.findBy(SessionRow, {
+      secretHash: In(hashes),
+      expiresAt: MoreThan(now),
+    });
+    await this.noteUse(rows, now);
+    const found = new Map(rows.map((row) => [nameOf(row.secretHash), row]));
+    return hashes.map((hash) => {
+      const row = found.get(nameOf(hash));
+      if (!row) return { ok: true, value: null };
+      const { id, personId, partnershipIds, expiresAt } = row;
+      return { ok: true, value: { id, personId, partnershipIds, expiresAt } };
+    });
+  }
+
+  /** Moves the end of sessions that are in use, where that has not been done just now. */
+  private async noteUse(rows: readonly SessionRow[], now: Date): Promise<void> {
+    const used = rows.filter(
+      (row) => now.getTime() - row.seenAt.getTime() >= SEEN_WRITTEN_EVERY_MS,
+    );
+    if (used.length === 0) return;
+    for (const row of used) row.expiresAt = endOf(row.createdAt, now);
+    await this.dataSource.query(
+      `UPDATE session SET seen_at = $1, expires_at = used.expires_at
+       FROM unnest($2::uuid[], $3::timestamptz[]) AS used (id, expires_at)
+       WHERE session.id = used.id`,
+      [now, used.map(({ id }) => id), used.map(({ expiresAt }) => expiresAt)],
+    );
+  }
+
   /** The session as the page knows it: who one is, and where one is a member. */
   describe({ personId, partnershipIds, expiresAt }: SignedIn): Promise<Session> {
     return inSnapshot(this.dataSource, async (manager) => {
@@ -147,6 +172,8 @@ export function assertOpens(
 ): void {
   if (partnershipIds && !partnershipIds.includes(partnershipId)) throw new DomainError('not-found');
 }
+
+const nameOf = (hash: Buffer) => hash.toString('base64url');
 
 function endOf(createdAt: Date, seenAt: Date): Date {
   return new Date(Math.min(seenAt.getTime() + IDLE_END_MS, createdAt.getTime() + ABSOLUTE_END_MS));

@@ -52,11 +52,12 @@ export function createLiveServer(httpServer: HttpServer, config: Config): LiveSe
 function boundPackets(server: LiveServer): void {
   server.engine.on('connection', (connection: EngineSocket) => {
     let packets = 0;
-    const renewal = setInterval(() => (packets = 0), 1_000);
+    let second = 0;
     connection.on('packet', () => {
-      packets += 1;
+      const now = Math.floor(performance.now() / 1_000);
+      packets = now === second ? packets + 1 : 1;
+      second = now;
       if (packets > PACKETS_PER_SECOND) connection.request.socket.destroy();
     });
-    connection.on('close', () => clearInterval(renewal));
   });
 }

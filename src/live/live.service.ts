@@ -1,7 +1,6 @@
 // Passes on what happens at a meeting to the sockets that may hear it. One room per stream: a socket
 // is in a stream's room exactly when its person may hear the stream's audience.
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type {
   EditingNotice,
   JoinAnswer,
@@ -46,7 +45,6 @@ export class LiveService {
   private server: LiveServer | undefined;
 
   constructor(
-    private readonly dataSource: DataSource,
     private readonly directory: DirectoryService,
     private readonly feed: StreamFeed,
     private readonly snapshots: SnapshotService,
@@ -76,7 +74,7 @@ export class LiveService {
       const answer = await this.snapshots.readSince(attendee.actor, meetingId, known);
       await this.assertRightsOf(attendee, partnershipId);
       if (this.isAttendee(key, attendee))
-        await this.presence.enter(socket.id, attendee.actor, meetingId);
+        void this.presence.enter(socket.id, attendee.actor, meetingId);
       return answer;
     } catch (error) {
       if (this.isAttendee(key, attendee)) await this.letGo(key, socket);
@@ -108,15 +106,15 @@ export class LiveService {
   private async admit(socket: LiveSocket, partnershipId: string): Promise<Attendee> {
     const { session } = socket.data;
     assertOpens(session, partnershipId);
-    const directory = await this.directory.current(this.dataSource.manager, partnershipId);
+    const directory = await this.directory.now(partnershipId);
     const actor = actorOf(directory, partnershipId, session.personId);
     return { socket, actor, rightsVersion: directory.rightsVersion, informed: false };
   }
 
   /** What was read may have been committed under rights newer than those of whoever asked. */
   private async assertRightsOf(attendee: Attendee, partnershipId: string): Promise<void> {
-    const versions = await this.directory.rightsVersions([partnershipId]);
-    if (versions.get(partnershipId) !== attendee.rightsVersion)
+    const { rightsVersion } = await this.directory.now(partnershipId);
+    if (rightsVersion !== attendee.rightsVersion)
       throw new DomainError('unavailable', 'The rights have just changed.');
   }
 

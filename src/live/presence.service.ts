@@ -4,6 +4,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../domain/meeting/access.js';
 import type { BoardKey } from '../meetings/entry-rows.js';
+import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { upsertRows } from '../platform/database/bulk-write.js';
 import { newId } from '../platform/ids.js';
 import { describeError } from '../platform/logging.js';
@@ -22,6 +23,9 @@ export interface Writing {
   entryId: string;
 }
 
+/** A connection at a meeting. */
+type Place = Pick<PresenceRow, 'partnershipId' | 'meetingId' | 'connectionId'>;
+
 type Listener = (key: BoardKey, rows: PresenceRow[]) => void;
 
 @Injectable()
@@ -30,6 +34,9 @@ export class PresenceService implements OnApplicationShutdown {
   private readonly processId = newId();
   /** Who is here through this process: what the table shall say, whatever becomes of it. */
   private readonly own = new Map<string, PresenceRow>();
+  private readonly touched = new BatchQueue<Place, void>(ASKED_TOGETHER, (places) =>
+    this.store(places),
+  );
   private readonly gathering = new Map<string, NodeJS.Timeout>();
   private listener: Listener = () => undefined;
   private heartbeat: NodeJS.Timeout | undefined;
@@ -45,10 +52,12 @@ export class PresenceService implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.heartbeat);
     for (const timer of this.gathering.values()) clearTimeout(timer);
+    this.own.clear();
+    await this.touched.close();
     await this.removeWhere('process_id = $1', [this.processId]);
   }
 
-  async enter(connectionId: string, actor: Actor, meetingId: string): Promise<void> {
+  enter(connectionId: string, actor: Actor, meetingId: string): Promise<void> {
     const { partnershipId, personId, agencyId } = actor;
     const row = Object.assign(new PresenceRow(), {
       partnershipId,
@@ -62,7 +71,7 @@ export class PresenceService implements OnApplicationShutdown {
       seenAt: new Date(),
     });
     this.own.set(placeOf(row, connectionId), row);
-    await this.put(row);
+    return this.touch(row);
   }
 
   /** Says which entry someone who is there writes in just now; null when in none. */
@@ -71,12 +80,12 @@ export class PresenceService implements OnApplicationShutdown {
     if (!row) return;
     row.editingStream = writing?.stream ?? null;
     row.editingEntryId = writing?.entryId ?? null;
-    await this.put(row);
+    await this.touch(row);
   }
 
-  async leave(connectionId: string, key: BoardKey): Promise<void> {
-    if (!this.own.delete(placeOf(key, connectionId))) return;
-    await this.remove(connectionId, key);
+  async leave(connectionId: string, { partnershipId, meetingId }: BoardKey): Promise<void> {
+    const place = { partnershipId, meetingId, connectionId };
+    if (this.own.delete(placeOf(place, connectionId))) await this.touch(place);
   }
 
   /** A hint that presence at a meeting has changed somewhere; of use where somebody here is at it. */
@@ -102,21 +111,33 @@ export class PresenceService implements OnApplicationShutdown {
     });
   }
 
-  private async put(row: PresenceRow): Promise<void> {
-    await this.quietly(async () => {
-      await upsertRows(this.dataSource.manager, PresenceRow, [seenNow(row)]);
-      await this.announce(nameOf(row));
-    });
-    // Whoever left while it was written was looked for in vain.
-    if (!this.own.has(placeOf(row, row.connectionId))) await this.remove(row.connectionId, row);
+  private touch(place: Place): Promise<void> {
+    return this.quietly(() => this.touched.submit('', place));
   }
 
-  private async remove(connectionId: string, key: BoardKey): Promise<void> {
-    await this.removeWhere('partnership_id = $1 AND meeting_id = $2 AND connection_id = $3', [
-      key.partnershipId,
-      key.meetingId,
-      connectionId,
-    ]);
+  /** Writes what is so by now at these places, whatever it was when they were touched. */
+  private async store(places: Place[]): Promise<Settled<void>[]> {
+    const { manager } = this.dataSource;
+    const here = new Map<string, PresenceRow>();
+    const gone: Place[] = [];
+    for (const place of places) {
+      const row = this.own.get(placeOf(place, place.connectionId));
+      if (row) here.set(placeOf(row, row.connectionId), seenNow(row));
+      else gone.push(place);
+    }
+    await upsertRows(manager, PresenceRow, [...here.values()]);
+    if (gone.length > 0)
+      await manager.query(
+        `DELETE FROM presence WHERE (partnership_id, meeting_id, connection_id)
+           IN (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[]))`,
+        [
+          gone.map((place) => place.partnershipId),
+          gone.map((place) => place.meetingId),
+          gone.map((place) => place.connectionId),
+        ],
+      );
+    await this.announce(places.map(nameOf));
+    return places.map(() => ({ ok: true, value: undefined }));
   }
 
   /** Makes the table say again what is so, should a crash have emptied it or a removal have failed. */
@@ -131,7 +152,7 @@ export class PresenceService implements OnApplicationShutdown {
       await upsertRows(this.dataSource.manager, PresenceRow, rows);
       const places = new Set(known.map(({ place }) => place));
       const missed = rows.filter((row) => !places.has(placeOf(row, row.connectionId)));
-      for (const name of new Set(missed.map(nameOf))) await this.announce(name);
+      await this.announce(missed.map(nameOf));
     });
     await this.removeWhere('seen_at < now() - make_interval(secs => $1)', [GONE_AFTER_SECONDS]);
   }
@@ -143,12 +164,16 @@ export class PresenceService implements OnApplicationShutdown {
          RETURNING partnership_id || '/' || meeting_id AS name`,
         values,
       );
-      for (const name of new Set(rows.map((row) => row.name))) await this.announce(name);
+      await this.announce(rows.map((row) => row.name));
     });
   }
 
-  private async announce(name: string): Promise<void> {
-    await this.dataSource.query('SELECT pg_notify($1, $2)', [PRESENCE_CHANNEL, name]);
+  private async announce(names: readonly string[]): Promise<void> {
+    if (names.length === 0) return;
+    await this.dataSource.query(
+      'SELECT pg_notify($1, name) FROM (SELECT DISTINCT unnest($2::text[])) AS changed (name)',
+      [PRESENCE_CHANNEL, names],
+    );
   }
 
   /** Presence is a courtesy: that it cannot be told for a while is no reason to fail at anything. */

@@ -7,7 +7,7 @@ import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { decide } from '../domain/meeting/decide.js';
 import { newId } from '../platform/ids.js';
-import type { Settled } from './batch-queue.js';
+import type { Settled } from '../platform/batch-queue.js';
 import { append, type Work } from './board-work.js';
 import { MeetingCommandRow } from './rows/meeting-command-row.js';
 

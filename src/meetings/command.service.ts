@@ -13,7 +13,7 @@ import { isDatabaseUnavailable } from '../platform/database/database-errors.js';
 import { Pipeline } from '../platform/database/pipeline.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { decideBatch, type DecidedBatch, type Submission } from './batch-decision.js';
-import { BatchQueue, type Settled } from './batch-queue.js';
+import { BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { BoardStore } from './board-store.js';
 import { beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
 import { MeetingCommandRow } from './rows/meeting-command-row.js';

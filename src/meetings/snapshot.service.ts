@@ -4,13 +4,19 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
 import type { JoinAnswer, JoinRequest, Snapshot } from '../contract/live.js';
-import { DirectoryService, actorOf } from '../directory/directory.service.js';
+import {
+  DirectoryService,
+  actorOf,
+  type CurrentDirectory,
+} from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { audienceOf, mayHear, streamOf, TABLE } from '../domain/meeting/audience.js';
 import { emptyBoard, toEntries, type Board } from '../domain/meeting/board.js';
+import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { inSnapshot } from '../platform/database/transaction.js';
 import { BoardStore, type BoardState } from './board-store.js';
+import type { BoardKey } from './entry-rows.js';
 import { readEventsSince, toStreamEvent } from './event-log.js';
 import { MeetingRow } from './rows/meeting-row.js';
 
@@ -20,12 +26,27 @@ const MOST_EVENTS_TO_CATCH_UP = 500;
 /** Who reads; what they may hear is looked up in the very snapshot that is read. */
 type Reader = Pick<Actor, 'personId' | 'partnershipId'>;
 
+/** Meetings read at once for those who come; the rest of the connections are for those who write. */
+const READINGS_AT_ONCE = 3;
+
 interface Reading extends BoardState {
   actor: Actor;
 }
 
+/** Someone who comes to a meeting, and what they hold of it. */
+interface Join {
+  key: BoardKey;
+  personId: string;
+  known: JoinRequest['known'];
+}
+
 @Injectable()
 export class SnapshotService {
+  private readonly joins = new BatchQueue<Join, JoinAnswer>(
+    { ...ASKED_TOGETHER, flushes: READINGS_AT_ONCE },
+    (joins) => this.answerJoins(joins),
+  );
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly boards: BoardStore,
@@ -40,18 +61,13 @@ export class SnapshotService {
   }
 
   /** What a client needs to be current: the events it lacks, or a whole snapshot. */
-  async readSince(
-    reader: Reader,
+  readSince(
+    { partnershipId, personId }: Reader,
     meetingId: string,
     known: JoinRequest['known'],
   ): Promise<JoinAnswer> {
-    return inSnapshot(this.dataSource, async (manager) => {
-      const reading = await this.readBoard(manager, reader, meetingId);
-      const events = await readMissing(manager, reading, known);
-      return events
-        ? { kind: 'catch-up', events }
-        : { kind: 'snapshot', snapshot: project(reading) };
-    });
+    const key = { partnershipId, meetingId };
+    return this.joins.submit(`${partnershipId}/${meetingId}`, { key, personId, known });
   }
 
   /** The stream an entry of the board lies in; null when the reader knows no such entry. */
@@ -71,10 +87,53 @@ export class SnapshotService {
   ): Promise<Reading> {
     const directory = await this.directory.current(manager, partnershipId);
     const actor = actorOf(directory, partnershipId, personId);
+    return { actor, ...(await this.readState(manager, { partnershipId, meetingId }, directory)) };
+  }
+
+  private async readState(
+    manager: EntityManager,
+    { partnershipId, meetingId }: BoardKey,
+    { epoch }: CurrentDirectory,
+  ): Promise<BoardState> {
     const row = await manager.findOneBy(MeetingRow, { partnershipId, id: meetingId });
     if (!row) throw new DomainError('not-found');
-    return { actor, ...(await this.boards.read(manager, row, directory.epoch)) };
+    return this.boards.read(manager, row, epoch);
   }
+
+  /** Answers all who join one meeting from one reading; those who hear and know the same, alike. */
+  private answerJoins(joins: Join[]): Promise<Settled<JoinAnswer>[]> {
+    return inSnapshot(this.dataSource, async (manager) => {
+      const [first] = joins;
+      if (!first) return [];
+      const { key } = first;
+      const directory = await this.directory.current(manager, key.partnershipId);
+      const state = await this.readState(manager, key, directory);
+      const answers = new Map<string, JoinAnswer>();
+      const settled: Settled<JoinAnswer>[] = [];
+      for (const { personId, known } of joins) {
+        try {
+          const reading = { actor: actorOf(directory, key.partnershipId, personId), ...state };
+          const alike = JSON.stringify([streamsFor(reading.actor, state.cursors), known]);
+          const answer = answers.get(alike) ?? (await answerJoin(manager, reading, known));
+          answers.set(alike, answer);
+          settled.push({ ok: true, value: answer });
+        } catch (error) {
+          if (!(error instanceof DomainError)) throw error;
+          settled.push({ ok: false, error });
+        }
+      }
+      return settled;
+    });
+  }
+}
+
+async function answerJoin(
+  manager: EntityManager,
+  reading: Reading,
+  known: JoinRequest['known'],
+): Promise<JoinAnswer> {
+  const events = await readMissing(manager, reading, known);
+  return events ? { kind: 'catch-up', events } : { kind: 'snapshot', snapshot: project(reading) };
 }
 
 /** The validator of a snapshot: changes whenever anything the reader may see has changed, else never. */

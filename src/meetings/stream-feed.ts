@@ -4,6 +4,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
+import { ASKED_TOGETHER, BatchQueue } from '../platform/batch-queue.js';
 import type { Executor } from '../platform/database/pipeline.js';
 import { describeError } from '../platform/logging.js';
 import type { BoardKey } from './entry-rows.js';
@@ -54,6 +55,10 @@ export class StreamFeed implements OnApplicationShutdown {
   private listener: FeedListener | undefined;
   private poll: NodeJS.Timeout | undefined;
   private polling = false;
+  private readonly looks = new BatchQueue<BoardKey, Standing>(ASKED_TOGETHER, async (keys) => {
+    const standings = await this.readStandings(keys);
+    return keys.map((_, index) => ({ ok: true, value: standings[index] ?? NOWHERE }));
+  });
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -82,7 +87,7 @@ export class StreamFeed implements OnApplicationShutdown {
       looking: false,
     };
     this.watched.set(nameOf(key), watched);
-    watched.begun = this.readStanding(key).then(({ epoch, cursors }) => {
+    watched.begun = this.looks.submit('', key).then(({ epoch, cursors }) => {
       watched.epoch = epoch;
       watched.told = cursors;
     });
@@ -174,11 +179,6 @@ export class StreamFeed implements OnApplicationShutdown {
     } finally {
       this.polling = false;
     }
-  }
-
-  private async readStanding(key: BoardKey): Promise<Standing> {
-    const [standing] = await this.readStandings([key]);
-    return standing ?? NOWHERE;
   }
 
   /** Where each meeting stands, in the order asked for; a meeting that is gone stands nowhere. */

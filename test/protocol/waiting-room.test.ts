@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { BatchQueue } from '../../src/meetings/batch-queue.js';
+import { BatchQueue } from '../../src/platform/batch-queue.js';
 
 it('L6 a meeting with too many waiting commands refuses the next, another meeting does not', async () => {
   let finish = (): void => undefined;

@@ -1,5 +1,5 @@
-// Group commit's waiting room: for each key one batch is under way, and whatever arrives meanwhile is
-// the next. So the order in is the order out, and a crowd costs one flush, not one each.
+// A waiting room: for each key one batch is under way, and whatever arrives meanwhile is the next. So the
+// order in is the order out, and a crowd costs one flush, not one each: one commit, or one look.
 import { DomainError } from '../domain/domain-error.js';
 
 export type Settled<Result> = { ok: true; value: Result } | { ok: false; error: Error };
@@ -17,6 +17,9 @@ export interface BatchQueueOptions {
   /** The most flushes under way at once, over all keys. */
   flushes: number;
 }
+
+/** For questions that one look at the database answers together, however many ask. */
+export const ASKED_TOGETHER: BatchQueueOptions = { batch: 500, waiting: Infinity, flushes: 1 };
 
 export class BatchQueue<Item, Result> {
   private readonly lines = new Map<string, Waiting<Item, Result>[]>();
