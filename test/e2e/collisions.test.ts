@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import type { Series } from '../../src/contract/series.js';
 import { PlanningWorld } from '../series/planning-world.js';
 import { launchBrowser } from '../support/browser.js';
-import type { sizes} from '../support/visitor.js';
+import type { sizes } from '../support/visitor.js';
 import { Visitor } from '../support/visitor.js';
 
 const NOW = '2026-03-01T10:00:00.000Z';
@@ -23,7 +23,10 @@ beforeEach(async () => {
 });
 afterEach(() => planning.end());
 
-interface Looks { size?: keyof typeof sizes; scheme?: 'light' | 'dark' }
+interface Looks {
+  size?: keyof typeof sizes;
+  scheme?: 'light' | 'dark';
+}
 
 async function visit(path: string, looks: Looks = {}): Promise<Visitor> {
   const cookie = await planning.cookieOf('samordnaren');
