@@ -37,7 +37,9 @@ export class PresenceService implements OnApplicationShutdown {
   private readonly touched = new BatchQueue<Place, void>(ASKED_TOGETHER, (places) =>
     this.store(places),
   );
-  private readonly gathering = new Map<string, NodeJS.Timeout>();
+  /** Meetings whose presence is to be told at the end of the moment that has begun. */
+  private readonly gathered = new Set<string>();
+  private gathering: NodeJS.Timeout | undefined;
   private listener: Listener = () => undefined;
   private heartbeat: NodeJS.Timeout | undefined;
 
@@ -51,7 +53,7 @@ export class PresenceService implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.heartbeat);
-    for (const timer of this.gathering.values()) clearTimeout(timer);
+    clearTimeout(this.gathering);
     this.own.clear();
     await this.touched.close();
     await this.removeWhere('process_id = $1', [this.processId]);
@@ -90,12 +92,9 @@ export class PresenceService implements OnApplicationShutdown {
 
   /** A hint that presence at a meeting has changed somewhere; of use where somebody here is at it. */
   hint(name: string): void {
-    if (this.gathering.has(name) || !this.isServedHere(name)) return;
-    const timer = setTimeout(() => {
-      this.gathering.delete(name);
-      void this.tell(name);
-    }, GATHER_MS);
-    this.gathering.set(name, timer);
+    if (this.gathered.has(name) || !this.isServedHere(name)) return;
+    this.gathered.add(name);
+    this.gathering ??= setTimeout(() => void this.tellGathered(), GATHER_MS);
   }
 
   private isServedHere(name: string): boolean {
@@ -103,11 +102,25 @@ export class PresenceService implements OnApplicationShutdown {
     return false;
   }
 
-  private async tell(name: string): Promise<void> {
-    const [partnershipId = '', meetingId = ''] = name.split('/');
-    const key = { partnershipId, meetingId };
+  private async tellGathered(): Promise<void> {
+    const keys = [...this.gathered].map(keyOf);
+    this.gathered.clear();
+    this.gathering = undefined;
     await this.quietly(async () => {
-      this.listener(key, await this.dataSource.manager.findBy(PresenceRow, key));
+      const rows = await this.dataSource.manager
+        .createQueryBuilder(PresenceRow, 'presence')
+        .where(
+          `(partnership_id, meeting_id) IN
+             (SELECT * FROM unnest(:partnershipIds::uuid[], :meetingIds::uuid[]))`,
+          {
+            partnershipIds: keys.map((key) => key.partnershipId),
+            meetingIds: keys.map((key) => key.meetingId),
+          },
+        )
+        .getMany();
+      const rowsOf = new Map(keys.map((key) => [nameOf(key), new Array<PresenceRow>()]));
+      for (const row of rows) rowsOf.get(nameOf(row))?.push(row);
+      for (const key of keys) this.listener(key, rowsOf.get(nameOf(key)) ?? []);
     });
   }
 
@@ -144,16 +157,21 @@ export class PresenceService implements OnApplicationShutdown {
   private async beat(): Promise<void> {
     await this.quietly(async () => {
       const rows = [...this.own.values()].map(seenNow);
-      const known = await this.dataSource.query<{ place: string }[]>(
-        `SELECT partnership_id || '/' || meeting_id || '/' || connection_id AS place
+      const known = await this.dataSource.query<Place[]>(
+        `SELECT partnership_id AS "partnershipId", meeting_id AS "meetingId",
+           connection_id AS "connectionId"
          FROM presence WHERE process_id = $1`,
         [this.processId],
       );
       await upsertRows(this.dataSource.manager, PresenceRow, rows);
-      const places = new Set(known.map(({ place }) => place));
+      const places = new Set(known.map((place) => placeOf(place, place.connectionId)));
       const missed = rows.filter((row) => !places.has(placeOf(row, row.connectionId)));
       await this.announce(missed.map(nameOf));
+      const ghosts = known.filter((place) => !this.own.has(placeOf(place, place.connectionId)));
+      await Promise.all(ghosts.map((ghost) => this.touch(ghost)));
     });
+    // A hint may have been lost: those here learn by the next beat at the latest who is there.
+    for (const name of new Set([...this.own.values()].map(nameOf))) this.hint(name);
     await this.removeWhere('seen_at < now() - make_interval(secs => $1)', [GONE_AFTER_SECONDS]);
   }
 
@@ -182,6 +200,11 @@ export class PresenceService implements OnApplicationShutdown {
       this.logger.warn(`Could not keep presence: ${describeError(error)}`),
     );
   }
+}
+
+function keyOf(name: string): BoardKey {
+  const [partnershipId = '', meetingId = ''] = name.split('/');
+  return { partnershipId, meetingId };
 }
 
 function seenNow(row: PresenceRow): PresenceRow {

@@ -49,11 +49,15 @@ describe('transactions', () => {
 
   it('does the work anew when two transactions met, so that neither is lost', async () => {
     let attempts = 0;
+    // Each holds its first account before either asks for the other's.
+    let bothHold: () => void = () => undefined;
+    const met = new Promise<void>((resolve) => (bothHold = resolve));
     const addToBoth = (first: number, second: number) =>
       inTransaction(dataSource, async (manager) => {
-        attempts++;
         await manager.query('UPDATE account SET amount = amount + 1 WHERE id = $1', [first]);
-        await manager.query('SELECT pg_sleep(0.1)');
+        attempts++;
+        if (attempts === 2) bothHold();
+        await met;
         await manager.query('UPDATE account SET amount = amount + 1 WHERE id = $1', [second]);
       });
     await Promise.all([addToBoth(1, 2), addToBoth(2, 1)]);
