@@ -40,6 +40,7 @@ describe('readers that do not read', () => {
       Array.from({ length: STALLED }, () => stalledReader(server.origin, cookie, world)),
     );
     await eventually(() => police.presence.length === 2, 'all of them');
+    const connection = police.socket.id;
     const before = memoryOf(server.pid);
     const long = '漢'.repeat(1_900);
     const notes = Array.from({ length: NOTES }, () =>
@@ -57,6 +58,7 @@ describe('readers that do not read', () => {
       most = Math.max(most, memoryOf(server.pid) - before);
     }
 
+    expect(police.socket.id).toBe(connection);
     expect(police.presence).toEqual([{ agencyId: world.agency.polisen, people: 1 }]);
     expect(most).toBeLessThan(MOST_GROWTH_BYTES);
     const back = await LiveClient.at(server.origin, cookie, world);

@@ -20,6 +20,8 @@ const ANSWER_WITHIN_MS = 10_000;
 /** Long enough for a killed server or database to come back on a busy machine. */
 const PERSISTS_FOR_MS = 60_000;
 const PAUSE_MS = 50;
+/** Who sent too much is heard again when the second it was counted in is over. */
+const PAUSE_AFTER_TOO_MANY_MS = 1_000;
 /** Answers after which the same is asked again. */
 const KEEPS_ASKING: readonly string[] = ['unavailable', 'too-many-requests'];
 
@@ -155,7 +157,7 @@ export class LiveClient {
       } catch (error) {
         last = (error as Error).message;
       }
-      await pause(PAUSE_MS);
+      await pause(last === 'too-many-requests' ? PAUSE_AFTER_TOO_MANY_MS : PAUSE_MS);
     }
     throw new Error(`${command.type} was never answered; ${last}; ${this.describeLink()}`);
   }
