@@ -14,7 +14,7 @@ import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { audienceOf, mayHear, TABLE } from '../domain/meeting/audience.js';
 import { assertOpens } from '../identity/session.service.js';
-import type { BoardKey } from '../meetings/entry-rows.js';
+import { keyOf, nameOf, type BoardKey } from '../meetings/board-key.js';
 import { SnapshotService } from '../meetings/snapshot.service.js';
 import { StreamFeed, type Published } from '../meetings/stream-feed.js';
 import type { LiveServer, LiveSocket } from './live.server.js';
@@ -259,15 +259,6 @@ function editedStreams({ told }: Attended, rows: PresenceRow[]): Set<string> {
 function inOrder<One extends { agencyId: string; entryId?: string }>(list: One[]): One[] {
   const keyOfOne = ({ entryId, agencyId }: One) => `${entryId} ${agencyId}`;
   return list.sort((one, other) => (keyOfOne(one) < keyOfOne(other) ? -1 : 1));
-}
-
-function nameOf({ partnershipId, meetingId }: BoardKey): string {
-  return `${partnershipId}/${meetingId}`;
-}
-
-function keyOf(name: string): BoardKey {
-  const [partnershipId = '', meetingId = ''] = name.split('/');
-  return { partnershipId, meetingId };
 }
 
 function roomOf(key: BoardKey, stream: string): string {

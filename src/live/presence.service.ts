@@ -3,7 +3,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../domain/meeting/access.js';
-import type { BoardKey } from '../meetings/entry-rows.js';
+import { keyOf, nameOf, type BoardKey } from '../meetings/board-key.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { upsertRows } from '../platform/database/bulk-write.js';
 import { newId } from '../platform/ids.js';
@@ -202,17 +202,8 @@ export class PresenceService implements OnApplicationShutdown {
   }
 }
 
-function keyOf(name: string): BoardKey {
-  const [partnershipId = '', meetingId = ''] = name.split('/');
-  return { partnershipId, meetingId };
-}
-
 function seenNow(row: PresenceRow): PresenceRow {
   return Object.assign(new PresenceRow(), row, { seenAt: new Date() });
-}
-
-function nameOf({ partnershipId, meetingId }: BoardKey): string {
-  return `${partnershipId}/${meetingId}`;
 }
 
 function placeOf(key: BoardKey, connectionId: string): string {

@@ -10,6 +10,7 @@ import { applyChanges } from '../domain/meeting/board.js';
 import type { MeetingBoard } from '../domain/meeting/decision.js';
 import { upsertRows, type RowClass } from '../platform/database/bulk-write.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
+import { nameOf, type BoardKey } from './board-key.js';
 import {
   fromAction,
   fromAgendaItem,
@@ -23,7 +24,6 @@ import {
   toLink,
   toMeeting,
   toNote,
-  type BoardKey,
 } from './entry-rows.js';
 import { readEventsSince } from './event-log.js';
 import { ActionLinkRow } from './rows/action-link-row.js';
@@ -59,7 +59,7 @@ export class BoardStore {
 
   /** The board as this process last knew it; nothing says that it is still so. */
   remembered(key: BoardKey): BoardState | undefined {
-    return this.kept.get(keyOf(key));
+    return this.kept.get(nameOf(key));
   }
 
   /**
@@ -68,20 +68,20 @@ export class BoardStore {
    */
   async read(manager: EntityManager, row: MeetingRow, epoch: string): Promise<BoardState> {
     const key = { partnershipId: row.partnershipId, meetingId: row.id };
-    const kept = this.kept.get(keyOf(key));
+    const kept = this.kept.get(nameOf(key));
     if (kept && isAt(kept, row, epoch)) return kept;
     const renewed = kept?.epoch === epoch ? await catchUp(manager, key, kept, row) : null;
     const state =
       renewed && isAt(renewed, row, epoch)
         ? renewed
         : { epoch, board: await load(manager, row, key), cursors: row.cursors };
-    this.kept.set(keyOf(key), state);
+    this.kept.set(nameOf(key), state);
     return state;
   }
 
   /** Keeps a board that has just been committed. */
   keep(partnershipId: string, state: BoardState): void {
-    this.kept.set(keyOf({ partnershipId, meetingId: state.board.meeting.id }), state);
+    this.kept.set(nameOf({ partnershipId, meetingId: state.board.meeting.id }), state);
   }
 
   /** Sends what changed on a board, and its new cursors, down the caller's transaction. */
@@ -242,10 +242,6 @@ async function load(manager: EntityManager, row: MeetingRow, key: BoardKey): Pro
 /** How many entries a board holds, its meeting among them. */
 function sizeOf({ agenda, notes, actions, links, attendance }: MeetingBoard): number {
   return 1 + agenda.size + notes.size + actions.size + links.size + attendance.size;
-}
-
-function keyOf({ partnershipId, meetingId }: BoardKey): string {
-  return `${partnershipId}/${meetingId}`;
 }
 
 function isEqual(one: Cursors, other: Cursors): boolean {

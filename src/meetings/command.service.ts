@@ -14,6 +14,7 @@ import { Pipeline } from '../platform/database/pipeline.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { decideBatch, type DecidedBatch, type Submission } from './batch-decision.js';
 import { BatchQueue, type Settled } from '../platform/batch-queue.js';
+import { nameOf } from './board-key.js';
 import { BoardStore } from './board-store.js';
 import { beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
 import { MeetingCommandRow } from './rows/meeting-command-row.js';
@@ -43,10 +44,7 @@ export class CommandService {
    * done.
    */
   execute(personId: string, envelope: CommandEnvelope): Promise<CommandOutcome> {
-    return this.queue.submit(`${envelope.partnershipId}/${envelope.meetingId}`, {
-      personId,
-      envelope,
-    });
+    return this.queue.submit(nameOf(envelope), { personId, envelope });
   }
 
   /** Takes no more commands; resolves when all that were taken are answered. */

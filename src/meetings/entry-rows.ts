@@ -10,18 +10,13 @@ import type {
   SituationNote,
 } from '../contract/board.js';
 import { audienceOf, streamOf } from '../domain/meeting/audience.js';
+import type { BoardKey } from './board-key.js';
 import { ActionLinkRow } from './rows/action-link-row.js';
 import { AgendaItemRow } from './rows/agenda-item-row.js';
 import { AttendanceRow } from './rows/attendance-row.js';
 import { CoordinatedActionRow } from './rows/coordinated-action-row.js';
 import type { MeetingRow } from './rows/meeting-row.js';
 import { SituationNoteRow } from './rows/situation-note-row.js';
-
-/** The tenant and the meeting that every row of a board carries. */
-export interface BoardKey {
-  partnershipId: string;
-  meetingId: string;
-}
 
 export function toMeeting(row: MeetingRow): MeetingHeader {
   return {

@@ -1,7 +1,7 @@
 // Reads the log of a meeting's streams. The log is only ever appended to, and only by the write path.
 import type { EntityManager } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
-import type { BoardKey } from './entry-rows.js';
+import type { BoardKey } from './board-key.js';
 
 /** An event with what stays inside: the rights it was committed under, and whose log it was read in. */
 export interface LoggedEvent extends StreamEvent {

@@ -15,8 +15,8 @@ import { audienceOf, mayHear, streamOf, TABLE } from '../domain/meeting/audience
 import { emptyBoard, toEntries, type Board } from '../domain/meeting/board.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { inSnapshot } from '../platform/database/transaction.js';
+import { nameOf, type BoardKey } from './board-key.js';
 import { BoardStore, type BoardState } from './board-store.js';
-import type { BoardKey } from './entry-rows.js';
 import { readEventsSince, toStreamEvent } from './event-log.js';
 import { MeetingRow } from './rows/meeting-row.js';
 
@@ -67,7 +67,7 @@ export class SnapshotService {
     known: JoinRequest['known'],
   ): Promise<JoinAnswer> {
     const key = { partnershipId, meetingId };
-    return this.joins.submit(`${partnershipId}/${meetingId}`, { key, personId, known });
+    return this.joins.submit(nameOf(key), { key, personId, known });
   }
 
   /** The stream an entry of the board lies in; null when the reader knows no such entry. */

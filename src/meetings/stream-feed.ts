@@ -7,7 +7,7 @@ import type { Cursors, StreamEvent } from '../contract/events.js';
 import { ASKED_TOGETHER, BatchQueue } from '../platform/batch-queue.js';
 import type { Executor } from '../platform/database/pipeline.js';
 import { describeError } from '../platform/logging.js';
-import type { BoardKey } from './entry-rows.js';
+import { nameOf, type BoardKey } from './board-key.js';
 import { readEventsSince, toStreamEvent } from './event-log.js';
 
 export const MEETING_CHANNEL = 'meeting_event';
@@ -204,11 +204,6 @@ export async function announce(
     MEETING_CHANNEL,
     nameOf({ partnershipId, meetingId }),
   ]);
-}
-
-/** What a notification calls a meeting. */
-export function nameOf({ partnershipId, meetingId }: BoardKey): string {
-  return `${partnershipId}/${meetingId}`;
 }
 
 function isBehind(told: Cursors, cursors: Cursors): boolean {

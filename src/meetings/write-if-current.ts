@@ -7,11 +7,11 @@ import { isTransactionConflict, violatedConstraint } from '../platform/database/
 import { runAlone } from '../platform/database/prepared.js';
 import type { DecidedBatch } from './batch-decision.js';
 import { entryRows, type BoardState } from './board-store.js';
+import { nameOf, type BoardKey } from './board-key.js';
 import type { Work } from './board-work.js';
-import type { BoardKey } from './entry-rows.js';
 import { MeetingCommandRow } from './rows/meeting-command-row.js';
 import { MeetingEventRow } from './rows/meeting-event-row.js';
-import { MEETING_CHANNEL, nameOf } from './stream-feed.js';
+import { MEETING_CHANNEL } from './stream-feed.js';
 
 /** The rows for one table. */
 interface Insertion {
