@@ -6,7 +6,7 @@ import type { ActionTime, CoordinatedAction, MeetingHeader } from '../../contrac
 import type { EventType } from '../../contract/events.js';
 import type { ActionState } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
-import { mayHear, streamOf } from './audience.js';
+import { mayHear } from './audience.js';
 import {
   assertCurrent,
   assertKnownPlace,
@@ -21,7 +21,7 @@ import {
   type MeetingBoard,
 } from './decision.js';
 import { actionLifecycle, leadsTo } from './lifecycle.js';
-import { drawLink, moveDrafts } from './links.js';
+import { drawLink, readdress } from './links.js';
 
 type MeetingTime = Pick<MeetingHeader, 'startsAt' | 'timeZone'>;
 
@@ -75,19 +75,8 @@ export const readdressAction: Decide<'action.readdress'> = (board, command, cont
   assertMayAddress(command.audience, context);
   const moved = { ...action, audience: command.audience };
   assertInvolvedHear(moved, moved, context);
-  if (streamOf(action.audience) === streamOf(moved.audience))
-    return { drafts: [], entryId: action.id };
-  return {
-    drafts: moveDrafts(
-      board,
-      action,
-      ['action.removed', { entry: 'removed', from: 'action', id: action.id }],
-      moved,
-      ['action.proposed', { entry: 'action', put: moved }],
-      context,
-    ),
-    entryId: action.id,
-  };
+  const put = { entry: 'action', put: moved } as const;
+  return readdress(board, action.audience, put, ['action.removed', 'action.proposed'], context);
 };
 
 export const agreeAction: Decide<'action.agree'> = (board, command, context) =>

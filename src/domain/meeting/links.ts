@@ -12,6 +12,7 @@ import {
   findLive,
   UNRECORDED,
   type Decide,
+  type Decision,
   type DecisionContext,
   type EventDraft,
   type MeetingBoard,
@@ -80,21 +81,25 @@ interface RedrawnLinks {
  * the old stream are in the order of a removal, or whoever hears only that one could tell the two
  * apart, and would know of the other.
  */
-export function moveDrafts(
+export function readdress(
   board: MeetingBoard,
-  from: { audience: Audience },
-  removed: [EventType, Change],
-  moved: { id: string; audience: Audience },
-  added: [EventType, Change],
+  from: Audience,
+  moved: Extract<Change, { entry: 'note' | 'action' }>,
+  [removed, added]: [EventType, EventType],
   context: DecisionContext,
-): EventDraft[] {
-  const { cut, drawn } = redrawLinks(board, moved, context);
-  return [
-    ...cut,
-    draft(board, from.audience, ...removed),
-    draft(board, moved.audience, ...added),
-    ...drawn,
-  ];
+): Decision {
+  const { id, audience } = moved.put;
+  if (streamOf(from) === streamOf(audience)) return { drafts: [], entryId: id };
+  const { cut, drawn } = redrawLinks(board, moved.put, context);
+  return {
+    drafts: [
+      ...cut,
+      draft(board, from, removed, { entry: 'removed', from: moved.entry, id }),
+      draft(board, audience, added, moved),
+      ...drawn,
+    ],
+    entryId: id,
+  };
 }
 
 function redrawLinks(

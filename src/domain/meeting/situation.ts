@@ -11,8 +11,7 @@ import {
   UNRECORDED,
   type Decide,
 } from './decision.js';
-import { linksOf, moveDrafts, removeLink } from './links.js';
-import { streamOf } from './audience.js';
+import { linksOf, readdress, removeLink } from './links.js';
 
 /** As many as one author may see on a board and still add one. */
 const MOST_NOTES = 500;
@@ -54,20 +53,8 @@ export const readdressNote: Decide<'note.readdress'> = (board, command, context)
   const note = find(board.notes, command.noteId, context.actor);
   assertCurrent(note, command.basedOn);
   assertMayAddress(command.audience, context);
-  if (streamOf(note.audience) === streamOf(command.audience))
-    return { drafts: [], entryId: note.id };
-  const moved = { ...note, audience: command.audience };
-  return {
-    drafts: moveDrafts(
-      board,
-      note,
-      ['note.removed', { entry: 'removed', from: 'note', id: note.id }],
-      moved,
-      ['note.added', { entry: 'note', put: moved }],
-      context,
-    ),
-    entryId: note.id,
-  };
+  const put = { entry: 'note', put: { ...note, audience: command.audience } } as const;
+  return readdress(board, note.audience, put, ['note.removed', 'note.added'], context);
 };
 
 export const removeNote: Decide<'note.remove'> = (board, command, context) => {
