@@ -3,7 +3,7 @@ import type { CommandType } from '../../../src/contract/commands.js';
 import { meetingStatuses, type MeetingStatus } from '../../../src/contract/vocabulary.js';
 import { fitsMeeting, mayCommand, type Subject } from '../../../src/domain/meeting/access.js';
 import { commandTypes } from './random-commands.js';
-import { agency, from } from './series-at-table.js';
+import { agency, from } from './around-the-table.js';
 
 const own = agency.polisen;
 const foreign = agency.bostadsbolaget;

@@ -3,16 +3,8 @@ import type { Audience } from '../../../src/contract/audience.js';
 import type { ActionTime } from '../../../src/contract/board.js';
 import type { CommandOf } from '../../../src/contract/commands.js';
 import { actionPropose } from '../../support/commands.js';
-import {
-  agency,
-  coordinator,
-  from,
-  id,
-  place,
-  police,
-  SeriesAtTable,
-  volunteer,
-} from './series-at-table.js';
+import { agency, coordinator, from, id, place, police, volunteer } from './around-the-table.js';
+import { SeriesAtTable } from './series-at-table.js';
 
 let series: SeriesAtTable;
 beforeEach(() => {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { agendaInOrder, currentItem } from '../../../src/domain/meeting/agenda.js';
-import { coordinator, id, SeriesAtTable } from './series-at-table.js';
+import { coordinator, id } from './around-the-table.js';
+import { SeriesAtTable } from './series-at-table.js';
 
 let series: SeriesAtTable;
 beforeEach(() => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Audience } from '../../../src/contract/audience.js';
 import { audienceOf, mayHear, narrower, streamOf } from '../../../src/domain/meeting/audience.js';
 import { anyAudience } from './random-commands.js';
-import { agency, agencyNames, from, kindOf } from './series-at-table.js';
+import { agency, agencyNames, from, kindOf } from './around-the-table.js';
 
 const heardBy = (audience: Audience) =>
   agencyNames.filter((name) => mayHear(from(name), audience)).join(' ');

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Audience } from '../../../src/contract/audience.js';
 import { actionPropose, noteAdd } from '../../support/commands.js';
-import { agency, coordinator, from, id, place, police, SeriesAtTable } from './series-at-table.js';
+import { agency, coordinator, from, id, place, police } from './around-the-table.js';
+import { SeriesAtTable } from './series-at-table.js';
 
 const meetingIds = [0, 1, 2].map((number) => id('meet', number));
 const authorities: Audience = { kind: 'authorities' };

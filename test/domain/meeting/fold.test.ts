@@ -14,7 +14,8 @@ import {
   type Board,
 } from '../../../src/domain/meeting/board.js';
 import { anyStep, commandOf, commandTypes, type Step } from './random-commands.js';
-import { agencyNames, from, id, SeriesAtTable } from './series-at-table.js';
+import { agencyNames, from, id } from './around-the-table.js';
+import { SeriesAtTable } from './series-at-table.js';
 
 const meetingIds = [0, 1, 2].map((number) => id('meet', number));
 

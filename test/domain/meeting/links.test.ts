@@ -2,16 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Audience } from '../../../src/contract/audience.js';
 import { linksOf } from '../../../src/domain/meeting/links.js';
 import { actionPropose, noteAdd } from '../../support/commands.js';
-import {
-  agency,
-  coordinator,
-  from,
-  id,
-  place,
-  police,
-  SeriesAtTable,
-  volunteer,
-} from './series-at-table.js';
+import { agency, coordinator, from, id, place, police, volunteer } from './around-the-table.js';
+import { SeriesAtTable } from './series-at-table.js';
 
 let series: SeriesAtTable;
 beforeEach(() => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { agency, coordinator, from, id, police, SeriesAtTable } from './series-at-table.js';
+import { agency, coordinator, from, id, police } from './around-the-table.js';
+import { SeriesAtTable } from './series-at-table.js';
 
 let series: SeriesAtTable;
 beforeEach(() => {

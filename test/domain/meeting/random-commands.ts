@@ -6,7 +6,7 @@ import { attendanceStates, levels, roles, type Role } from '../../../src/contrac
 import { mayHear } from '../../../src/domain/meeting/audience.js';
 import type { MeetingBoard } from '../../../src/domain/meeting/decision.js';
 import { actionPropose, noteAdd } from '../../support/commands.js';
-import { agency, agencyNames, from, id, place, type AgencyName } from './series-at-table.js';
+import { agency, agencyNames, from, id, place, type AgencyName } from './around-the-table.js';
 
 export const anyAudience: fc.Arbitrary<Audience> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Audience>({ kind: 'table' }) },

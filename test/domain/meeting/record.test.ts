@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Change } from '../../../src/contract/events.js';
 import type { EventDraft } from '../../../src/domain/meeting/decision.js';
 import { record } from '../../../src/domain/meeting/record.js';
-import { agency, id } from './series-at-table.js';
+import { agency, id } from './around-the-table.js';
 
 const by = { at: '2026-01-09T17:00:00.000Z', byAgencyId: agency.polisen };
 const put: Change = {

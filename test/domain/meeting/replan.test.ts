@@ -3,7 +3,8 @@ import type { Audience } from '../../../src/contract/audience.js';
 import { agendaInOrder } from '../../../src/domain/meeting/agenda.js';
 import { replanMeeting, withdrawMeeting } from '../../../src/domain/meeting/replan.js';
 import { actionPropose } from '../../support/commands.js';
-import { agency, coordinator, id, place, police, SeriesAtTable } from './series-at-table.js';
+import { agency, coordinator, id, place, police } from './around-the-table.js';
+import { SeriesAtTable } from './series-at-table.js';
 
 const aThursday = {
   title: 'Utsättning',

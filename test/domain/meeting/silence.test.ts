@@ -11,16 +11,8 @@ import { audienceOf, mayHear } from '../../../src/domain/meeting/audience.js';
 import type { MeetingBoard } from '../../../src/domain/meeting/decision.js';
 import { actionPropose, noteAdd } from '../../support/commands.js';
 import { anyStep, commandOf, type Step } from './random-commands.js';
-import {
-  agency,
-  coordinator,
-  from,
-  id,
-  place,
-  police,
-  SeriesAtTable,
-  volunteer,
-} from './series-at-table.js';
+import { agency, coordinator, from, id, place, police, volunteer } from './around-the-table.js';
+import { SeriesAtTable } from './series-at-table.js';
 
 const meetingIds = [0, 1, 2].map((number) => id('meet', number));
 const made = new RegExp(`${id('made', 0).slice(0, 24)}\\d{12}`, 'g');
