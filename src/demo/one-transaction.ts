@@ -5,7 +5,7 @@ type Work = (manager: EntityManager) => Promise<unknown>;
 /**
  * The data source as seen from within a transaction: what services do with it becomes part of that
  * transaction and is stored, or not, with all of it. Only for one who works alone: what such services
- * announce in this process, they announce before it is committed.
+ * tell in this process, they tell before it is committed.
  */
 export function within(manager: EntityManager): DataSource {
   const { dataSource } = manager;

@@ -72,7 +72,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     server.on('connection', (socket) => this.serve(socket));
     this.live.start(server);
     await this.notifications.start({
-      [MEETING_CHANNEL]: (name) => this.feed.hint(name),
+      [MEETING_CHANNEL]: (payload) => this.feed.notice(payload),
       [PRESENCE_CHANNEL]: (name) => this.presence.hint(name),
       [SESSION_ENDED_CHANNEL]: (sessionId) => this.endSession(sessionId),
     });

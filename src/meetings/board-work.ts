@@ -8,7 +8,7 @@ import { insertRows } from '../platform/database/bulk-write.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
 import type { BoardState, BoardStore } from './board-store.js';
 import { MeetingEventRow } from './rows/meeting-event-row.js';
-import { announce, type StreamFeed } from './stream-feed.js';
+import type { StreamFeed } from './stream-feed.js';
 
 /** A meeting's board as it becomes, and what has happened to it. */
 export interface Work {
@@ -68,7 +68,6 @@ export async function writeWorks(
       return [
         boards.write(pipeline, partnershipId, state, changes),
         insertRows(pipeline, MeetingEventRow, rows),
-        announce(pipeline, partnershipId, state.board.meeting.id),
       ];
     }),
   );

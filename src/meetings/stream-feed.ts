@@ -4,8 +4,8 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
-import { ASKED_TOGETHER, BatchQueue } from '../platform/batch-queue.js';
-import type { Executor } from '../platform/database/pipeline.js';
+import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
+import { newId } from '../platform/ids.js';
 import { describeError } from '../platform/logging.js';
 import { nameOf, type BoardKey } from './board-key.js';
 import { readEventsSince, toStreamEvent } from './event-log.js';
@@ -51,6 +51,7 @@ interface Watched extends BoardKey {
 @Injectable()
 export class StreamFeed implements OnApplicationShutdown {
   private readonly logger = new Logger('StreamFeed');
+  private readonly processId = newId();
   private readonly watched = new Map<string, Watched>();
   private listener: FeedListener | undefined;
   private poll: NodeJS.Timeout | undefined;
@@ -59,6 +60,10 @@ export class StreamFeed implements OnApplicationShutdown {
     const standings = await this.readStandings(keys);
     return keys.map((_, index) => ({ ok: true, value: standings[index] ?? NOWHERE }));
   });
+
+  private readonly news = new BatchQueue<string, void>(ASKED_TOGETHER, (names) =>
+    this.announce(names),
+  );
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -70,6 +75,7 @@ export class StreamFeed implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.poll);
+    await this.news.close();
     await Promise.all([...this.watched.values()].map(({ turn }) => turn));
   }
 
@@ -101,6 +107,8 @@ export class StreamFeed implements OnApplicationShutdown {
 
   /** A batch that this process has just committed. */
   committed(published: Published): void {
+    if (published.events.length === 0) return;
+    this.tellOtherProcesses(published);
     const watched = this.watched.get(nameOf(published));
     if (!watched) return;
     this.next(watched, async () => {
@@ -114,8 +122,13 @@ export class StreamFeed implements OnApplicationShutdown {
     });
   }
 
-  /** A hint that something was committed somewhere. `name` is the payload of the notification. */
-  hint(name: string): void {
+  /** A notification that something was committed somewhere; of what it committed itself, it knows. */
+  notice(payload: string): void {
+    const [processId, name = ''] = payload.split(' ');
+    if (processId !== this.processId) this.hint(name);
+  }
+
+  private hint(name: string): void {
     const watched = this.watched.get(name);
     if (!watched || watched.looking) return;
     watched.looking = true;
@@ -123,6 +136,27 @@ export class StreamFeed implements OnApplicationShutdown {
       watched.looking = false;
       await this.look(watched);
     });
+  }
+
+  /** One who serves nobody, such as the demonstration being loaded, has nobody to tell either. */
+  private tellOtherProcesses(key: BoardKey): void {
+    if (!this.listener) return;
+    this.news.submit('', nameOf(key)).catch((error: unknown) => {
+      this.logger.warn(`Could not announce events: ${describeError(error)}`);
+    });
+  }
+
+  /**
+   * Stands outside the transactions whose news it tells: PostgreSQL commits all that notify one after
+   * the other, over the whole database, and a hint is not worth that.
+   */
+  private async announce(names: string[]): Promise<Settled<void>[]> {
+    await this.dataSource.query(
+      `SELECT pg_notify($1, $2 || ' ' || name)
+       FROM (SELECT DISTINCT unnest($3::text[])) AS changed (name)`,
+      [MEETING_CHANNEL, this.processId, names],
+    );
+    return names.map(() => ({ ok: true, value: undefined }));
   }
 
   private next(watched: Watched, step: () => Promise<void>): void {
@@ -192,18 +226,6 @@ export class StreamFeed implements OnApplicationShutdown {
       [keys.map((one) => one.partnershipId), keys.map((one) => one.meetingId)],
     );
   }
-}
-
-/** Says to every process, once the caller's transaction commits, that a meeting has news. */
-export async function announce(
-  on: Executor,
-  partnershipId: string,
-  meetingId: string,
-): Promise<void> {
-  await on.query('SELECT pg_notify($1, $2)', [
-    MEETING_CHANNEL,
-    nameOf({ partnershipId, meetingId }),
-  ]);
 }
 
 function isBehind(told: Cursors, cursors: Cursors): boolean {

@@ -7,11 +7,10 @@ import { isTransactionConflict, violatedConstraint } from '../platform/database/
 import { runAlone } from '../platform/database/prepared.js';
 import type { DecidedBatch } from './batch-decision.js';
 import { entryRows, type BoardState } from './board-store.js';
-import { nameOf, type BoardKey } from './board-key.js';
+import type { BoardKey } from './board-key.js';
 import type { Work } from './board-work.js';
 import { MeetingCommandRow } from './rows/meeting-command-row.js';
 import { MeetingEventRow } from './rows/meeting-event-row.js';
-import { MEETING_CHANNEL } from './stream-feed.js';
 
 /** The rows for one table. */
 interface Insertion {
@@ -43,7 +42,6 @@ export async function writeIfCurrent(
   const values = [
     ...[key.partnershipId, rightsVersion, before.epoch],
     ...[key.meetingId, before.cursors, work.state.cursors],
-    ...[MEETING_CHANNEL, nameOf(key)],
   ];
   const statement = compose(dataSource, values.length, insertions);
   const rows = insertions.map((one) => rowsAsJson(dataSource, one.rowClass, one.rows));
@@ -76,5 +74,5 @@ function compose(dataSource: DataSource, before: number, insertions: readonly In
       WHERE partnership_id = $1 AND id = $4 AND cursors = $5
       RETURNING id
     ) ${written.join('')}
-    SELECT pg_notify($7, $8) FROM current`;
+    SELECT id FROM current`;
 }

@@ -282,6 +282,8 @@ async function evening(
 ): Promise<unknown> {
   const world = await createWorld(observer.app);
   const insider = (await Guest.at(world, 'polisen')).client;
+  // Only then: whoever comes while the first is being told of may hear of them before both are there.
+  await eventually(() => headcount(insider) === 1, 'oneself');
   const guest = await Guest.at(world, 'nattvandrarna');
   await eventually(() => headcount(guest.client) === 2, 'both');
   let revision = 0;
