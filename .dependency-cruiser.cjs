@@ -1,7 +1,7 @@
 // The architecture as rules, each with its reason. `npm run depcruise` holds them.
 
 /** Features, each resting on those before it alone. */
-const features = ['directory', 'identity', 'meetings', 'series', 'live', 'demo'];
+const features = ['audit', 'directory', 'identity', 'meetings', 'series', 'live', 'demo'];
 const anyFeature = `^src/(${features.join('|')})/`;
 
 /** A room that may import nothing but these paths and packages. */
@@ -83,7 +83,7 @@ module.exports = {
     ),
     only(
       'meeting-rules-are-pure',
-      { path: '^src/domain/', pathNot: '^src/domain/schedule/' },
+      { path: '^src/domain/', pathNot: '^src/domain/(schedule|audit)/' },
       ['^src/(contract|domain)/', ...packages('fractional-indexing', 'date-fns', '@date-fns/tz')],
       'Rules without framework, database and clock run in the page and in four-line tests.',
     ),
@@ -95,6 +95,12 @@ module.exports = {
         ...packages('rrule', 'date-fns', '@date-fns/tz', 'date-holidays'),
       ],
       'As the rules of a meeting; and what a series yields depends on nothing but the series.',
+    ),
+    only(
+      'audit-rules-are-pure',
+      { path: '^src/domain/audit/' },
+      ['^src/(contract|domain)/', '^(node:)?crypto$'],
+      'As the rules of a meeting; but seals are made of Node’s hashes, so no page imports them.',
     ),
     {
       name: 'meeting-rules-know-no-schedule',

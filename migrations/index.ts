@@ -7,6 +7,7 @@ import { SeriesDecisions1764000000004 } from './1764000000004-series-decisions.j
 import { SignInByProviders1764000000005 } from './1764000000005-sign-in-by-providers.js';
 import { SessionDevices1764000000006 } from './1764000000006-session-devices.js';
 import { AttemptsCountedTogether1764000000007 } from './1764000000007-attempts-counted-together.js';
+import { Audit1764000000011 } from './1764000000011-audit.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SignInByProviders1764000000005,
   SessionDevices1764000000006,
   AttemptsCountedTogether1764000000007,
+  Audit1764000000011,
 ];

@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { recordAt } from './audit/append-records.js';
 import { PartnershipSetUp } from './directory/partnership-set-up.js';
 import { PartnershipRow } from './directory/rows/partnership-row.js';
 import { storePartnership } from './directory/store-partnership.js';
@@ -96,7 +97,13 @@ async function setUp({ dataSource }: Surroundings, file: string): Promise<string
   await inTransaction(dataSource, async (manager) => {
     if (await manager.existsBy(PartnershipRow, { name: set.name }))
       throw new Refusal(`${set.name} finns redan. Ingenting har ändrats.`);
-    await storePartnership(manager, set);
+    const { partnershipId } = await storePartnership(manager, set);
+    await recordAt(new Date(), manager, {
+      partnershipIds: [partnershipId],
+      kind: 'partnership.set-up',
+      personId: null,
+      detail: {},
+    });
   });
   return [
     `${set.name} är upplagd: ${set.agencies.length} aktörer, ${set.places.length} platser och ${set.people.length} personer.`,

@@ -1,3 +1,6 @@
+import { AuditChainRow } from './audit/rows/audit-chain-row.js';
+import { AuditContentRow } from './audit/rows/audit-content-row.js';
+import { AuditRecordRow } from './audit/rows/audit-record-row.js';
 import { InstallationRow } from './directory/rows/installation-row.js';
 import { PartnershipRow } from './directory/rows/partnership-row.js';
 import { AgencyRow } from './directory/rows/agency-row.js';
@@ -26,6 +29,9 @@ import { PresenceRow } from './live/rows/presence-row.js';
 
 /** The row classes of every feature, for the one data source. */
 export const entities: (new () => object)[] = [
+  AuditChainRow,
+  AuditRecordRow,
+  AuditContentRow,
   InstallationRow,
   PartnershipRow,
   AgencyRow,

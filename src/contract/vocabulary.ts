@@ -95,3 +95,15 @@ export const signInFaults = [
   'failed',
 ] as const;
 export type SignInFault = (typeof signInFaults)[number];
+
+/** What the audit records. */
+export type AuditKind =
+  | 'session.began'
+  | 'session.ended'
+  | 'sign-in.failed'
+  | 'sign-in-link.issued'
+  | 'partnership.set-up'
+  | 'closed.read'
+  | 'denied'
+  | 'person-data.refused'
+  | 'meeting.closed';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { AttemptLimitGuard } from './attempt-limit.guard.js';
 import { AttemptCookie } from './oidc/attempt-cookie.js';
@@ -16,7 +17,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
 
 /** Who is signed in, and who they are in which partnership. */
 @Module({
-  imports: [DirectoryModule],
+  imports: [AuditModule, DirectoryModule],
   controllers: [
     SessionController,
     SignInController,

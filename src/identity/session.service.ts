@@ -3,6 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, MoreThan, type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
 import type { Session } from '../contract/session.js';
 import type { SignInMethod } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -11,7 +12,7 @@ import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queu
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { deviceOf } from './device.js';
-import { endWhere } from './end-sessions.js';
+import { endedEntries, endWhere, OPENED_PARTNERSHIPS } from './end-sessions.js';
 import { SessionRow } from './rows/session-row.js';
 import { hashOf, newSecret } from './secret.js';
 import { SessionCookie } from './session-cookie.js';
@@ -60,6 +61,7 @@ export class SessionService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly cookie: SessionCookie,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Whose session a Cookie header holds; null when it holds none that is still good. */
@@ -81,7 +83,8 @@ export class SessionService {
     const now = this.clock.now();
     await manager.query('DELETE FROM session WHERE expires_at <= $1', [now]);
     const before = this.cookie.secretIn(cookie);
-    if (before !== undefined) await endWhere(manager, 'secret_hash = $1', hashOf(before));
+    const ended =
+      before === undefined ? [] : await endWhere(manager, 'secret_hash = $1', hashOf(before));
 
     const secret = newSecret();
     const session = { id: newId(), ...entry, createdAt: now, expiresAt: endOf(now, now) };
@@ -91,13 +94,22 @@ export class SessionService {
       secretHash: hashOf(secret),
       seenAt: now,
     });
+    await this.audit.record(manager, ...endedEntries(ended, 'signed-in-again'), {
+      partnershipIds: await partnershipsOpenedBy(manager, session.id),
+      kind: 'session.began',
+      personId: entry.personId,
+      detail: { sessionId: session.id, method: entry.method },
+    });
     const endsAt = new Date(now.getTime() + ABSOLUTE_END_MS);
     return { ...session, secret, endsAt };
   }
 
   /** Ends a session everywhere. */
   async end(sessionId: string): Promise<void> {
-    await inTransaction(this.dataSource, (manager) => endWhere(manager, 'id = $1', sessionId));
+    await inTransaction(this.dataSource, async (manager) => {
+      const ended = await endWhere(manager, 'id = $1', sessionId);
+      await this.audit.record(manager, ...endedEntries(ended, 'signed-out'));
+    });
   }
 
   /** Which of these sessions have ended, by sign-out or by time. */
@@ -171,6 +183,14 @@ export function assertOpens(
   partnershipId: string,
 ): void {
   if (partnershipIds && !partnershipIds.includes(partnershipId)) throw new DomainError('not-found');
+}
+
+async function partnershipsOpenedBy(manager: EntityManager, sessionId: string): Promise<string[]> {
+  const [row] = await manager.query<{ ids: string[] }[]>(
+    `SELECT ${OPENED_PARTNERSHIPS} AS ids FROM session WHERE id = $1`,
+    [sessionId],
+  );
+  return row?.ids ?? [];
 }
 
 const nameOf = (hash: Buffer) => hash.toString('base64url');

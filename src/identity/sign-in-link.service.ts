@@ -2,6 +2,8 @@
 // it up, so mail scanners and previews that merely follow the link do no harm.
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { recordAt } from '../audit/append-records.js';
+import { FailedSignIns } from '../audit/failed-sign-ins.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
@@ -17,21 +19,25 @@ export class SignInLinkService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly sessions: SessionService,
+    private readonly failures: FailedSignIns,
   ) {}
 
   /** Begins a session with a link's secret; `link-spent` when it was used, is too old, or never was. */
-  redeem(secret: string, browser: BrowserHeaders): Promise<NewSession> {
-    return inTransaction(this.dataSource, async (manager) => {
+  async redeem(secret: string, browser: BrowserHeaders): Promise<NewSession> {
+    const session = await inTransaction(this.dataSource, async (manager) => {
       // Of several at once, the first to delete the row gets it; the others find nothing.
       const [links] = await manager.query<[{ person_id: string; expires_at: Date }[], number]>(
         'DELETE FROM sign_in_link WHERE secret_hash = $1 RETURNING person_id, expires_at',
         [hashOf(secret)],
       );
       const link = links[0];
-      if (!link || link.expires_at <= this.clock.now()) throw new DomainError('link-spent');
+      if (!link || link.expires_at <= this.clock.now()) return null;
       const entry = { personId: link.person_id, method: 'link', partnershipIds: null } as const;
       return this.sessions.begin(manager, entry, browser);
     });
+    if (session) return session;
+    await this.failures.record('link', 'link-spent');
+    throw new DomainError('link-spent');
   }
 }
 
@@ -43,8 +49,10 @@ export function issueSignInLink(
 ): Promise<{ secret: string; expiresAt: Date } | null> {
   return inTransaction(dataSource, async (manager) => {
     await manager.query('DELETE FROM sign_in_link WHERE expires_at <= $1', [now]);
-    const [person] = await manager.query<{ id: string }[]>(
-      'SELECT id FROM person WHERE email = $1',
+    const [person] = await manager.query<{ id: string; partnershipIds: string[] }[]>(
+      `SELECT id, ARRAY (SELECT partnership_id FROM membership WHERE person_id = person.id)
+         AS "partnershipIds"
+       FROM person WHERE email = $1`,
       [email.toLowerCase()],
     );
     if (!person) return null;
@@ -54,6 +62,12 @@ export function issueSignInLink(
       secretHash: hashOf(secret),
       personId: person.id,
       expiresAt,
+    });
+    await recordAt(now, manager, {
+      partnershipIds: person.partnershipIds,
+      kind: 'sign-in-link.issued',
+      personId: null,
+      detail: { forPersonId: person.id },
     });
     return { secret, expiresAt };
   });

@@ -31,8 +31,8 @@ export class BatchQueue<Item, Result> {
 
   constructor(
     private readonly options: BatchQueueOptions,
-    /** Must answer each item, in order; it never rejects for one item's sake. */
-    private readonly flush: (items: Item[]) => Promise<Settled<Result>[]>,
+    /** Must answer each item of a key, in order; it never rejects for one item's sake. */
+    private readonly flush: (items: Item[], key: string) => Promise<Settled<Result>[]>,
   ) {}
 
   /** Waits for its turn and its result; rejects when the line is full or the queue has ended. */
@@ -75,7 +75,8 @@ export class BatchQueue<Item, Result> {
     const line = this.lines.get(key) ?? [];
     const batch = line.splice(0, this.options.batch);
     if (line.length === 0) this.lines.delete(key);
-    const settled = await this.flush(batch.map(({ item }) => item)).catch((error: unknown) =>
+    const items = batch.map(({ item }) => item);
+    const settled = await this.flush(items, key).catch((error: unknown) =>
       batch.map((): Settled<Result> => ({ ok: false, error: error as Error })),
     );
     this.flushing.delete(key);

@@ -1,6 +1,7 @@
 // Signing in with an agency's own account: out to its provider, and back with its word.
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { FailedSignIns } from '../../audit/failed-sign-ins.js';
 import { DomainError } from '../../domain/domain-error.js';
 import { Clock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
@@ -22,6 +23,7 @@ export class OidcSignInService {
     private readonly clock: Clock,
     private readonly attempts: SignInAttempts,
     private readonly sessions: SessionService,
+    private readonly failures: FailedSignIns,
     @Inject(CONFIG) { OIDC_PROVIDERS }: Config,
   ) {
     this.providers = new Map(
@@ -88,6 +90,7 @@ export class OidcSignInService {
         const { cause } = error;
         const why = cause instanceof Error ? `: ${cause.message}` : '';
         this.logger.warn(`Nobody was signed in with ${id}: ${error.fault}${why}`);
+        await this.failures.record('oidc', error.fault);
       }
       throw error;
     }

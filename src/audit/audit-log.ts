@@ -1,0 +1,53 @@
+// The door to the audit. What changes something is recorded in the transaction that changes it; what
+// changes nothing (reading, being refused) is recorded by itself, and all who come at the same moment
+// are recorded together, so that a crowd does not stand in line for the end of one chain.
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { ASKED_TOGETHER, BatchQueue } from '../platform/batch-queue.js';
+import type { Executor } from '../platform/database/pipeline.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import {
+  appendRecords,
+  recordAt,
+  tellingsByChain,
+  type AuditEntry,
+  type AuditTelling,
+} from './append-records.js';
+
+/** Chains written to at once by those who only read; the other connections are for other work. */
+const WRITTEN_AT_ONCE = 2;
+
+@Injectable()
+export class AuditLog {
+  private readonly alone = new BatchQueue<AuditTelling[], void>(
+    { ...ASKED_TOGETHER, flushes: WRITTEN_AT_ONCE },
+    async (groups, chainId) => {
+      await inTransaction(this.dataSource, (manager) =>
+        appendRecords(manager, new Map([[chainId, groups.flat()]])),
+      );
+      return groups.map(() => ({ ok: true, value: undefined }));
+    },
+  );
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Records as part of the caller's transaction, as its last act. */
+  record(on: Pick<Executor, 'query'>, ...entries: AuditEntry[]): Promise<void> {
+    return recordAt(this.clock.now(), on, ...entries);
+  }
+
+  /**
+   * Records what changes nothing; resolves once it is on disk. Rejects when it could not be written:
+   * then what was asked for must not be given.
+   */
+  async recordAlone(...entries: AuditEntry[]): Promise<void> {
+    const chains = tellingsByChain(entries, this.clock.now());
+    await Promise.all(
+      [...chains].map(([chainId, tellings]) => this.alone.submit(chainId, tellings)),
+    );
+  }
+}
