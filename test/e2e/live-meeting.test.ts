@@ -1,41 +1,25 @@
 // Two people in front of real browsers and one raw client at the same meeting.
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
 import { noteAdd } from '../support/commands.js';
-import { eventually, LiveClient } from '../support/live-client.js';
-import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { eventually } from '../support/live-client.js';
+import type { PersonName } from '../support/meeting-world.js';
+import { useClients, useServer, useWorld } from '../support/stage.js';
 import { Visitor } from '../support/visitor.js';
 
-let database: TestDatabase;
-let server: TestApp;
+const { server } = useServer();
+const world = useWorld(server);
+const join = useClients(world, server);
 let browser: Browser;
-let world: World;
-let visitors: Visitor[] = [];
-let clients: LiveClient[] = [];
+const visitors: Visitor[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestApp({ databaseUrl: database.url });
   browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  world = await createWorld(server.app);
-});
-afterEach(async () => {
-  for (const client of clients) client.close();
-  await Promise.all(visitors.map((visitor) => visitor.close()));
-  visitors = [];
-  clients = [];
-});
+afterAll(() => browser.close());
+afterEach(() => Promise.all(visitors.splice(0).map((visitor) => visitor.close())));
 
 /** Opens the meeting's board as someone, and waits until it is live. */
 async function visit(person: PersonName, size: 'laptop' | 'phone' = 'laptop'): Promise<Visitor> {
@@ -48,12 +32,6 @@ async function visit(person: PersonName, size: 'laptop' | 'phone' = 'laptop'): P
   await visitor.page.goto(`/partnerships/${world.partnershipId}/meetings/${world.meetingId}`);
   await visitor.page.getByText('Live', { exact: true }).waitFor();
   return visitor;
-}
-
-async function join(person: PersonName): Promise<LiveClient> {
-  const client = await LiveClient.at(server.origin, await world.signIn(person), world);
-  clients.push(client);
-  return client;
 }
 
 const noteForm = (page: Page): Locator => page.getByRole('form', { name: 'Ny notering' });

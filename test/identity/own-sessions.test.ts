@@ -1,41 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { DataSource } from 'typeorm';
 import { OwnSessions } from '../../src/contract/session.js';
 import { deviceOf } from '../../src/identity/device.js';
 import { issueSignInLink } from '../../src/identity/sign-in-link.service.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
 import { LiveClient } from '../support/live-client.js';
-import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import type { PersonName } from '../support/meeting-world.js';
+import { useTwoServers, useWorld } from '../support/stage.js';
 import { Visitor } from '../support/visitor.js';
 
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
-let database: TestDatabase;
-let server: TestApp;
-let other: TestApp;
+const { database, one: server, other } = useTwoServers();
+const world = useWorld(server);
 let browser: Browser;
-let world: World;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  [server, other] = await Promise.all([
-    startTestApp({ databaseUrl: database.url }),
-    startTestApp({ databaseUrl: database.url }),
-  ]);
   browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  await other.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  world = await createWorld(server.app);
-});
+afterAll(() => browser.close());
 
 /** Signs in as a browser that says what it is. */
 async function signInWith(userAgent: string, person: PersonName): Promise<string> {

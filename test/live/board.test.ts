@@ -1,47 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
-import { eventually, LiveClient } from '../support/live-client.js';
-import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { eventually } from '../support/live-client.js';
+import { useClients, useTwoServers, useWorld } from '../support/stage.js';
 
-let database: TestDatabase;
-let one: TestApp;
-let other: TestApp;
-let world: World;
-let clients: LiveClient[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  [one, other] = await Promise.all([
-    startTestApp({ databaseUrl: database.url }),
-    startTestApp({ databaseUrl: database.url }),
-  ]);
-});
-afterAll(async () => {
-  await one.close();
-  await other.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  world = await createWorld(one.app);
-});
-afterEach(() => {
-  for (const client of clients) client.close();
-  clients = [];
-});
-
-async function join(person: PersonName, server: TestApp = one): Promise<LiveClient> {
-  const client = await LiveClient.at(server.origin, await world.signIn(person), world);
-  clients.push(client);
-  return client;
-}
+const { database, one, other } = useTwoServers();
+const world = useWorld(one);
+const join = useClients(world, one);
 
 describe('a live meeting', () => {
   it('F6 F7 shows everyone at the table what one of them writes, over two server processes', async () => {
     const police = await join('polisen');
-    const volunteer = await join('nattvandrarna', other);
+    const volunteer = await join('nattvandrarna', { at: other });
 
     const answer = await police.send(noteAdd(world, world.agency.polisen));
 
@@ -55,8 +25,8 @@ describe('a live meeting', () => {
   it('A2 A3 A9 keeps a note for authorities from all others, and gives it to authorities', async () => {
     const secret = `token-${randomUUID()}`;
     const police = await join('polisen');
-    const fire = await join('brandförsvaret', other);
-    const volunteer = await join('nattvandrarna', other);
+    const fire = await join('brandförsvaret', { at: other });
+    const volunteer = await join('nattvandrarna', { at: other });
 
     await police.send(
       noteAdd(world, world.agency.polisen, { audience: { kind: 'authorities' }, text: secret }),
@@ -144,9 +114,7 @@ describe('a live meeting', () => {
     const actionId = (proposed.ok && proposed.value.entryId) || '';
     await coordinator.send({ type: 'action.agree', actionId });
     await coordinator.send({ type: 'meeting.close' });
-    const next = { ...world, meetingId: await world.planMeeting(21) };
-    const leader = await LiveClient.at(one.origin, await world.signIn('samordnaren'), next);
-    clients.push(leader);
+    const leader = await join('samordnaren', { meetingId: await world.planMeeting(21) });
 
     await leader.send({ type: 'meeting.open' });
 
@@ -184,7 +152,7 @@ describe('a live meeting', () => {
 
   it('P1 P2 P3 tells who is there, over all processes, and who writes in what', async () => {
     const police = await join('polisen');
-    const fire = await join('brandförsvaret', other);
+    const fire = await join('brandförsvaret', { at: other });
     await eventually(() => police.presence.length === 2, 'two agencies');
     const added = await police.send(noteAdd(world, world.agency.polisen));
     const entryId = (added.ok && added.value.entryId) || '';

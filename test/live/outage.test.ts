@@ -1,25 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTestApp, type TestApp } from '../support/app.js';
+import { describe, expect, it } from '@jest/globals';
 import { noteAdd } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
-import { createWorld, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { useServer, useWorld } from '../support/stage.js';
 
 describe('a database that goes away and comes back', () => {
-  let database: TestDatabase;
-  let server: TestApp;
-  let world: World;
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    server = await startTestApp({ databaseUrl: database.url });
-    world = await createWorld(server.app);
-  });
-  afterAll(async () => {
-    await server.close();
-    await database.drop();
-  });
+  const { database, server } = useServer();
+  const world = useWorld(server);
 
   it('K7 C3 is told as unavailable, and everything goes on by itself afterwards', async () => {
     const place = `/api/v1/partnerships/${world.partnershipId}/meetings/${world.meetingId}/board`;

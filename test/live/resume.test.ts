@@ -1,44 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { JoinRequest } from '../../src/contract/live.js';
 import { CommandService } from '../../src/meetings/command.service.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { noteAdd } from '../support/commands.js';
-import { eventually, LiveClient } from '../support/live-client.js';
-import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { eventually, type LiveClient } from '../support/live-client.js';
+import { useClients, useTwoServers, useWorld } from '../support/stage.js';
 
-let database: TestDatabase;
-let one: TestApp;
-let other: TestApp;
-let world: World;
-let clients: LiveClient[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  [one, other] = await Promise.all([
-    startTestApp({ databaseUrl: database.url }),
-    startTestApp({ databaseUrl: database.url }),
-  ]);
-});
-afterAll(async () => {
-  await one.close();
-  await other.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  world = await createWorld(one.app);
-});
-afterEach(() => {
-  for (const client of clients) client.close();
-  clients = [];
-});
-
-async function join(person: PersonName, server: TestApp = one): Promise<LiveClient> {
-  const client = await LiveClient.at(server.origin, await world.signIn(person), world);
-  clients.push(client);
-  return client;
-}
+const { database, one, other } = useTwoServers();
+const world = useWorld(one);
+const join = useClients(world, one);
 
 /** So many events in the stream `table`, as fast as they can be written. */
 async function happen(events: number): Promise<void> {
@@ -121,7 +91,7 @@ describe('coming back to a meeting', () => {
 
   it('J9 begins anew when a backup was restored, and mixes nothing of before with what came after', async () => {
     const police = await join('polisen');
-    const volunteer = await join('nattvandrarna', other);
+    const volunteer = await join('nattvandrarna', { at: other });
     const write = (text: string) => police.persist(noteAdd(world, world.agency.polisen, { text }));
     const texts = (client: LiveClient) =>
       [...client.replica.board.notes.values()].map(({ text }) => text).sort();
@@ -141,7 +111,7 @@ describe('coming back to a meeting', () => {
       ALTER TABLE meeting_event ENABLE TRIGGER USER;
       ALTER TABLE meeting_command ENABLE TRIGGER USER;
     `);
-    const fire = await join('brandförsvaret', other);
+    const fire = await join('brandförsvaret', { at: other });
     // Brings the log to where it stood before, by another process than the one that remembers.
     await fire.persist(noteAdd(world, world.agency.brandförsvaret, { text: 'ny två' }));
     await write('ny tre');

@@ -1,37 +1,18 @@
 // The follow-up: actions across the meetings of a partnership, as each member may see them.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import type { Command, CommandOf } from '../../src/contract/commands.js';
 import { ActionPage } from '../../src/contract/meetings.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { actionPropose } from '../support/commands.js';
-import {
-  createWorld,
-  type AgencyName,
-  type PersonName,
-  type World,
-} from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import type { AgencyName, PersonName } from '../support/meeting-world.js';
+import { useServer, useWorld } from '../support/stage.js';
 
 const LONG_AGO = '2020-03-01';
 const FAR_AHEAD = '2999-03-01';
 
-let database: TestDatabase;
-let server: TestApp;
-let world: World;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestApp({ databaseUrl: database.url });
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  world = await createWorld(server.app);
-});
+const { server } = useServer();
+const world = useWorld(server);
 
 const partnership = () => `/api/v1/partnerships/${world.partnershipId}`;
 

@@ -1,31 +1,17 @@
 // The door by HTTP: the same commands and the same board as over the socket.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import type { Command } from '../../src/contract/commands.js';
 import { Snapshot } from '../../src/contract/live.js';
 import { problemStatus, type ProblemCode } from '../../src/contract/problems.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
 import { LiveClient } from '../support/live-client.js';
-import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createWorld, type PersonName } from '../support/meeting-world.js';
+import { useServer, useWorld } from '../support/stage.js';
 
-let database: TestDatabase;
-let server: TestApp;
-let world: World;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestApp({ databaseUrl: database.url });
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  world = await createWorld(server.app);
-});
+const { server } = useServer();
+const world = useWorld(server);
 
 /** A person's hands on the HTTP interface. */
 async function as(person: PersonName) {
@@ -139,10 +125,10 @@ describe('the board by HTTP', () => {
   it('J2 does not exist for those who are no members, nor where there is no meeting', async () => {
     const home = await as('polisen');
     const nowhere = await home.board(undefined, randomUUID()).expect(404);
-    world = await createWorld(server.app);
-    const stranger = await home.board(undefined, world.meetingId).expect(404);
+    const strange = await createWorld(server.app);
+    const stranger = await home.board(undefined, strange.meetingId).expect(404);
     const foreign = await request(server.origin)
-      .get(`/api/v1/partnerships/${world.partnershipId}/meetings/${world.meetingId}/board`)
+      .get(`/api/v1/partnerships/${strange.partnershipId}/meetings/${strange.meetingId}/board`)
       .set('Cookie', home.cookie)
       .expect(404);
     expect(new Set([nowhere.text, stranger.text, foreign.text]).size).toBe(1);

@@ -1,47 +1,27 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Command } from '../../src/contract/commands.js';
 import type { SeriesPlan } from '../../src/contract/series.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
-import { LiveClient } from '../support/live-client.js';
-import { createWorld, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import type { World } from '../support/meeting-world.js';
+import { useClients, useServer, useWorld } from '../support/stage.js';
 
 // Published by Skatteverket for tests; it belongs to nobody.
 const number = '19000101-9801';
 const hidden = 'Pojke ١٩٠٠٠١٠١\u200b-９８０１, 070-174 06 05';
 
-let database: TestDatabase;
-let server: TestApp;
-let world: World;
-let clients: LiveClient[] = [];
+const { database, server } = useServer();
+const world = useWorld(server);
+const join = useClients(world, server);
 let logged: string[] = [];
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestApp({ databaseUrl: database.url });
+beforeAll(() => {
   const write = (...parts: unknown[]) => void logged.push(JSON.stringify(parts));
   server.app.useLogger({ log: write, error: write, warn: write, debug: write, verbose: write });
 });
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  world = await createWorld(server.app);
+beforeEach(() => {
   logged = [];
 });
-afterEach(() => {
-  for (const client of clients) client.close();
-  clients = [];
-});
-
-async function join(): Promise<LiveClient> {
-  const client = await LiveClient.at(server.origin, await world.signIn('polisen'), world);
-  clients.push(client);
-  return client;
-}
 
 async function request(method: string, path: string, body: unknown): Promise<Response> {
   return fetch(`${server.origin}/api/v1/partnerships/${world.partnershipId}/${path}`, {
@@ -71,7 +51,7 @@ async function stored(): Promise<unknown[]> {
 
 describe('the person guard on the server', () => {
   it('K12 refuses a note over the socket, keeps and repeats nothing, and logs only that it fired', async () => {
-    const police = await join();
+    const police = await join('polisen');
 
     const answer = await police.send(noteAdd(world, world.agency.polisen, { text: hidden }));
 
@@ -98,7 +78,7 @@ describe('the person guard on the server', () => {
   });
 
   it('K4 leaves the id of what it refused free, and the commands beside it alone', async () => {
-    const police = await join();
+    const police = await join('polisen');
     const commandId = randomUUID();
     const note = (text: string) => noteAdd(world, world.agency.polisen, { text });
 
@@ -129,12 +109,12 @@ describe('the person guard on the server', () => {
     const text = await response.text();
     expect(JSON.parse(text)).toMatchObject({ code: 'person-data' });
     expect(text).not.toMatch(/9801|ABC|anna/);
-    expect(logged.join()).not.toMatch(/9801|ABC|anna/);
+    expect(logged.join('polisen')).not.toMatch(/9801|ABC|anna/);
     expect(await stored()).toEqual([]);
   });
 
   it('K12 tells rights before it tells what the text holds', async () => {
-    const police = await join();
+    const police = await join('polisen');
 
     const answer = await police.send({ type: 'meeting.cancel', reason: number });
 

@@ -1,6 +1,6 @@
 // What the server takes from a connection, before and beside a meeting: plain clients of Socket.IO, as
 // a stranger would write them.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { io, Manager, type Socket } from 'socket.io-client';
@@ -9,33 +9,17 @@ import { PROTOCOL_VERSION } from '../../src/contract/protocol-version.js';
 import type { CommandOutcome } from '../../src/contract/commands.js';
 import type { EventsFrame } from '../../src/contract/live.js';
 import { CommandService } from '../../src/meetings/command.service.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { noteAdd } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
-import { createWorld, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createWorld } from '../support/meeting-world.js';
+import { useTwoServers, useWorld } from '../support/stage.js';
 
-let database: TestDatabase;
-let one: TestApp;
-let other: TestApp;
-let world: World;
+const { one, other } = useTwoServers();
+const world = useWorld(one);
 let cookie: string;
 const closing: (() => unknown)[] = [];
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  [one, other] = await Promise.all([
-    startTestApp({ databaseUrl: database.url }),
-    startTestApp({ databaseUrl: database.url }),
-  ]);
-});
-afterAll(async () => {
-  await one.close();
-  await other.close();
-  await database.drop();
-});
 beforeEach(async () => {
-  world = await createWorld(one.app);
   cookie = await world.signIn('polisen');
 });
 afterEach(() => {

@@ -1,39 +1,16 @@
 // Rights that change while people are at the meeting.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { raiseRightsVersion } from '../../src/directory/directory.service.js';
 import { MembershipRow } from '../../src/directory/rows/membership-row.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { noteAdd } from '../support/commands.js';
-import { eventually, LiveClient } from '../support/live-client.js';
-import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { eventually, type LiveClient } from '../support/live-client.js';
+import type { PersonName } from '../support/meeting-world.js';
+import { useClients, useServer, useWorld } from '../support/stage.js';
 
-let database: TestDatabase;
-let server: TestApp;
-let world: World;
-const clients: LiveClient[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestApp({ databaseUrl: database.url });
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
-beforeEach(async () => {
-  world = await createWorld(server.app);
-});
-afterEach(() => {
-  for (const client of clients.splice(0)) client.close();
-});
-
-async function join(person: PersonName): Promise<LiveClient> {
-  const client = await LiveClient.at(server.origin, await world.signIn(person), world);
-  clients.push(client);
-  return client;
-}
+const { server } = useServer();
+const world = useWorld(server);
+const join = useClients(world, server);
 
 async function showOut(person: PersonName): Promise<void> {
   const { partnershipId } = world;

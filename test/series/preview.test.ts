@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Problem } from '../../src/contract/problems.js';
 import { SeriesPreview } from '../../src/contract/schedule.js';
-import { startTestApp, type TestApp } from '../support/app.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { useServer } from '../support/stage.js';
 
 const question = {
   start: '2026-01-09T19:00',
@@ -16,17 +15,7 @@ const question = {
 };
 
 describe('POST /api/v1/series/preview', () => {
-  let database: TestDatabase;
-  let server: TestApp;
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    server = await startTestApp({ databaseUrl: database.url });
-  });
-  afterAll(async () => {
-    await server.close();
-    await database.drop();
-  });
+  const { database, server } = useServer();
 
   const ask = (body: unknown) =>
     fetch(`${server.origin}/api/v1/series/preview`, {

@@ -14,7 +14,7 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-interface TestAppOptions {
+export interface TestAppOptions {
   readonly databaseUrl: string;
   /** Environment variables that differ from a test's usual ones. */
   readonly environment?: Record<string, string>;

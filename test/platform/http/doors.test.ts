@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Problem } from '../../../src/contract/problems.js';
 import { boundedText } from '../../../src/contract/text.js';
 import { DomainError } from '../../../src/domain/domain-error.js';
-import { startTestApp, type TestApp } from '../../support/app.js';
-import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
+import { useServer } from '../../support/stage.js';
 
 const Note = z.strictObject({ text: boundedText(1, 100), level: z.int().min(1).max(4) });
 
@@ -38,18 +37,7 @@ class ProbeController {
 }
 
 describe('the doors of the HTTP interface', () => {
-  let database: TestDatabase;
-  let server: TestApp;
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    server = await startTestApp({ databaseUrl: database.url, controllers: [ProbeController] });
-  });
-
-  afterAll(async () => {
-    await server.close();
-    await database.drop();
-  });
+  const { server } = useServer({ controllers: [ProbeController] });
 
   const post = (body: string, headers: Record<string, string> = {}, path = '/api/probe') =>
     fetch(server.origin + path, {
