@@ -19,6 +19,7 @@ import {
 import { loadHolidays } from '../domain/schedule/calendar-context/swedish-holidays.js';
 import { thursdayOf } from '../domain/schedule/decisions.js';
 import { previewSeries } from '../domain/schedule/preview.js';
+import { inSteps } from '../platform/in-steps.js';
 import { readMeetingDecisions } from './decision-store.js';
 
 @Injectable()
@@ -29,7 +30,7 @@ export class CalendarService {
 
   /** The occurrences of a series on days with marks. Throws as the preview does. */
   async contextOf(request: SeriesPreviewRequest): Promise<SeriesContext> {
-    const { occurrences } = previewSeries(request);
+    const { occurrences } = await inSteps(previewSeries(request));
     const [first, last] = [occurrences.at(0), occurrences.at(-1)];
     if (!first || !last) return { occurrences: [] };
     const context = await this.contextFor(

@@ -20,7 +20,7 @@ export class PreviewController {
   @ApiOkResponse({ standardSchema: SeriesPreview })
   previewSeries(
     @Body({ schema: SeriesPreviewRequest }) request: SeriesPreviewRequest,
-  ): SeriesPreview {
+  ): Promise<SeriesPreview> {
     return this.series.preview(request);
   }
 

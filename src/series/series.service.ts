@@ -20,6 +20,7 @@ import type { SeriesKey } from '../meetings/planned-meetings.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
+import { inSteps } from '../platform/in-steps.js';
 import { readAllDecisions, readDecisions, replaceDecisions } from './decision-store.js';
 import { SeriesPlanner } from './series-planner.js';
 import {
@@ -43,8 +44,8 @@ export class SeriesService {
     private readonly clock: Clock,
   ) {}
 
-  preview(request: SeriesPreviewRequest): SeriesPreview {
-    return previewSeries(request);
+  preview(request: SeriesPreviewRequest): Promise<SeriesPreview> {
+    return inSteps(previewSeries(request));
   }
 
   async list(partnershipId: string): Promise<SeriesList> {

@@ -8,6 +8,7 @@ import {
   TimeZone,
 } from '../../src/contract/schedule.js';
 import { previewSeries } from '../../src/domain/schedule/preview.js';
+import { inSteps } from '../../src/platform/in-steps.js';
 
 const request = {
   start: '2026-01-09T19:00',
@@ -133,8 +134,8 @@ describe('a request for a preview', () => {
   });
 });
 
-it('a preview has the shape it promises', () => {
-  const preview = previewSeries(SeriesPreviewRequest.parse(request));
+it('a preview has the shape it promises', async () => {
+  const preview = await inSteps(previewSeries(SeriesPreviewRequest.parse(request)));
 
   expect(preview.occurrences).toHaveLength(17);
   expect(SeriesPreview.parse(preview)).toEqual(preview);

@@ -11,6 +11,8 @@ import { floatingAt, floatingOf, instantOf, localDateTimeOf } from './wall-clock
 
 /** Daily for 27 years; whoever asks for more has made a mistake. */
 export const MOST_OCCURRENCES = 10_000;
+/** Occurrences placed in one go; some milliseconds, after which others may have their turn. */
+const OCCURRENCES_IN_A_STEP = 100;
 
 /**
  * An occurrence with its slot: the wall-clock time the rule gave it. The slot is its identity
@@ -47,13 +49,28 @@ export function occurrencesBetween(
   from: string,
   to: string,
 ): SlotOccurrence[] {
+  const steps = occurrencesInSteps(definition, from, to);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** As `occurrencesBetween`, for many: between two steps whoever takes them may do something else. */
+export function* occurrencesInSteps(
+  definition: SeriesDefinition,
+  from: string,
+  to: string,
+): Generator<void, SlotOccurrence[]> {
   const series = readSeries(definition);
   refuseUnsoundSeries(series);
   const [first, end] = [floatingOf(atMidnight(from)), floatingOf(atMidnight(to))];
 
   const byInstant = new Map<string, SlotOccurrence>();
   // A skipped slot moves later, at most by the one day that some islands left out of the calendar.
+  let placed = 0;
   for (const slot of slotsBetween(series, first - DAY_MS, end)) {
+    placed += 1;
+    if (placed % OCCURRENCES_IN_A_STEP === 0) yield;
     const occurrence = occurrenceAt(series, slot);
     const isInWindow =
       occurrence.localStart >= atMidnight(from) && occurrence.localStart < atMidnight(to);

@@ -44,7 +44,7 @@ export function instantOf(floating: number, timeZone: string): number {
   // No zone is a whole day from UTC, so these lie before and after a change near that time.
   const before = offsetAt(floating - DAY_MS, timeZone);
   const after = offsetAt(floating + DAY_MS, timeZone);
-  const fitting = [before, after]
+  const fitting = [...new Set([before, after])]
     .map((offset) => ({ offset, instant: floating - offset }))
     .filter(({ offset, instant }) => offsetAt(instant, timeZone) === offset)
     .map(({ instant }) => instant);

