@@ -169,7 +169,7 @@ const sessionRows = ({ people }: Town): SessionRow[] =>
     id: newId(),
     secretHash: hashOf(secret),
     personId: id,
-    method: 'link',
+    method: 'oidc',
     partnershipIds: null,
     browser: null,
     system: null,

@@ -8,6 +8,9 @@ export const Session = z
   .strictObject({
     person: z.strictObject({ id: Id, name: z.string() }),
     memberships: z.array(Membership),
+    opensClosed: z
+      .boolean()
+      .describe('Whether how one signed in opens what is closed, and not the table alone.'),
     expiresAt: Instant,
   })
   .meta({ id: 'Session' });

@@ -61,9 +61,9 @@ async function load(manager: EntityManager, now: Date): Promise<void> {
   const first = subWeeks(nextFridayEvening(today), WEEKS_BETWEEN * (story.length - 1));
   clock.turnTo(subWeeks(first, WEEKS_PLANNED_BEFORE));
   const directory = await services.directory.current(manager, partnershipId);
-  const coordinator = partnership.personIds.get(addressOf('samordnare')) ?? '';
+  const personId = partnership.personIds.get(addressOf('samordnare')) ?? '';
   await services.series.create(
-    actorOf(directory, partnershipId, coordinator),
+    actorOf(directory, partnershipId, { personId, opensClosed: true }),
     demoSeries(format(first, 'yyyy-MM-dd')),
   );
   const meetings = await manager.find(MeetingRow, {

@@ -56,8 +56,9 @@ async function tellPart(
   for (const step of steps) {
     clock.turnTo(addMinutes(meeting.startsAt, step.minute));
     const command = step.command(identities);
+    const personId = known(partnership.personIds.get(addressOf(step.by)), step.by);
     const { entryId } = await commands.execute(
-      known(partnership.personIds.get(addressOf(step.by)), step.by),
+      { personId, opensClosed: true },
       { ...key, commandId: newId(), command },
     );
     if (step.key !== undefined) entries.set(step.key, known(entryId, step.key));

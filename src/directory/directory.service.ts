@@ -18,6 +18,9 @@ import { PlaceRow } from './rows/place-row.js';
 /** Partnerships kept in memory by one process; Sweden has 290 municipalities. */
 const PARTNERSHIPS_KEPT = 400;
 
+/** Someone who is signed in: who they are, and whether how they did it opens what is closed. */
+export type Identified = Pick<Actor, 'personId' | 'opensClosed'>;
+
 export interface CurrentDirectory extends PartnershipDirectory {
   /** The life of the database this was read in; another after a backup was restored. */
   readonly epoch: string;
@@ -70,8 +73,8 @@ export class DirectoryService {
   }
 
   /** The person as a member of the partnership; `not-found` for everyone else, as if it did not exist. */
-  async actorIn(personId: string, partnershipId: string): Promise<Actor> {
-    return actorOf(await this.now(partnershipId), partnershipId, personId);
+  async actorIn(who: Identified, partnershipId: string): Promise<Actor> {
+    return actorOf(await this.now(partnershipId), partnershipId, who);
   }
 
   /** The version of the rights of each of these partnerships that there is. */
@@ -114,12 +117,12 @@ export class DirectoryService {
 export function actorOf(
   directory: CurrentDirectory,
   partnershipId: string,
-  personId: string,
+  { personId, opensClosed }: Identified,
 ): Actor {
   const member = directory.members.get(personId);
   const agency = member && directory.agencies.get(member.agencyId);
   if (!member || !agency) throw new DomainError('not-found');
-  return { personId, partnershipId, ...member, agencyKind: agency.kind };
+  return { personId, partnershipId, ...member, agencyKind: agency.kind, opensClosed };
 }
 
 /** Says that rights or the directory have changed; part of the transaction that changes them. */

@@ -40,7 +40,7 @@ class SessionGuard implements CanActivate {
       const id = Id.safeParse(partnershipId);
       if (!id.success) throw new DomainError('not-found');
       assertOpens(signedIn, id.data);
-      request.actor = await this.directory.actorIn(signedIn.personId, id.data);
+      request.actor = await this.directory.actorIn(signedIn, id.data);
     }
     return true;
   }

@@ -16,6 +16,7 @@ import { endedEntries, endWhere, OPENED_PARTNERSHIPS } from './end-sessions.js';
 import { SessionRow } from './rows/session-row.js';
 import { hashOf, newSecret } from './secret.js';
 import { SessionCookie } from './session-cookie.js';
+import { opensClosed } from './sign-in-strength.js';
 
 /** A session ends when nobody has used it for this long. */
 export const IDLE_END_MS = 12 * 60 * 60 * 1000;
@@ -28,6 +29,9 @@ const SEEN_WRITTEN_EVERY_MS = 60 * 1000;
 export interface SignedIn {
   readonly id: string;
   readonly personId: string;
+  readonly method: SignInMethod;
+  /** Whether that way of signing in opens more than what everyone at the table hears. */
+  readonly opensClosed: boolean;
   /** The partnerships it opens; null when it opens all that the person is a member of. */
   readonly partnershipIds: readonly string[] | null;
   /** When it ends unless it is used before. */
@@ -101,7 +105,7 @@ export class SessionService {
       detail: { sessionId: session.id, method: entry.method },
     });
     const endsAt = new Date(now.getTime() + ABSOLUTE_END_MS);
-    return { ...session, secret, endsAt };
+    return { ...session, opensClosed: opensClosed[entry.method], secret, endsAt };
   }
 
   /** Ends a session everywhere. */
@@ -133,8 +137,16 @@ export class SessionService {
     return hashes.map((hash) => {
       const row = found.get(nameOf(hash));
       if (!row) return { ok: true, value: null };
-      const { id, personId, partnershipIds, expiresAt } = row;
-      return { ok: true, value: { id, personId, partnershipIds, expiresAt } };
+      const { id, personId, method, partnershipIds, expiresAt } = row;
+      const value = {
+        id,
+        personId,
+        method,
+        opensClosed: opensClosed[method],
+        partnershipIds,
+        expiresAt,
+      };
+      return { ok: true, value };
     });
   }
 
@@ -154,7 +166,8 @@ export class SessionService {
   }
 
   /** The session as the page knows it: who one is, and where one is a member. */
-  describe({ personId, partnershipIds, expiresAt }: SignedIn): Promise<Session> {
+  describe(signedIn: SignedIn): Promise<Session> {
+    const { personId, opensClosed, partnershipIds, expiresAt } = signedIn;
     return inSnapshot(this.dataSource, async (manager) => {
       const [person] = await manager.query<Session['person'][]>(
         'SELECT id, name FROM person WHERE id = $1',
@@ -172,7 +185,7 @@ export class SessionService {
           ORDER BY partnership.name, partnership.id`,
         [personId, partnershipIds],
       );
-      return { person, memberships, expiresAt: expiresAt.toISOString() };
+      return { person, memberships, opensClosed, expiresAt: expiresAt.toISOString() };
     });
   }
 }

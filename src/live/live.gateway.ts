@@ -125,7 +125,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
         CommandEnvelope,
         limited((envelope) => {
           assertOpens(session, envelope.partnershipId);
-          return this.commands.execute(session.personId, envelope);
+          return this.commands.execute(session, envelope);
         }),
       ),
     );

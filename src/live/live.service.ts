@@ -107,7 +107,7 @@ export class LiveService {
     const { session } = socket.data;
     assertOpens(session, partnershipId);
     const directory = await this.directory.now(partnershipId);
-    const actor = actorOf(directory, partnershipId, session.personId);
+    const actor = actorOf(directory, partnershipId, session);
     return { socket, actor, rightsVersion: directory.rightsVersion, informed: false };
   }
 

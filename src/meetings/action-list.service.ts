@@ -6,7 +6,7 @@ import { format } from 'date-fns';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import type { ActionPage, ActionQuery } from '../contract/meetings.js';
 import { openActionStates } from '../contract/vocabulary.js';
-import { actorOf, DirectoryService } from '../directory/directory.service.js';
+import { actorOf, DirectoryService, type Identified } from '../directory/directory.service.js';
 import { PartnershipRow } from '../directory/rows/partnership-row.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
@@ -31,12 +31,13 @@ export class ActionListService {
    * they may hear is looked up in the very snapshot that is read.
    */
   async list(
-    { partnershipId, personId }: Pick<Actor, 'partnershipId' | 'personId'>,
+    reader: Identified & Pick<Actor, 'partnershipId'>,
     query: ActionQuery,
   ): Promise<ActionPage> {
+    const { partnershipId } = reader;
     return inSnapshot(this.dataSource, async (manager) => {
       const directory = await this.directory.current(manager, partnershipId);
-      const actor = actorOf(directory, partnershipId, personId);
+      const actor = actorOf(directory, partnershipId, reader);
       const partnership = await manager.findOneBy(PartnershipRow, { id: partnershipId });
       if (!partnership) throw new DomainError('not-found');
       const today = format(new TZDate(this.clock.now(), partnership.timeZone), 'yyyy-MM-dd');
@@ -72,9 +73,14 @@ export class ActionListService {
 function onlyHeard(selection: ActionSelection, actor: Actor): void {
   selection.andWhere(
     `(action.stream = 'table'
-      OR (action.stream = 'authorities' AND :isAuthority)
-      OR (action.stream LIKE 'agencies:%' AND strpos(action.stream, :ownAgencyId) > 0))`,
-    { isAuthority: actor.agencyKind === 'authority', ownAgencyId: actor.agencyId },
+      OR (:opensClosed AND (
+        (action.stream = 'authorities' AND :isAuthority)
+        OR (action.stream LIKE 'agencies:%' AND strpos(action.stream, :ownAgencyId) > 0))))`,
+    {
+      opensClosed: actor.opensClosed,
+      isAuthority: actor.agencyKind === 'authority',
+      ownAgencyId: actor.agencyId,
+    },
   );
 }
 

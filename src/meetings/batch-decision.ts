@@ -2,7 +2,7 @@
 // refused command changes nothing and refuses only itself.
 import { createHash } from 'node:crypto';
 import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
-import { actorOf, type CurrentDirectory } from '../directory/directory.service.js';
+import { actorOf, type CurrentDirectory, type Identified } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { decide } from '../domain/meeting/decide.js';
@@ -13,7 +13,7 @@ import { MeetingCommandRow } from './rows/meeting-command-row.js';
 
 /** A command and the person who gives it, as the session names them. */
 export interface Submission {
-  personId: string;
+  who: Identified;
   envelope: CommandEnvelope;
 }
 
@@ -42,8 +42,8 @@ export function decideBatch(batch: readonly Submission[], grounds: Grounds): Dec
   const commands: MeetingCommandRow[] = [];
   const settled = batch.map((submission): Settled<CommandOutcome> => {
     try {
-      const { personId, envelope } = submission;
-      const actor = actorOf(directory, envelope.partnershipId, personId);
+      const { who, envelope } = submission;
+      const actor = actorOf(directory, envelope.partnershipId, who);
       const repeated = seen.get(envelope.commandId);
       if (repeated) return { ok: true, value: firstOutcome(repeated, submission) };
       const entryId = carryOut(actor, envelope, grounds);
@@ -84,14 +84,14 @@ function carryOut(
 }
 
 /** The answer a command had the first time, for the one who gave it then and means the same now. */
-function firstOutcome(row: MeetingCommandRow, { personId, envelope }: Submission): CommandOutcome {
-  if (row.personId !== personId || row.fingerprint !== fingerprint(envelope.command))
+function firstOutcome(row: MeetingCommandRow, { who, envelope }: Submission): CommandOutcome {
+  if (row.personId !== who.personId || row.fingerprint !== fingerprint(envelope.command))
     throw new DomainError('command-id-reused');
   return { commandId: row.commandId, entryId: row.entryId };
 }
 
 function toCommandRow(
-  { personId, envelope }: Submission,
+  { who, envelope }: Submission,
   entryId: string | null,
   at: Date,
 ): MeetingCommandRow {
@@ -100,7 +100,7 @@ function toCommandRow(
     partnershipId,
     meetingId,
     commandId,
-    personId,
+    personId: who.personId,
     fingerprint: fingerprint(envelope.command),
     entryId,
     at,

@@ -4,7 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import { openActionStates } from '../contract/vocabulary.js';
-import { DirectoryService } from '../directory/directory.service.js';
+import { DirectoryService, type Identified } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import { PersonDataFound } from '../domain/person-guard/refuse-person-data.js';
 import { Clock } from '../platform/clock.js';
@@ -43,8 +43,12 @@ export class CommandService {
    * transaction that does it. Resolves after the commit; rejects with a DomainError when nothing was
    * done.
    */
-  execute(personId: string, envelope: CommandEnvelope): Promise<CommandOutcome> {
-    return this.queue.submit(nameOf(envelope), { personId, envelope });
+  execute(
+    { personId, opensClosed }: Identified,
+    envelope: CommandEnvelope,
+  ): Promise<CommandOutcome> {
+    const who = { personId, opensClosed };
+    return this.queue.submit(nameOf(envelope), { who, envelope });
   }
 
   /** Takes no more commands; resolves when all that were taken are answered. */

@@ -61,11 +61,12 @@ export class MeetingsController {
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: CommandOutcome })
   giveCommand(
-    @CurrentActor() { partnershipId, personId }: Actor,
+    @CurrentActor() actor: Actor,
     @Param('meetingId', { schema: Id }) meetingId: string,
     @Body({ schema: CommandRequest }) request: CommandRequest,
   ): Promise<CommandOutcome> {
-    return this.commands.execute(personId, { partnershipId, meetingId, ...request });
+    const { partnershipId } = actor;
+    return this.commands.execute(actor, { partnershipId, meetingId, ...request });
   }
 
   @ApiOperation({ summary: 'Actions across all meetings, by their last day.' })

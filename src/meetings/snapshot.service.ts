@@ -8,6 +8,7 @@ import {
   DirectoryService,
   actorOf,
   type CurrentDirectory,
+  type Identified,
 } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
@@ -24,7 +25,7 @@ import { MeetingRow } from './rows/meeting-row.js';
 const MOST_EVENTS_TO_CATCH_UP = 500;
 
 /** Who reads; what they may hear is looked up in the very snapshot that is read. */
-type Reader = Pick<Actor, 'personId' | 'partnershipId'>;
+type Reader = Identified & Pick<Actor, 'partnershipId'>;
 
 /** Meetings read at once for those who come; the rest of the connections are for those who write. */
 const READINGS_AT_ONCE = 3;
@@ -36,7 +37,7 @@ interface Reading extends BoardState {
 /** Someone who comes to a meeting, and what they hold of it. */
 interface Join {
   key: BoardKey;
-  personId: string;
+  who: Identified;
   known: JoinRequest['known'];
 }
 
@@ -61,13 +62,10 @@ export class SnapshotService {
   }
 
   /** What a client needs to be current: the events it lacks, or a whole snapshot. */
-  readSince(
-    { partnershipId, personId }: Reader,
-    meetingId: string,
-    known: JoinRequest['known'],
-  ): Promise<JoinAnswer> {
+  readSince(who: Reader, meetingId: string, known: JoinRequest['known']): Promise<JoinAnswer> {
+    const { partnershipId } = who;
     const key = { partnershipId, meetingId };
-    return this.joins.submit(nameOf(key), { key, personId, known });
+    return this.joins.submit(nameOf(key), { key, who, known });
   }
 
   /** The stream an entry of the board lies in; null when the reader knows no such entry. */
@@ -82,11 +80,12 @@ export class SnapshotService {
 
   private async readBoard(
     manager: EntityManager,
-    { partnershipId, personId }: Reader,
+    who: Reader,
     meetingId: string,
   ): Promise<Reading> {
+    const { partnershipId } = who;
     const directory = await this.directory.current(manager, partnershipId);
-    const actor = actorOf(directory, partnershipId, personId);
+    const actor = actorOf(directory, partnershipId, who);
     return { actor, ...(await this.readState(manager, { partnershipId, meetingId }, directory)) };
   }
 
@@ -110,9 +109,9 @@ export class SnapshotService {
       const state = await this.readState(manager, key, directory);
       const answers = new Map<string, JoinAnswer>();
       const settled: Settled<JoinAnswer>[] = [];
-      for (const { personId, known } of joins) {
+      for (const { who, known } of joins) {
         try {
-          const reading = { actor: actorOf(directory, key.partnershipId, personId), ...state };
+          const reading = { actor: actorOf(directory, key.partnershipId, who), ...state };
           const alike = JSON.stringify([streamsFor(reading.actor, state.cursors), known]);
           const answer = answers.get(alike) ?? (await answerJoin(manager, reading, known));
           answers.set(alike, answer);

@@ -136,12 +136,10 @@ export class SeriesService {
   }
 
   /** Read in the transaction that changes something, as the session may know older rights. */
-  private async assertLeads(
-    manager: EntityManager,
-    { partnershipId, personId }: Actor,
-  ): Promise<void> {
+  private async assertLeads(manager: EntityManager, actor: Actor): Promise<void> {
+    const { partnershipId } = actor;
     const directory = await this.directory.current(manager, partnershipId);
-    const { role } = actorOf(directory, partnershipId, personId);
+    const { role } = actorOf(directory, partnershipId, actor);
     if (role !== 'coordinator')
       throw new DomainError('not-allowed', 'Only coordinators plan series.');
   }

@@ -15,16 +15,19 @@ async function happen(events: number): Promise<void> {
   const { partnershipId, meetingId } = world;
   await Promise.all(
     Array.from({ length: events }, (_, index) =>
-      one.app.get(CommandService).execute(world.person.samordnaren, {
-        partnershipId,
-        meetingId,
-        commandId: randomUUID(),
-        command: {
-          type: 'attendance.set',
-          agencyId: world.agency.polisen,
-          state: index % 2 === 0 ? 'present' : 'absent',
+      one.app.get(CommandService).execute(
+        { personId: world.person.samordnaren, opensClosed: true },
+        {
+          partnershipId,
+          meetingId,
+          commandId: randomUUID(),
+          command: {
+            type: 'attendance.set',
+            agencyId: world.agency.polisen,
+            state: index % 2 === 0 ? 'present' : 'absent',
+          },
         },
-      }),
+      ),
     ),
   );
 }

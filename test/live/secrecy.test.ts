@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Audience } from '../../src/contract/audience.js';
 import type { Command } from '../../src/contract/commands.js';
+import type { SignInMethod } from '../../src/contract/vocabulary.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
@@ -20,6 +21,8 @@ import { newToken } from '../support/token.js';
 
 const PAIRS = 20;
 const outsiders: PersonName[] = ['nattvandrarna', 'bostadsbolaget', 'fritidsgården'];
+/** Those who would hear it, had they not come by a link. */
+const byLink: PersonName[] = ['polisen', 'brandförsvaret'];
 
 /** What one person can get at, by the way it came. */
 type Captured = Record<'frames' | 'acks' | 'bodies' | 'catchUp', string>;
@@ -49,8 +52,8 @@ class Guest {
     private readonly cookie: string,
   ) {}
 
-  static async at(world: World, person: PersonName): Promise<Guest> {
-    const cookie = await world.signIn(person);
+  static async at(world: World, person: PersonName, method?: SignInMethod): Promise<Guest> {
+    const cookie = await world.signIn(person, method);
     return new Guest(await LiveClient.at(server.origin, cookie, world), world, cookie);
   }
 
@@ -171,16 +174,20 @@ describe('what is closed', () => {
   ];
 
   it.each(audiences)(
-    'A3 P2 reaches nobody else by any way, for %s',
+    'A3 A10 P2 reaches nobody else by any way, for %s',
     async (_name, audienceIn, others) => {
       const world = await createWorld(observer.app);
       const audience = audienceIn(world);
       const notified: string[] = [];
       const eavesdropper = await listenToAll((payload) => notified.push(payload));
       const insider = (await Guest.at(world, 'polisen')).client;
-      const guests = await Promise.all(others.map((person) => Guest.at(world, person)));
+      const guests = await Promise.all([
+        ...others.map((person) => Guest.at(world, person)),
+        ...byLink.map((person) => Guest.at(world, person, 'link')),
+      ]);
+      const people = new Set([...others, ...byLink, 'polisen']).size;
       for (const { client } of guests)
-        await eventually(() => headcount(client) === others.length + 1, 'everyone');
+        await eventually(() => headcount(client) === people, 'everyone');
       const heardBefore = guests.map(({ client }) => client.heard.length);
 
       const { tokens, noteId, actionId } = await actInSecret(insider, world, audience);
@@ -247,12 +254,13 @@ describe('what is closed', () => {
     guest.client.close();
   });
 
-  it(`A3 F1 H2 cannot be told from nothing: ${PAIRS} pairs of evenings, with and without it, look the same`, async () => {
+  it(`A3 A10 F1 H2 cannot be told from nothing: ${PAIRS} pairs of evenings, with and without it, look the same`, async () => {
     await seeded(async (chance) => {
       for (let pair = 0; pair < PAIRS; pair += 1) {
         const steps = Array.from({ length: 5 }, () => chance.below(4));
-        const quiet = await evening(steps, () => Promise.resolve());
-        const secretive = await evening(steps, secretly(chance));
+        const [who, method] = onlookers[pair % onlookers.length] ?? onlookers[0];
+        const quiet = await evening(steps, [who, method], () => Promise.resolve());
+        const secretive = await evening(steps, [who, method], secretly(chance));
         expect(secretive).toEqual(quiet);
       }
     });
@@ -275,16 +283,23 @@ function secretly(chance: Chance) {
   };
 }
 
-/** An evening of open steps; gives all bytes the volunteers got, but for ids and instants. */
+type Onlooker = [PersonName, SignInMethod];
+const onlookers: [Onlooker, ...Onlooker[]] = [
+  ['nattvandrarna', 'oidc'],
+  ['brandförsvaret', 'link'],
+];
+
+/** An evening of open steps; gives all bytes the onlooker got, but for ids and instants. */
 async function evening(
   steps: number[],
+  onlooker: Onlooker,
   between: (insider: LiveClient, world: World) => Promise<void>,
 ): Promise<unknown> {
   const world = await createWorld(observer.app);
   const insider = (await Guest.at(world, 'polisen')).client;
   // Only then: whoever comes while the first is being told of may hear of them before both are there.
   await eventually(() => headcount(insider) === 1, 'oneself');
-  const guest = await Guest.at(world, 'nattvandrarna');
+  const guest = await Guest.at(world, ...onlooker);
   await eventually(() => headcount(guest.client) === 2, 'both');
   let revision = 0;
   for (const step of steps) {

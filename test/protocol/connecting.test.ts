@@ -331,18 +331,21 @@ it('L5 whoever does not read is shown out, comes back current, and holds up nobo
   line.pause();
   const commands = one.app.get(CommandService);
   const edit = (basedOn: number) =>
-    commands.execute(world.person.polisen, {
-      partnershipId: world.partnershipId,
-      meetingId: world.meetingId,
-      commandId: randomUUID(),
-      command: {
-        ...fields,
-        type: 'note.edit',
-        noteId,
-        basedOn,
-        text: `${basedOn} `.padEnd(2_000, '語'),
+    commands.execute(
+      { personId: world.person.polisen, opensClosed: true },
+      {
+        partnershipId: world.partnershipId,
+        meetingId: world.meetingId,
+        commandId: randomUUID(),
+        command: {
+          ...fields,
+          type: 'note.edit',
+          noteId,
+          basedOn,
+          text: `${basedOn} `.padEnd(2_000, '語'),
+        },
       },
-    });
+    );
   const batch = 64;
   for (let done = 0; done < 30 * batch; done += batch)
     await Promise.all(Array.from({ length: batch }, (_, index) => edit(done + index + 1)));

@@ -27,7 +27,10 @@ export async function expectConverged(dataSource: DataSource, readers: Reader[])
     );
     const key = `${personId}/${meetingId}`;
     if (!digests.has(key))
-      digests.set(key, digestOf(await fresh.read({ partnershipId, personId }, meetingId)));
+      digests.set(
+        key,
+        digestOf(await fresh.read({ partnershipId, personId, opensClosed: true }, meetingId)),
+      );
   }
   for (const { client, personId, meetingId } of readers) {
     const wanted = digests.get(`${personId}/${meetingId}`);

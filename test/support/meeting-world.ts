@@ -2,6 +2,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { generateNKeysBetween } from 'fractional-indexing';
+import type { SignInMethod } from '../../src/contract/vocabulary.js';
 import { PartnershipSetUp } from '../../src/directory/partnership-set-up.js';
 import { storePartnership } from '../../src/directory/store-partnership.js';
 import { SessionCookie } from '../../src/identity/session-cookie.js';
@@ -30,8 +31,8 @@ export interface World {
   readonly agency: Record<AgencyName, string>;
   readonly person: Record<PersonName, string>;
   readonly place: Record<'stationen' | 'väg 225', string>;
-  /** The Cookie header of a new session of that person. */
-  signIn(person: PersonName): Promise<string>;
+  /** The Cookie header of a new session of that person; by a link it opens nothing that is closed. */
+  signIn(person: PersonName, method?: SignInMethod): Promise<string>;
   /** Another planned meeting of the same series, so many days after the first. */
   planMeeting(daysLater: number): Promise<string>;
 }
@@ -130,9 +131,9 @@ export async function createWorld(app: NestExpressApplication): Promise<World> {
       ]),
     ) as World['person'],
     planMeeting,
-    signIn: async (name) => {
+    signIn: async (name, method = 'oidc') => {
       const sessions = app.get(SessionService);
-      const entry = { personId: person(name), method: 'link', partnershipIds: null } as const;
+      const entry = { personId: person(name), method, partnershipIds: null };
       const { secret } = await dataSource.transaction((manager) =>
         sessions.begin(manager, entry, {}),
       );

@@ -13,6 +13,7 @@ const actor = (agencyId: string, role: Actor['role']): Actor => ({
   agencyId,
   agencyKind: 'authority',
   role,
+  opensClosed: true,
 });
 
 const action: CoordinatedAction = {

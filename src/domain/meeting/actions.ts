@@ -6,7 +6,7 @@ import type { ActionTime, CoordinatedAction, MeetingHeader } from '../../contrac
 import type { EventType } from '../../contract/events.js';
 import type { ActionState } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
-import { mayHear } from './audience.js';
+import { reaches } from './audience.js';
 import {
   assertCurrent,
   assertKnownPlace,
@@ -143,7 +143,7 @@ function assertInvolvedHear(
   for (const agencyId of [fields.leadingAgencyId, ...fields.supportingAgencyIds]) {
     const agency = directory.agencies.get(agencyId);
     if (!agency) throw new DomainError('unknown-reference', 'An agency is not in the partnership.');
-    if (!mayHear({ agencyId, agencyKind: agency.kind }, audience))
+    if (!reaches(audience, { agencyId, agencyKind: agency.kind }))
       throw new DomainError(
         'audience-mismatch',
         'An agency that leads or supports the action is not part of its audience.',

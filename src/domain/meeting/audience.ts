@@ -5,10 +5,16 @@ import type { AgencyKind } from '../../contract/vocabulary.js';
 
 export const TABLE = 'table';
 
-/** The one who listens, as far as secrecy is concerned. */
-export interface Listener {
+/** An agency, as far as secrecy is concerned. */
+interface Hearing {
   agencyId: string;
   agencyKind: AgencyKind;
+}
+
+/** Someone of an agency who listens. */
+export interface Listener extends Hearing {
+  /** Whether they have signed in by a way that opens more than what everyone at the table hears. */
+  opensClosed: boolean;
 }
 
 /** The stream of the compartment that an audience names. Equal audiences give equal keys. */
@@ -22,15 +28,21 @@ export function audienceOf(stream: StreamKey): Audience {
   return { kind: 'agencies', agencyIds: stream.slice('agencies:'.length).split(',') };
 }
 
-export function mayHear(listener: Listener, audience: Audience): boolean {
+/** Whether an audience holds an agency: some of its people may hear it. */
+export function reaches(audience: Audience, agency: Hearing): boolean {
   switch (audience.kind) {
     case 'table':
       return true;
     case 'authorities':
-      return listener.agencyKind === 'authority';
+      return agency.agencyKind === 'authority';
     case 'agencies':
-      return audience.agencyIds.includes(listener.agencyId);
+      return audience.agencyIds.includes(agency.agencyId);
   }
+}
+
+/** Whether this person may, by their agency and by how they have signed in. */
+export function mayHear(listener: Listener, audience: Audience): boolean {
+  return audience.kind === TABLE || (listener.opensClosed && reaches(audience, listener));
 }
 
 /**

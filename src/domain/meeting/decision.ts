@@ -5,7 +5,7 @@ import type { Change, EventType } from '../../contract/events.js';
 import type { AgencyKind } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
 import type { Actor } from './access.js';
-import { mayHear, streamOf } from './audience.js';
+import { mayHear, reaches, streamOf } from './audience.js';
 import type { Board } from './board.js';
 import type { CoordinatedAction, MeetingHeader } from '../../contract/board.js';
 import type { Audience } from '../../contract/audience.js';
@@ -96,8 +96,9 @@ export function assertMayAddress(audience: Audience, { actor, directory }: Decis
       'unknown-reference',
       'An agency in the audience is not in the partnership.',
     );
-  if (!mayHear(actor, audience))
+  if (!reaches(audience, actor))
     throw new DomainError('audience-mismatch', 'The author must be part of the audience.');
+  if (!mayHear(actor, audience)) throw new DomainError('sign-in-too-weak');
 }
 
 export function assertKnownPlace(placeId: string, { directory }: DecisionContext): void {

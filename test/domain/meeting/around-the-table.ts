@@ -40,7 +40,13 @@ export function from(name: AgencyName, role: Role = 'attendee'): Actor {
     agencyId: agency[name],
     agencyKind: kinds[name],
     role,
+    opensClosed: true,
   };
+}
+
+/** The same person, who has come by a link. */
+export function byLink(actor: Actor): Actor {
+  return { ...actor, opensClosed: false };
 }
 
 export const coordinator = from('kommunen', 'coordinator');

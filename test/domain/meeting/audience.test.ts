@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Audience } from '../../../src/contract/audience.js';
 import { audienceOf, mayHear, narrower, streamOf } from '../../../src/domain/meeting/audience.js';
 import { anyAudience } from './random-commands.js';
-import { agency, agencyNames, from, kindOf } from './around-the-table.js';
+import { agency, agencyNames, byLink, from, kindOf } from './around-the-table.js';
 
 const heardBy = (audience: Audience) =>
   agencyNames.filter((name) => mayHear(from(name), audience)).join(' ');
@@ -34,6 +34,14 @@ describe('an audience', () => {
     expect(heardBy({ kind: 'agencies', agencyIds: [agency.nattvandrarna] })).toBe('nattvandrarna');
     expect(mayHear(from('fritidsgården', 'coordinator'), { kind: 'authorities' })).toBe(false);
     expect(mayHear(from('kommunen', 'observer'), { kind: 'authorities' })).toBe(true);
+  });
+
+  it('A10 is heard by those who came by a link only where everyone at the table hears', () => {
+    fc.assert(
+      fc.property(anyAudience, fc.constantFrom(...agencyNames), (audience, name) => {
+        expect(mayHear(byLink(from(name)), audience)).toBe(audience.kind === 'table');
+      }),
+    );
   });
 });
 

@@ -11,7 +11,16 @@ import { audienceOf, mayHear } from '../../../src/domain/meeting/audience.js';
 import type { MeetingBoard } from '../../../src/domain/meeting/decision.js';
 import { actionPropose, noteAdd } from '../../support/commands.js';
 import { anyStep, commandOf, type Step } from './random-commands.js';
-import { agency, coordinator, from, id, place, police, volunteer } from './around-the-table.js';
+import {
+  agency,
+  byLink,
+  coordinator,
+  from,
+  id,
+  place,
+  police,
+  volunteer,
+} from './around-the-table.js';
 import { SeriesAtTable } from './series-at-table.js';
 
 const meetingIds = [0, 1, 2].map((number) => id('meet', number));
@@ -95,8 +104,9 @@ function playTwice(outsider: Actor, steps: readonly Step[]): number {
   let closed = 0;
   for (const [minute, step] of steps.entries()) {
     whole.series.minute = open.series.minute = minute;
-    const actor = from(step.name, step.role);
-    const isOutsider = actor.agencyId === outsider.agencyId;
+    const one = from(step.name, step.role);
+    const isOutsider = one.agencyId === outsider.agencyId;
+    const actor = { ...one, opensClosed: !isOutsider || outsider.opensClosed };
     const board = whole.series.board(step.meeting);
     const command = commandOf(step, board);
     if (!isOutsider && discloses(outsider, board, command)) continue;
@@ -126,7 +136,51 @@ describe('what is closed to an agency', () => {
     },
   );
 
+  it.each(['polisen', 'kommunen', 'nattvandrarna'] as const)(
+    'A3 A10 changes no answer to %s who have come by a link, nor what they hear',
+    (name) => {
+      let closed = 0;
+      fc.assert(
+        fc.property(fc.array(anyStep, { minLength: 70, maxLength: 70, size: 'max' }), (steps) => {
+          closed += playTwice(byLink(from(name)), steps);
+        }),
+        { seed: 20261125, numRuns: 15 },
+      );
+      expect(closed).toBeGreaterThan(50);
+    },
+  );
+
   const authorities: Audience = { kind: 'authorities' };
+
+  it('A10 can be neither written into nor found by those who have come by a link', () => {
+    const series = new SeriesAtTable();
+    const weak = byLink(police);
+    const { agencyId, audience: _, ...fields } = noteAdd({ place }, agency.polisen);
+    const closedId = series.give(police, { ...fields, agencyId, audience: authorities });
+    const openId = series.give(weak, noteAdd({ place }, agency.polisen));
+
+    const refusals = [
+      { ...fields, agencyId, audience: authorities },
+      actionPropose({ place }, agency.polisen, { audience: authorities }),
+      { type: 'note.readdress', noteId: openId, basedOn: 1, audience: authorities },
+      { ...fields, type: 'note.edit', noteId: closedId, basedOn: 1 },
+      { type: 'note.remove', noteId: closedId, basedOn: 1 },
+      { type: 'note.readdress', noteId: closedId, basedOn: 1, audience: { kind: 'table' } },
+      actionPropose({ place }, agency.polisen, { noteId: closedId }),
+    ].map((command) => series.refusal(weak, command as Command));
+
+    expect(refusals).toEqual([
+      ...Array<string>(3).fill('sign-in-too-weak'),
+      ...Array<string>(4).fill('not-found'),
+    ]);
+    expect(
+      series.refusal(byLink(volunteer), {
+        ...fields,
+        agencyId: agency.nattvandrarna,
+        audience: authorities,
+      }),
+    ).toBe('audience-mismatch');
+  });
 
   it('A3 does not count against the board when they write', () => {
     const series = new SeriesAtTable();

@@ -1,7 +1,7 @@
 // Who sees an entry, in words. Secrecy must be visible where one writes.
 import type { Audience } from '../../../src/contract/audience.js';
 import type { Agency } from '../../../src/contract/directory.js';
-import { mayHear } from '../../../src/domain/meeting/audience.js';
+import { reaches } from '../../../src/domain/meeting/audience.js';
 
 /** Splits the agencies of a partnership into those that see an entry and those that do not. */
 export function splitByAudience(
@@ -9,7 +9,7 @@ export function splitByAudience(
   agencies: readonly Agency[],
 ): { seeing: Agency[]; unseeing: Agency[] } {
   const sees = (agency: Agency) =>
-    mayHear({ agencyId: agency.id, agencyKind: agency.kind }, audience);
+    reaches(audience, { agencyId: agency.id, agencyKind: agency.kind });
   return {
     seeing: agencies.filter(sees),
     unseeing: agencies.filter((agency) => !sees(agency)),

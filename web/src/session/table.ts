@@ -10,14 +10,16 @@ export class Table {
   readonly calendar: Calendar;
   /** Who gives the commands, for `mayCommand` and `mayHear`. */
   readonly actor: Actor;
+  readonly person: Session['person'];
   readonly #agencies: ReadonlyMap<string, Agency>;
   readonly #places: ReadonlyMap<string, Place>;
 
   constructor(
     readonly partnership: Partnership,
     readonly membership: Membership,
-    readonly person: Session['person'],
+    { person, opensClosed }: Pick<Session, 'person' | 'opensClosed'>,
   ) {
+    this.person = person;
     this.calendar = new Calendar(partnership.timeZone);
     this.#agencies = new Map(partnership.agencies.map((agency) => [agency.id, agency]));
     this.#places = new Map(partnership.places.map((place) => [place.id, place]));
@@ -27,6 +29,7 @@ export class Table {
       agencyId: membership.agencyId,
       agencyKind: this.#agencies.get(membership.agencyId)?.kind ?? 'association',
       role: membership.role,
+      opensClosed,
     };
   }
 

@@ -2,12 +2,12 @@
 import type { Audience } from '../../../../src/contract/audience.js';
 import type { CoordinatedAction } from '../../../../src/contract/board.js';
 import type { Agency } from '../../../../src/contract/directory.js';
-import { mayHear } from '../../../../src/domain/meeting/audience.js';
+import { reaches } from '../../../../src/domain/meeting/audience.js';
 
 type Involved = Pick<CoordinatedAction, 'leadingAgencyId' | 'supportingAgencyIds'>;
 
 export function maySee(agency: Agency, audience: Audience): boolean {
-  return mayHear({ agencyId: agency.id, agencyKind: agency.kind }, audience);
+  return reaches(audience, { agencyId: agency.id, agencyKind: agency.kind });
 }
 
 /** Whether everyone who leads or supports the action would see it. */

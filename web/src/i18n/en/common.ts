@@ -20,6 +20,9 @@ export const common = {
   everyoneSees: 'Everyone at the table sees this.',
   someSee: (seeing: string) => `${seeing} can see this`,
   someDoNotSee: (unseeing: string) => `${unseeing} cannot`,
+  openOnly:
+    'You see what is shared with everyone. Sign in with your organisation’s account to see what is closed as well.',
+  openOnlyWriting: 'By a link you reach everyone at the table, and only them together.',
   onlyAuthorities: 'Authorities only',
   onlyAgencies: (names: string) => `Only ${names}`,
   notFoundTitle: 'No such page',

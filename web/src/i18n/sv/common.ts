@@ -20,6 +20,9 @@ export const common = {
   everyoneSees: 'Alla vid bordet ser detta.',
   someSee: (seeing: string) => `${seeing} ser detta`,
   someDoNotSee: (unseeing: string) => `${unseeing} ser det inte`,
+  openOnly:
+    'Du ser det som delas med alla. Logga in med din organisations inloggning för att också se det som är slutet.',
+  openOnlyWriting: 'Med en länk når du bara alla vid bordet.',
   onlyAuthorities: 'Endast myndigheter',
   onlyAgencies: (names: string) => `Endast ${names}`,
   notFoundTitle: 'Sidan finns inte',
