@@ -63,8 +63,8 @@ describe('sessions in the audit', () => {
     const sessionId = expect.stringMatching(/^[0-9a-f-]{36}$/);
     const told = await readAudit(database, world.partnershipId);
     expect(told).toEqual([
-      { kind: 'session.began', personId, detail: { sessionId, method: 'link' } },
-      { kind: 'session.began', personId, detail: { sessionId, method: 'link' } },
+      { kind: 'session.began', personId, detail: { sessionId, method: 'oidc' } },
+      { kind: 'session.began', personId, detail: { sessionId, method: 'oidc' } },
       { kind: 'session.ended', personId, detail: { sessionId, how: 'ended-elsewhere' } },
       { kind: 'session.ended', personId, detail: { sessionId, how: 'signed-out' } },
     ]);
