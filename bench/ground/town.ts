@@ -13,6 +13,7 @@ import { MeetingRow } from '../../src/meetings/rows/meeting-row.js';
 import { insertRows } from '../../src/platform/database/bulk-write.js';
 import { newId } from '../../src/platform/ids.js';
 import { MeetingSeriesRow } from '../../src/series/rows/meeting-series-row.js';
+import { thirdFriday } from '../../test/support/third-friday.js';
 import type { MeetingPlan, PersonPlan } from '../load/messages.js';
 
 const KINDS = ['authority', 'authority', 'municipal-service', 'company'] as const;
@@ -133,12 +134,7 @@ const seriesRows = ({ partnershipId, seriesId }: Town): MeetingSeriesRow[] => [
     id: seriesId,
     title: 'Utsättning',
     venue: 'Kommunhuset',
-    start: '2026-01-09T18:00',
-    timeZone: 'Europe/Stockholm',
-    durationMinutes: 50,
-    rule: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR',
-    excludedStarts: [],
-    extraStarts: [],
+    ...thirdFriday,
     agendaTemplate: [],
     version: 1,
   },

@@ -3,6 +3,7 @@
 import type { PartnershipSetUp } from '../directory/partnership-set-up.js';
 import type { SeriesPlan } from '../contract/series.js';
 import type { AgencyKind, PlaceKind, Role } from '../contract/vocabulary.js';
+import { usualAgenda } from '../domain/meeting/usual-agenda.js';
 
 /** No mail ever goes there (RFC 2606), and by it the people of the demonstration are known. */
 export const DEMO_MAIL_DOMAIN = 'demo.invalid';
@@ -105,16 +106,6 @@ export function demoSeries(firstFriday: string): SeriesPlan {
       excludedStarts: [],
       extraStarts: [],
     },
-    agendaTemplate: [
-      { title: 'Upprop och vilka som är i tjänst i kväll', minutes: 5 },
-      { title: 'Sekretesspåminnelse och dagordning', minutes: 2 },
-      { title: 'Uppföljning av förra utsättningens insatser', minutes: 8 },
-      { title: 'Lägesbild laget runt, per aktör', minutes: 15 },
-      { title: 'Samlad bedömning: nivå per plats och tema', minutes: 5 },
-      { title: 'Kvällens insatser: vem, var, när, kontaktväg', minutes: 8 },
-      { title: 'Kommande tre veckor: lov, evenemang, riskkvällar', minutes: 4 },
-      { title: 'Medborgarlöften: läge', minutes: 2 },
-      { title: 'Nästa möte', minutes: 1 },
-    ],
+    agendaTemplate: usualAgenda,
   };
 }

@@ -5,6 +5,7 @@ import type { SeriesPlan } from '../../src/contract/series.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
 import type { World } from '../support/meeting-world.js';
 import { useClients, useServer, useWorld } from '../support/stage.js';
+import { thirdFriday } from '../support/third-friday.js';
 
 // Published by Skatteverket for tests; it belongs to nobody.
 const number = '19000101-9801';
@@ -126,14 +127,7 @@ describe('the person guard on the server', () => {
     const plan: SeriesPlan = {
       title: 'Utsättning',
       venue: 'Kommunhuset',
-      definition: {
-        start: '2026-01-09T18:00',
-        timeZone: 'Europe/Stockholm',
-        durationMinutes: 50,
-        rule: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR',
-        excludedStarts: [],
-        extraStarts: [],
-      },
+      definition: thirdFriday,
       agendaTemplate: [
         { title: 'Upprop 190001', minutes: 5 },
         { title: '01-9801', minutes: 5 },

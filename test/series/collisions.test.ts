@@ -3,16 +3,9 @@ import { PartnershipCalendar, SeriesContext } from '../../src/contract/calendar.
 import { Problem } from '../../src/contract/problems.js';
 import { Series, type SeriesDecision } from '../../src/contract/series.js';
 import { PlanningJob } from '../../src/series/planning-job.js';
+import { thirdFriday } from '../support/third-friday.js';
 import { planOf, PlanningWorld } from './planning-world.js';
 
-const FRIDAYS = {
-  start: '2026-01-09T19:00',
-  timeZone: 'Europe/Stockholm',
-  durationMinutes: 50,
-  rule: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR',
-  excludedStarts: [],
-  extraStarts: [],
-};
 const EASTER = '2026-04-03';
 
 let planning: PlanningWorld;
@@ -41,7 +34,7 @@ describe('POST /api/v1/series/preview-context', () => {
     });
 
   it('names what the meetings of ten years meet, to whoever asks', async () => {
-    const response = await ask({ ...FRIDAYS, from: '2026-01-01', to: '2036-01-01' });
+    const response = await ask({ ...thirdFriday, from: '2026-01-01', to: '2036-01-01' });
     expect(response.status).toBe(200);
     const { occurrences } = SeriesContext.parse(await response.json());
     const collisions = occurrences.filter(({ collides }) => collides);
@@ -58,7 +51,7 @@ describe('POST /api/v1/series/preview-context', () => {
   });
 
   it('says what the Thursday of that week would meet', async () => {
-    const response = await ask({ ...FRIDAYS, from: '2026-04-01', to: '2026-05-16' });
+    const response = await ask({ ...thirdFriday, from: '2026-04-01', to: '2026-05-16' });
     const { occurrences } = SeriesContext.parse(await response.json());
     expect(
       occurrences
@@ -69,17 +62,17 @@ describe('POST /api/v1/series/preview-context', () => {
           thursday?.marks.map(({ name }) => name.en),
         ]),
     ).toEqual([
-      ['2026-04-03T19:00', '2026-04-02', ['Maundy Thursday']],
-      ['2026-05-15T19:00', '2026-05-14', ['Ascension Day']],
+      ['2026-04-03T18:00', '2026-04-02', ['Maundy Thursday']],
+      ['2026-05-15T18:00', '2026-05-14', ['Ascension Day']],
     ]);
   });
 
   it('says nothing of days like others, and refuses as the preview does', async () => {
-    const quiet = await ask({ ...FRIDAYS, from: '2026-01-09', to: '2026-01-10' });
+    const quiet = await ask({ ...thirdFriday, from: '2026-01-09', to: '2026-01-10' });
     expect(await quiet.json()).toEqual({ occurrences: [] });
-    const none = await ask({ ...FRIDAYS, from: '2026-01-10', to: '2026-01-11' });
+    const none = await ask({ ...thirdFriday, from: '2026-01-10', to: '2026-01-11' });
     expect(await none.json()).toEqual({ occurrences: [] });
-    const refused = await ask({ ...FRIDAYS, rule: 'x', from: '2026-01-09', to: '2026-01-10' });
+    const refused = await ask({ ...thirdFriday, rule: 'x', from: '2026-01-09', to: '2026-01-10' });
     expect(Problem.parse(await refused.json()).code).toBe('invalid-rule');
   });
 });

@@ -6,6 +6,7 @@ import { Clock } from '../../src/platform/clock.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { thirdFriday } from '../support/third-friday.js';
 
 class SetClock extends Clock {
   constructor(private time: string) {
@@ -43,15 +44,7 @@ export function planOf({
       { title: 'Lägesbild laget runt', minutes: 45 },
     ],
     ...overrides,
-    definition: {
-      start: '2026-01-09T18:00',
-      timeZone: 'Europe/Stockholm',
-      durationMinutes: 50,
-      rule: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR',
-      excludedStarts: [],
-      extraStarts: [],
-      ...definition,
-    },
+    definition: { ...thirdFriday, ...definition },
   };
 }
 

@@ -2,14 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { Problem } from '../../src/contract/problems.js';
 import { SeriesPreview } from '../../src/contract/schedule.js';
 import { useServer } from '../support/stage.js';
+import { thirdFriday } from '../support/third-friday.js';
 
 const question = {
+  ...thirdFriday,
   start: '2026-01-09T19:00',
-  timeZone: 'Europe/Stockholm',
-  durationMinutes: 50,
-  rule: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR',
-  excludedStarts: [] as string[],
-  extraStarts: [] as string[],
   from: '2026-01-01',
   to: '2031-01-01',
 };

@@ -11,6 +11,7 @@ import { AgendaItemRow } from '../../src/meetings/rows/agenda-item-row.js';
 import { MeetingRow } from '../../src/meetings/rows/meeting-row.js';
 import { newId } from '../../src/platform/ids.js';
 import { MeetingSeriesRow } from '../../src/series/rows/meeting-series-row.js';
+import { thirdFriday } from './third-friday.js';
 
 const agencies = [
   ['kommunen', 'Ko', 'authority'],
@@ -71,12 +72,7 @@ export async function createWorld(app: NestExpressApplication): Promise<World> {
     id: seriesId,
     title: 'Utsättning',
     venue: 'Kommunhuset',
-    start: '2026-01-09T18:00',
-    timeZone: 'Europe/Stockholm',
-    durationMinutes: 50,
-    rule: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR',
-    excludedStarts: [],
-    extraStarts: [],
+    ...thirdFriday,
     agendaTemplate: [{ title: 'Upprop', minutes: 5 }],
   });
   const planMeeting = async (daysLater: number) => {

@@ -25,6 +25,7 @@ import { reachesInvolved } from '../../web/src/board/entry/reach.js';
 import { reopenedNote } from '../../web/src/board/entry/reopen.js';
 import { steadyOrder } from '../../web/src/board/entry/steady-order.js';
 import { windowInWords } from '../../web/src/board/picture/window-words.js';
+import { actionOf } from './an-action.js';
 
 const police = 'police';
 const volunteers = 'volunteers';
@@ -49,29 +50,8 @@ function note(id: string, fields: Partial<SituationNote> = {}): SituationNote {
   };
 }
 
-function action(id: string, fields: Partial<CoordinatedAction> = {}): CoordinatedAction {
-  return {
-    id,
-    audience: { kind: 'table' },
-    agencyId: police,
-    what: 'Synlig närvaro',
-    theme: 'youth',
-    placeId: 'station',
-    time: { kind: 'due', on: '2026-12-11' },
-    dueOn: '2026-12-11',
-    leadingAgencyId: police,
-    supportingAgencyIds: [],
-    state: 'agreed',
-    outcome: null,
-    cancelReason: null,
-    proposedAt: '2026-12-04T17:20:00.000Z',
-    carriedCount: 0,
-    carriedFrom: null,
-    carriedTo: null,
-    revision: 4,
-    ...fields,
-  };
-}
+const action = (id: string, fields: Partial<CoordinatedAction> = {}) =>
+  actionOf(police, { id, revision: 4, ...fields });
 
 function link(noteId: string, actionId: string): ActionLink {
   const id = `${noteId}-${actionId}`;

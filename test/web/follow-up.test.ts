@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CoordinatedAction } from '../../src/contract/board.js';
 import type { Actor } from '../../src/domain/meeting/access.js';
 import { stepsFor } from '../../web/src/actions/steps.js';
 import { filterOf, stateOf, withFilter } from '../../web/src/pages/follow-up/filter.js';
+import { actionOf } from './an-action.js';
 
 const police = '0197a000-0000-7000-8000-0000000000a1';
 const fire = '0197a000-0000-7000-8000-0000000000a2';
@@ -16,26 +16,7 @@ const actor = (agencyId: string, role: Actor['role']): Actor => ({
   opensClosed: true,
 });
 
-const action: CoordinatedAction = {
-  id: '0197a000-0000-7000-8000-0000000000d1',
-  audience: { kind: 'table' },
-  agencyId: police,
-  what: 'Synlig närvaro vid stationen',
-  theme: 'youth',
-  placeId: '0197a000-0000-7000-8000-0000000000e1',
-  time: { kind: 'due', on: '2026-12-11' },
-  dueOn: '2026-12-11',
-  leadingAgencyId: police,
-  supportingAgencyIds: [],
-  state: 'agreed',
-  outcome: null,
-  cancelReason: null,
-  proposedAt: '2026-11-13T17:20:00.000Z',
-  carriedCount: 0,
-  carriedFrom: null,
-  carriedTo: null,
-  revision: 1,
-};
+const action = actionOf(police);
 
 describe('the filters in the address', () => {
   it('ask for what is not finished when the address says nothing', () => {

@@ -1,18 +1,11 @@
 import type { SeriesDefinition } from '../../../src/contract/schedule.js';
 import { DomainError } from '../../../src/domain/domain-error.js';
 import { occurrencesBetween } from '../../../src/domain/schedule/occurrences.js';
+import { thirdFriday } from '../../support/third-friday.js';
 
 /** The utsättning of Nynäshamn, with whatever a test wants otherwise. */
 export function series(overrides: Partial<SeriesDefinition> = {}): SeriesDefinition {
-  return {
-    start: '2026-01-09T19:00',
-    timeZone: 'Europe/Stockholm',
-    durationMinutes: 50,
-    rule: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR',
-    excludedStarts: [],
-    extraStarts: [],
-    ...overrides,
-  };
+  return { ...thirdFriday, start: '2026-01-09T19:00', ...overrides };
 }
 
 /** The local starts of a series from its start to a local date or time, the latter not included. */

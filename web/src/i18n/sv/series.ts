@@ -1,4 +1,5 @@
 import type { CollisionAnswer } from '../../../../src/contract/vocabulary.js';
+import { usualAgenda } from '../../../../src/domain/meeting/usual-agenda.js';
 import { capital } from '../../format/words.js';
 import type { Pattern } from '../../pages/series/recurrence.js';
 
@@ -134,15 +135,5 @@ export const series = {
   rule: 'Återkommer',
   excluded: 'Hoppas över',
   extras: 'Extra datum',
-  defaultAgenda: [
-    { title: 'Upprop och vilka som är i tjänst i kväll', minutes: 5 },
-    { title: 'Sekretesspåminnelse och dagordning', minutes: 2 },
-    { title: 'Uppföljning av förra utsättningens insatser', minutes: 8 },
-    { title: 'Lägesbild laget runt, per aktör', minutes: 15 },
-    { title: 'Samlad bedömning: nivå per plats och tema', minutes: 5 },
-    { title: 'Kvällens insatser: vem, var, när, kontaktväg', minutes: 8 },
-    { title: 'Kommande tre veckor: lov, evenemang, riskkvällar', minutes: 4 },
-    { title: 'Medborgarlöften: läge', minutes: 2 },
-    { title: 'Nästa möte', minutes: 1 },
-  ],
+  defaultAgenda: usualAgenda,
 };
