@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AdministrationModule } from './administration/administration.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { entities } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -13,6 +14,7 @@ import { SeriesModule } from './series/series.module.js';
 /** The features, each after those it builds on. */
 const features: NonNullable<DynamicModule['imports']> = [
   IdentityModule,
+  AdministrationModule,
   MeetingsModule,
   SeriesModule,
   LiveModule,

@@ -94,6 +94,7 @@ const partnershipRows = ({ partnershipId }: Town): PartnershipRow[] => [
     municipality: 'Nynäshamn',
     timeZone: 'Europe/Stockholm',
     rightsVersion: 1,
+    version: 1,
   },
 ];
 
@@ -106,6 +107,8 @@ const agencyRows = ({ partnershipId, agencyIds }: Town): AgencyRow[] =>
     abbreviation: `A${position}`,
     kind: KINDS[position] ?? 'company',
     position,
+    retiredAt: null,
+    version: 1,
   }));
 
 const placeRows = ({ partnershipId, placeIds }: Town): PlaceRow[] =>
@@ -115,6 +118,8 @@ const placeRows = ({ partnershipId, placeIds }: Town): PlaceRow[] =>
     name: `Plats ${position}`,
     kind: 'area',
     position,
+    retiredAt: null,
+    version: 1,
   }));
 
 const personRows = ({ people }: Town): PersonRow[] =>
@@ -126,6 +131,8 @@ const membershipRows = ({ partnershipId, people }: Town): MembershipRow[] =>
     personId: id,
     agencyId,
     role: 'attendee',
+    isDeputy: false,
+    version: 1,
   }));
 
 const seriesRows = ({ partnershipId, seriesId }: Town): MeetingSeriesRow[] => [

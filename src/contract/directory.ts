@@ -12,12 +12,18 @@ export const Agency = z
     /** Two letters that mark the agency where there is little room. */
     abbreviation: z.string(),
     kind: z.enum(agencyKinds),
+    isRetired: z.boolean().describe('It is at the table no more, but what it did is.'),
   })
   .meta({ id: 'Agency' });
 export type Agency = z.infer<typeof Agency>;
 
 export const Place = z
-  .strictObject({ id: Id, name: z.string(), kind: z.enum(placeKinds) })
+  .strictObject({
+    id: Id,
+    name: z.string(),
+    kind: z.enum(placeKinds),
+    isRetired: z.boolean().describe('It is offered no more, but was written of.'),
+  })
   .meta({ id: 'Place', description: 'A named place or area; never a person’s address.' });
 export type Place = z.infer<typeof Place>;
 

@@ -5,7 +5,7 @@
 export const agencyKinds = ['authority', 'municipal-service', 'company', 'association'] as const;
 export type AgencyKind = (typeof agencyKinds)[number];
 
-export const roles = ['coordinator', 'attendee', 'observer'] as const;
+export const roles = ['coordinator', 'attendee', 'observer', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
 export const placeKinds = ['area', 'street', 'station', 'path', 'venue'] as const;

@@ -7,6 +7,7 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 import type { AgencyKind, Role } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
+import { attendsMeetings } from '../domain/meeting/roles.js';
 import type { PartnershipDirectory } from '../domain/meeting/decision.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
@@ -121,8 +122,19 @@ export function actorOf(
 ): Actor {
   const member = directory.members.get(personId);
   const agency = member && directory.agencies.get(member.agencyId);
-  if (!member || !agency) throw new DomainError('not-found');
+  if (!member || !agency || agency.isRetired) throw new DomainError('not-found');
   return { personId, partnershipId, ...member, agencyKind: agency.kind, opensClosed };
+}
+
+/** As `actorOf`; boards and all else of meetings do not exist for those who take no part in them. */
+export function attendeeOf(
+  directory: CurrentDirectory,
+  partnershipId: string,
+  who: Identified,
+): Actor {
+  const actor = actorOf(directory, partnershipId, who);
+  if (!attendsMeetings(actor.role)) throw new DomainError('not-found');
+  return actor;
 }
 
 /** Says that rights or the directory have changed; part of the transaction that changes them. */
@@ -142,19 +154,22 @@ async function load(
       id,
       {
         ...version,
-        agencies: new Map<string, { kind: AgencyKind }>(),
-        places: new Set<string>(),
+        agencies: new Map<string, { kind: AgencyKind; isRetired: boolean }>(),
+        places: new Map<string, { isRetired: boolean }>(),
         members: new Map<string, { agencyId: string; role: Role }>(),
       },
     ]),
   );
   const ofThese = { partnershipId: In([...directories.keys()]) };
-  for (const { partnershipId, id, kind } of await manager.findBy(AgencyRow, ofThese))
-    directories.get(partnershipId)?.agencies.set(id, { kind });
-  for (const { partnershipId, id } of await manager.findBy(PlaceRow, ofThese))
-    directories.get(partnershipId)?.places.add(id);
-  for (const { partnershipId, personId, ...member } of await manager.findBy(MembershipRow, ofThese))
-    directories.get(partnershipId)?.members.set(personId, member);
+  for (const { partnershipId, id, kind, retiredAt } of await manager.findBy(AgencyRow, ofThese))
+    directories.get(partnershipId)?.agencies.set(id, { kind, isRetired: retiredAt !== null });
+  for (const { partnershipId, id, retiredAt } of await manager.findBy(PlaceRow, ofThese))
+    directories.get(partnershipId)?.places.set(id, { isRetired: retiredAt !== null });
+  for (const { partnershipId, personId, agencyId, role } of await manager.findBy(
+    MembershipRow,
+    ofThese,
+  ))
+    directories.get(partnershipId)?.members.set(personId, { agencyId, role });
   return directories;
 }
 

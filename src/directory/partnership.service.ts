@@ -37,12 +37,13 @@ async function readAgencies(manager: EntityManager, partnershipId: string): Prom
     where: { partnershipId },
     order: { position: 'ASC' },
   });
-  return rows.map(({ id, name, shortName, abbreviation, kind }) => ({
+  return rows.map(({ id, name, shortName, abbreviation, kind, retiredAt }) => ({
     id,
     name,
     shortName,
     abbreviation,
     kind,
+    isRetired: retiredAt !== null,
   }));
 }
 
@@ -51,7 +52,12 @@ async function readPlaces(manager: EntityManager, partnershipId: string): Promis
     where: { partnershipId },
     order: { position: 'ASC' },
   });
-  return rows.map(({ id, name, kind }) => ({ id, name, kind }));
+  return rows.map(({ id, name, kind, retiredAt }) => ({
+    id,
+    name,
+    kind,
+    isRetired: retiredAt !== null,
+  }));
 }
 
 /** The agreement that began last, signatories in the order of the agencies at the table. */

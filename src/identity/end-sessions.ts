@@ -4,11 +4,25 @@ import type { AuditEntry } from '../audit/append-records.js';
 /** Hints on this channel carry the id of a session that has ended. */
 export const SESSION_ENDED_CHANNEL = 'session_ended';
 
+/** Sessions of these people that open no partnership any more. */
+const OPENS_NOTHING = `person_id = ANY ($1) AND NOT EXISTS (
+  SELECT FROM membership
+  WHERE membership.person_id = session.person_id
+    AND (session.partnership_ids IS NULL OR partnership_id = ANY (session.partnership_ids)))`;
+
+/** Sessions of these people that a provider has vouched for as members of this partnership. */
+const VOUCHED_FOR = `person_id = ANY ($1) AND method = 'oidc' AND $2 = ANY (partnership_ids)`;
+
 /** By signing out there, from another device, or by signing in again in the same browser. */
 type EndOfSession = 'signed-out' | 'ended-elsewhere' | 'signed-in-again';
 
 type Condition =
-  'id = $1' | 'secret_hash = $1' | 'person_id = $1 AND id = $2' | 'person_id = $1 AND id <> $2';
+  | 'id = $1'
+  | 'secret_hash = $1'
+  | 'person_id = $1 AND id = $2'
+  | 'person_id = $1 AND id <> $2'
+  | typeof OPENS_NOTHING
+  | typeof VOUCHED_FOR;
 
 /** A session that has just ended, with the partnerships it opened. */
 export interface EndedSession {
@@ -47,4 +61,27 @@ export function endedEntries(ended: readonly EndedSession[], how: EndOfSession):
     personId,
     detail: { sessionId: id, how },
   }));
+}
+
+/** Ends what is left open to people who have lost a membership: sessions and links that lead nowhere. */
+export async function endWhatOpensNothing(
+  manager: EntityManager,
+  personIds: readonly string[],
+): Promise<void> {
+  await endWhere(manager, OPENS_NOTHING, personIds);
+  await manager.query(
+    `DELETE FROM sign_in_link
+     WHERE person_id = ANY ($1)
+       AND NOT EXISTS (SELECT FROM membership WHERE person_id = sign_in_link.person_id)`,
+    [personIds],
+  );
+}
+
+/** A provider vouches for one agency: whoever changes it, or is known by it no more, signs in anew. */
+export async function endVouchedSessions(
+  manager: EntityManager,
+  partnershipId: string,
+  personIds: readonly string[],
+): Promise<void> {
+  await endWhere(manager, VOUCHED_FOR, personIds, partnershipId);
 }

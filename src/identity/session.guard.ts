@@ -14,6 +14,7 @@ import { Id } from '../contract/primitives.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
+import { attendsMeetings } from '../domain/meeting/roles.js';
 import { assertOpens, SessionService, type SignedIn } from './session.service.js';
 
 /** A request that has passed the guard. */
@@ -58,6 +59,13 @@ export const CurrentSession = createParamDecorator((_: unknown, context: Executi
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext) =>
   passed(context.switchToHttp().getRequest<GuardedRequest>().actor),
 );
+
+/** As `CurrentActor`; for those who take no part in meetings there is nothing of the kind. */
+export const CurrentAttendee = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const actor = passed(context.switchToHttp().getRequest<GuardedRequest>().actor);
+  if (!attendsMeetings(actor.role)) throw new DomainError('not-found');
+  return actor;
+});
 
 /** A route that asks who it is for and forgot the guard answers nobody. */
 function passed<Value>(value: Value | undefined): Value {

@@ -9,7 +9,7 @@ import type {
   ServerToClient,
 } from '../contract/live.js';
 import { PROTOCOL_VERSION } from '../contract/protocol-version.js';
-import { DirectoryService, actorOf } from '../directory/directory.service.js';
+import { DirectoryService, attendeeOf } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { audienceOf, mayHear, TABLE } from '../domain/meeting/audience.js';
@@ -84,7 +84,7 @@ export class LiveService {
 
   /** Says which entry the person writes in; only those who may hear the entry's stream are told. */
   async setEditing(socket: LiveSocket, { meetingId, entryId }: EditingNotice): Promise<null> {
-    const { actor } = this.attendeeOf(socket, meetingId);
+    const { actor } = this.attending(socket, meetingId);
     const stream = entryId && (await this.snapshots.streamOfEntry(actor, meetingId, entryId));
     const writing = stream && entryId ? { stream, entryId } : null;
     const { partnershipId } = actor;
@@ -93,7 +93,7 @@ export class LiveService {
   }
 
   async leave(socket: LiveSocket, { meetingId }: LeaveRequest): Promise<null> {
-    const { actor } = this.attendeeOf(socket, meetingId);
+    const { actor } = this.attending(socket, meetingId);
     await this.letGo({ partnershipId: actor.partnershipId, meetingId }, socket);
     return null;
   }
@@ -107,7 +107,7 @@ export class LiveService {
     const { session } = socket.data;
     assertOpens(session, partnershipId);
     const directory = await this.directory.now(partnershipId);
-    const actor = actorOf(directory, partnershipId, session);
+    const actor = attendeeOf(directory, partnershipId, session);
     return { socket, actor, rightsVersion: directory.rightsVersion, informed: false };
   }
 
@@ -233,7 +233,7 @@ export class LiveService {
     return this.meetings.get(nameOf(key))?.attendees.get(attendee.socket.id) === attendee;
   }
 
-  private attendeeOf(socket: LiveSocket, meetingId: string): Attendee {
+  private attending(socket: LiveSocket, meetingId: string): Attendee {
     for (const key of this.keysOf(socket)) {
       const attendee = this.meetings.get(nameOf(key))?.attendees.get(socket.id);
       if (attendee && key.meetingId === meetingId) return attendee;

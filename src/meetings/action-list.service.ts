@@ -6,7 +6,7 @@ import { format } from 'date-fns';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import type { ActionPage, ActionQuery } from '../contract/meetings.js';
 import { openActionStates } from '../contract/vocabulary.js';
-import { actorOf, DirectoryService, type Identified } from '../directory/directory.service.js';
+import { attendeeOf, DirectoryService, type Identified } from '../directory/directory.service.js';
 import { PartnershipRow } from '../directory/rows/partnership-row.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
@@ -37,7 +37,7 @@ export class ActionListService {
     const { partnershipId } = reader;
     return inSnapshot(this.dataSource, async (manager) => {
       const directory = await this.directory.current(manager, partnershipId);
-      const actor = actorOf(directory, partnershipId, reader);
+      const actor = attendeeOf(directory, partnershipId, reader);
       const partnership = await manager.findOneBy(PartnershipRow, { id: partnershipId });
       if (!partnership) throw new DomainError('not-found');
       const today = format(new TZDate(this.clock.now(), partnership.timeZone), 'yyyy-MM-dd');

@@ -2,7 +2,11 @@
 // refused command changes nothing and refuses only itself.
 import { createHash } from 'node:crypto';
 import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
-import { actorOf, type CurrentDirectory, type Identified } from '../directory/directory.service.js';
+import {
+  attendeeOf,
+  type CurrentDirectory,
+  type Identified,
+} from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { decide } from '../domain/meeting/decide.js';
@@ -43,7 +47,7 @@ export function decideBatch(batch: readonly Submission[], grounds: Grounds): Dec
   const settled = batch.map((submission): Settled<CommandOutcome> => {
     try {
       const { who, envelope } = submission;
-      const actor = actorOf(directory, envelope.partnershipId, who);
+      const actor = attendeeOf(directory, envelope.partnershipId, who);
       const repeated = seen.get(envelope.commandId);
       if (repeated) return { ok: true, value: firstOutcome(repeated, submission) };
       const entryId = carryOut(actor, envelope, grounds);

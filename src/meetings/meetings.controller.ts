@@ -13,7 +13,7 @@ import { Snapshot } from '../contract/live.js';
 import { ActionPage, ActionQuery, MeetingList, MeetingQuery } from '../contract/meetings.js';
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
 import { ActionListService } from './action-list.service.js';
 import { CommandService } from './command.service.js';
 import { MeetingListService } from './meeting-list.service.js';
@@ -35,7 +35,7 @@ export class MeetingsController {
   @Get('meetings')
   @ApiOkResponse({ standardSchema: MeetingList })
   listMeetings(
-    @CurrentActor() { partnershipId }: Actor,
+    @CurrentAttendee() { partnershipId }: Actor,
     @Query({ schema: MeetingQuery }) query: MeetingQuery,
   ): Promise<MeetingList> {
     return this.meetings.list(partnershipId, query);
@@ -47,7 +47,7 @@ export class MeetingsController {
   @ApiOkResponse({ standardSchema: Snapshot, headers: { ETag: { schema: { type: 'string' } } } })
   @ApiNotModifiedResponse({ description: 'The board is still as `If-None-Match` names it.' })
   async readBoard(
-    @CurrentActor() actor: Actor,
+    @CurrentAttendee() actor: Actor,
     @Param('meetingId', { schema: Id }) meetingId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Snapshot> {
@@ -61,7 +61,7 @@ export class MeetingsController {
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: CommandOutcome })
   giveCommand(
-    @CurrentActor() actor: Actor,
+    @CurrentAttendee() actor: Actor,
     @Param('meetingId', { schema: Id }) meetingId: string,
     @Body({ schema: CommandRequest }) request: CommandRequest,
   ): Promise<CommandOutcome> {
@@ -73,7 +73,7 @@ export class MeetingsController {
   @Get('actions')
   @ApiOkResponse({ standardSchema: ActionPage })
   listActions(
-    @CurrentActor() actor: Actor,
+    @CurrentAttendee() actor: Actor,
     @Query({ schema: ActionQuery }) query: ActionQuery,
   ): Promise<ActionPage> {
     return this.actions.list(actor, query);

@@ -6,7 +6,7 @@ import type { Cursors, StreamEvent } from '../contract/events.js';
 import type { JoinAnswer, JoinRequest, Snapshot } from '../contract/live.js';
 import {
   DirectoryService,
-  actorOf,
+  attendeeOf,
   type CurrentDirectory,
   type Identified,
 } from '../directory/directory.service.js';
@@ -85,7 +85,7 @@ export class SnapshotService {
   ): Promise<Reading> {
     const { partnershipId } = who;
     const directory = await this.directory.current(manager, partnershipId);
-    const actor = actorOf(directory, partnershipId, who);
+    const actor = attendeeOf(directory, partnershipId, who);
     return { actor, ...(await this.readState(manager, { partnershipId, meetingId }, directory)) };
   }
 
@@ -111,7 +111,7 @@ export class SnapshotService {
       const settled: Settled<JoinAnswer>[] = [];
       for (const { who, known } of joins) {
         try {
-          const reading = { actor: actorOf(directory, key.partnershipId, who), ...state };
+          const reading = { actor: attendeeOf(directory, key.partnershipId, who), ...state };
           const alike = JSON.stringify([streamsFor(reading.actor, state.cursors), known]);
           const answer = answers.get(alike) ?? (await answerJoin(manager, reading, known));
           answers.set(alike, answer);

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CalendarQuery, PartnershipCalendar } from '../contract/calendar.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
 import { CalendarService } from './calendar.service.js';
 
 @ApiTags('series')
@@ -18,7 +18,7 @@ export class CalendarController {
   @Get()
   @ApiOkResponse({ standardSchema: PartnershipCalendar })
   readCalendar(
-    @CurrentActor() { partnershipId }: Actor,
+    @CurrentAttendee() { partnershipId }: Actor,
     @Query({ schema: CalendarQuery }) query: CalendarQuery,
   ): Promise<PartnershipCalendar> {
     return this.calendar.ofPartnership(partnershipId, query);

@@ -10,9 +10,9 @@ import {
 import type { Response } from 'express';
 import { Id } from '../contract/primitives.js';
 import { Series, SeriesList, SeriesPlan } from '../contract/series.js';
-import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
+import { tagged, versionIn } from '../platform/http/edit-version.js';
 import { SeriesService } from './series.service.js';
 
 @ApiTags('series')
@@ -25,7 +25,7 @@ export class SeriesController {
   @ApiOperation({ summary: 'The series of the partnership.' })
   @Get()
   @ApiOkResponse({ standardSchema: SeriesList })
-  listSeries(@CurrentActor() { partnershipId }: Actor): Promise<SeriesList> {
+  listSeries(@CurrentAttendee() { partnershipId }: Actor): Promise<SeriesList> {
     return this.series.list(partnershipId);
   }
 
@@ -33,7 +33,7 @@ export class SeriesController {
   @Get(':seriesId')
   @ApiOkResponse({ standardSchema: Series })
   async readSeries(
-    @CurrentActor() { partnershipId }: Actor,
+    @CurrentAttendee() { partnershipId }: Actor,
     @Param('seriesId', { schema: Id }) seriesId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Series> {
@@ -44,7 +44,7 @@ export class SeriesController {
   @Post()
   @ApiCreatedResponse({ standardSchema: Series })
   async planSeries(
-    @CurrentActor() actor: Actor,
+    @CurrentAttendee() actor: Actor,
     @Body({ schema: SeriesPlan }) plan: SeriesPlan,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Series> {
@@ -58,7 +58,7 @@ export class SeriesController {
   @ApiHeader({ name: 'If-Match', required: true, example: '"1"' })
   @ApiOkResponse({ standardSchema: Series })
   async editSeries(
-    @CurrentActor() actor: Actor,
+    @CurrentAttendee() actor: Actor,
     @Param('seriesId', { schema: Id }) seriesId: string,
     @Headers('if-match') basedOn: string | undefined,
     @Body({ schema: SeriesPlan }) plan: SeriesPlan,
@@ -66,17 +66,4 @@ export class SeriesController {
   ): Promise<Series> {
     return tagged(response, await this.series.edit(actor, seriesId, versionIn(basedOn), plan));
   }
-}
-
-function tagged(response: Response, series: Series): Series {
-  response.set('ETag', `"${series.version}"`);
-  return series;
-}
-
-/** The version that `If-Match` names. A proxy that compresses answers may have made the tag weak. */
-function versionIn(ifMatch: string | undefined): number {
-  const [, version] = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch ?? '') ?? [];
-  if (version === undefined)
-    throw new DomainError('version-required', 'If-Match names the version the edit is based on.');
-  return Number(version);
 }

@@ -229,6 +229,7 @@ it('knows whether everyone who takes part in an action would see it', () => {
     name: id,
     shortName: id,
     abbreviation: id,
+    isRetired: false,
   });
   const agencies = [agency(police, 'authority'), agency(volunteers, 'association')];
   const joint = { leadingAgencyId: police, supportingAgencyIds: [volunteers] };

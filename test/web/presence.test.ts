@@ -8,6 +8,7 @@ const agencies = ['Kommunen', 'Polisen', 'Väktarna', 'Handlarna'].map((shortNam
   shortName,
   abbreviation: shortName.slice(0, 2),
   kind: 'authority' as const,
+  isRetired: false,
 }));
 const said = (states: Record<string, AttendanceState>) =>
   new Map(

@@ -28,4 +28,11 @@ export class AgencyRow {
 
   @Column({ type: 'integer' })
   position!: number;
+
+  /** Since when it is at the table no more; null while it is. */
+  @Column({ name: 'retired_at', type: 'timestamptz', precision: 3, nullable: true })
+  retiredAt!: Date | null;
+
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
 }

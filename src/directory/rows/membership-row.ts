@@ -9,7 +9,7 @@ import { PersonRow } from './person-row.js';
 @ForeignKey(() => AgencyRow, ['partnershipId', 'agencyId'], ['partnershipId', 'id'], {
   name: 'membership_agency_fkey',
 })
-@Check('membership_role_check', "role IN ('coordinator', 'attendee', 'observer')")
+@Check('membership_role_check', "role IN ('coordinator', 'attendee', 'observer', 'administrator')")
 @Index('membership_person_idx', ['personId'])
 export class MembershipRow {
   @PrimaryColumn({
@@ -27,4 +27,11 @@ export class MembershipRow {
 
   @Column({ type: 'text' })
   role!: Role;
+
+  /** Whether they come when others of their agency cannot. */
+  @Column({ name: 'is_deputy', type: 'boolean', default: false })
+  isDeputy!: boolean;
+
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
 }

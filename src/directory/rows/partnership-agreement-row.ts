@@ -26,4 +26,7 @@ export class PartnershipAgreementRow {
 
   @Column({ name: 'ends_on', type: 'date' })
   endsOn!: string;
+
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
 }

@@ -17,4 +17,8 @@ export class PartnershipRow {
 
   @Column({ name: 'rights_version', type: 'integer', default: 1 })
   rightsVersion!: number;
+
+  /** Rises with each edit of its own facts. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
 }

@@ -22,4 +22,11 @@ export class PlaceRow {
 
   @Column({ type: 'integer' })
   position!: number;
+
+  /** Since when it is offered no more; null while it is. */
+  @Column({ name: 'retired_at', type: 'timestamptz', precision: 3, nullable: true })
+  retiredAt!: Date | null;
+
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
 }

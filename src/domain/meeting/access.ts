@@ -24,7 +24,7 @@ export interface Subject {
 type Rule = (actor: Actor, subject: Subject) => boolean;
 
 const leads: Rule = (actor) => actor.role === 'coordinator';
-const takesPart: Rule = (actor) => actor.role !== 'observer';
+const takesPart: Rule = ({ role }) => role === 'coordinator' || role === 'attendee';
 const owns: Rule = (actor, subject) =>
   takesPart(actor, subject) && subject.agencyId === actor.agencyId;
 const leadsAction: Rule = (actor, subject) =>

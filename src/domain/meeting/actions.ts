@@ -1,13 +1,14 @@
 // Coordinated actions: what, where, when, who leads and who supports, from proposal to outcome.
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns';
-import type { CommandOf } from '../../contract/commands.js';
+import type { Audience } from '../../contract/audience.js';
 import type { ActionTime, CoordinatedAction, MeetingHeader } from '../../contract/board.js';
 import type { EventType } from '../../contract/events.js';
 import type { ActionState } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
 import { reaches } from './audience.js';
 import {
+  assertAtTable,
   assertCurrent,
   assertKnownPlace,
   assertMayAddress,
@@ -32,7 +33,8 @@ export const proposeAction: Decide<'action.propose'> = (board, command, context)
   const { type: _, noteId, ...fields } = command;
   assertRoom(board.actions, MOST_ACTIONS, context.actor);
   assertMayAddress(command.audience, context);
-  assertFieldsFit(command, command, context);
+  assertKnownPlace(command.placeId, context);
+  assertInvolvedHear(command, command.audience, context);
   const action: CoordinatedAction = {
     id: context.newId(),
     agencyId: context.actor.agencyId,
@@ -60,7 +62,8 @@ export const editAction: Decide<'action.edit'> = (board, command, context) => {
   const { type: _, actionId, basedOn, ...fields } = command;
   const action = findLive(board, actionId, context.actor);
   assertCurrent(action, basedOn);
-  assertFieldsFit(command, action, context);
+  assertKnownPlace(command.placeId, context, action.placeId);
+  assertInvolvedHear(command, action.audience, context, action);
   return changed(board, 'action.edited', {
     ...action,
     ...fields,
@@ -74,7 +77,7 @@ export const readdressAction: Decide<'action.readdress'> = (board, command, cont
   assertCurrent(action, command.basedOn);
   assertMayAddress(command.audience, context);
   const moved = { ...action, audience: command.audience };
-  assertInvolvedHear(moved, moved, context);
+  assertInvolvedHear(moved, moved.audience, context, action);
   const put = { entry: 'action', put: moved } as const;
   return readdress(board, action.audience, put, ['action.removed', 'action.proposed'], context);
 };
@@ -120,30 +123,18 @@ function changed(board: MeetingBoard, type: EventType, action: CoordinatedAction
   };
 }
 
-type ActionFields = Pick<
-  CommandOf<'action.propose'>,
-  'placeId' | 'leadingAgencyId' | 'supportingAgencyIds'
->;
-
-function assertFieldsFit(
-  fields: ActionFields,
-  entry: Pick<CoordinatedAction, 'audience'>,
-  context: DecisionContext,
-): void {
-  assertKnownPlace(fields.placeId, context);
-  assertInvolvedHear(fields, entry, context);
-}
+type Involved = Pick<CoordinatedAction, 'leadingAgencyId' | 'supportingAgencyIds'>;
 
 /** Whoever leads or supports an action must be able to read it. */
 function assertInvolvedHear(
-  fields: Pick<ActionFields, 'leadingAgencyId' | 'supportingAgencyIds'>,
-  { audience }: Pick<CoordinatedAction, 'audience'>,
-  { directory }: DecisionContext,
+  fields: Involved,
+  audience: Audience,
+  context: DecisionContext,
+  before?: Involved,
 ): void {
-  for (const agencyId of [fields.leadingAgencyId, ...fields.supportingAgencyIds]) {
-    const agency = directory.agencies.get(agencyId);
-    if (!agency) throw new DomainError('unknown-reference', 'An agency is not in the partnership.');
-    if (!reaches(audience, { agencyId, agencyKind: agency.kind }))
+  for (const agencyId of involvedIn(fields)) {
+    const agencyKind = assertAtTable(agencyId, context, before ? involvedIn(before) : []);
+    if (!reaches(audience, { agencyId, agencyKind }))
       throw new DomainError(
         'audience-mismatch',
         'An agency that leads or supports the action is not part of its audience.',
@@ -151,7 +142,12 @@ function assertInvolvedHear(
   }
 }
 
-function supporting(fields: ActionFields): string[] {
+const involvedIn = ({ leadingAgencyId, supportingAgencyIds }: Involved): string[] => [
+  leadingAgencyId,
+  ...supportingAgencyIds,
+];
+
+function supporting(fields: Involved): string[] {
   return fields.supportingAgencyIds.filter((id) => id !== fields.leadingAgencyId);
 }
 

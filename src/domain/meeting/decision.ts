@@ -15,8 +15,9 @@ export type MeetingBoard = Board & { readonly meeting: MeetingHeader };
 
 /** What a decision may look up about the partnership. */
 export interface PartnershipDirectory {
-  agencies: ReadonlyMap<string, { kind: AgencyKind }>;
-  places: ReadonlySet<string>;
+  /** With those that are at the table no more: what they did before stays theirs. */
+  agencies: ReadonlyMap<string, { kind: AgencyKind; isRetired: boolean }>;
+  places: ReadonlyMap<string, { isRetired: boolean }>;
 }
 
 export interface DecisionContext {
@@ -90,19 +91,34 @@ export function assertCurrent(entry: { revision: number }, basedOn: number): voi
 }
 
 /** Refuses an audience the author could not read themselves, or that names an unknown agency. */
-export function assertMayAddress(audience: Audience, { actor, directory }: DecisionContext): void {
-  if (audience.kind === 'agencies' && audience.agencyIds.some((id) => !directory.agencies.has(id)))
-    throw new DomainError(
-      'unknown-reference',
-      'An agency in the audience is not in the partnership.',
-    );
+export function assertMayAddress(audience: Audience, context: DecisionContext): void {
+  const { actor } = context;
+  if (audience.kind === 'agencies') for (const id of audience.agencyIds) assertAtTable(id, context);
   if (!reaches(audience, actor))
     throw new DomainError('audience-mismatch', 'The author must be part of the audience.');
   if (!mayHear(actor, audience)) throw new DomainError('sign-in-too-weak');
 }
 
-export function assertKnownPlace(placeId: string, { directory }: DecisionContext): void {
-  if (!directory.places.has(placeId))
+/** Refuses an agency that is not, or no more, at the table; those in `before` were named already. */
+export function assertAtTable(
+  agencyId: string,
+  { directory }: DecisionContext,
+  before: readonly string[] = [],
+): AgencyKind {
+  const agency = directory.agencies.get(agencyId);
+  if (!agency || (agency.isRetired && !before.includes(agencyId)))
+    throw new DomainError('unknown-reference', 'An agency is not in the partnership.');
+  return agency.kind;
+}
+
+/** As `assertAtTable`, of a place; `before` is where the entry was. */
+export function assertKnownPlace(
+  placeId: string,
+  { directory }: DecisionContext,
+  before?: string,
+): void {
+  const place = directory.places.get(placeId);
+  if (!place || (place.isRetired && placeId !== before))
     throw new DomainError('unknown-reference', 'The place is not in the partnership.');
 }
 

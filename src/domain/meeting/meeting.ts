@@ -5,7 +5,14 @@ import type { MeetingStatus } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
 import { endCurrentItem } from './agenda.js';
 import { carryOver } from './carry-over.js';
-import { draft, UNRECORDED, type Decide, type EventDraft, type MeetingBoard } from './decision.js';
+import {
+  assertAtTable,
+  draft,
+  UNRECORDED,
+  type Decide,
+  type EventDraft,
+  type MeetingBoard,
+} from './decision.js';
 import { leadsTo, meetingLifecycle } from './lifecycle.js';
 
 export const openMeeting: Decide<'meeting.open'> = (board, _command, context) => ({
@@ -32,10 +39,9 @@ export const cancelMeeting: Decide<'meeting.cancel'> = (board, { reason }) => ({
   entryId: null,
 });
 
-export const setAttendance: Decide<'attendance.set'> = (board, command, { directory }) => {
+export const setAttendance: Decide<'attendance.set'> = (board, command, context) => {
   const { agencyId, state } = command;
-  if (!directory.agencies.has(agencyId))
-    throw new DomainError('unknown-reference', 'The agency is not in the partnership.');
+  assertAtTable(agencyId, context);
   const put = { agencyId, state, revision: UNRECORDED };
   return {
     drafts: [draft(board, { kind: 'table' }, 'attendance.set', { entry: 'attendance', put })],

@@ -1,7 +1,7 @@
 // Notes of the situation picture. The reporting agency owns its note and decides who sees it.
 import type { SituationNote } from '../../contract/board.js';
-import { DomainError } from '../domain-error.js';
 import {
+  assertAtTable,
   assertCurrent,
   assertKnownPlace,
   assertMayAddress,
@@ -19,8 +19,7 @@ const MOST_NOTES = 500;
 export const addNote: Decide<'note.add'> = (board, command, context) => {
   const { type: _, ...fields } = command;
   assertRoom(board.notes, MOST_NOTES, context.actor);
-  if (!context.directory.agencies.has(command.agencyId))
-    throw new DomainError('unknown-reference', 'The agency is not in the partnership.');
+  assertAtTable(command.agencyId, context);
   assertMayAddress(command.audience, context);
   assertKnownPlace(command.placeId, context);
   const note: SituationNote = {
@@ -40,7 +39,7 @@ export const editNote: Decide<'note.edit'> = (board, command, context) => {
   const { type: _, noteId, basedOn, ...fields } = command;
   const note = find(board.notes, noteId, context.actor);
   assertCurrent(note, basedOn);
-  assertKnownPlace(command.placeId, context);
+  assertKnownPlace(command.placeId, context, note.placeId);
   return {
     drafts: [
       draft(board, note.audience, 'note.edited', { entry: 'note', put: { ...note, ...fields } }),

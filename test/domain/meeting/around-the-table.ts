@@ -27,8 +27,10 @@ const kinds: Record<AgencyName, AgencyKind> = {
 export const place = { stationen: id('plac', 1), 'väg 225': id('plac', 2) };
 
 export const directory = {
-  agencies: new Map(agencyNames.map((name) => [agency[name], { kind: kinds[name] }])),
-  places: new Set(Object.values(place)),
+  agencies: new Map(
+    agencyNames.map((name) => [agency[name], { kind: kinds[name], isRetired: false }]),
+  ),
+  places: new Map(Object.values(place).map((id) => [id, { isRetired: false }])),
 };
 
 export const kindOf = (agencyId: string) => directory.agencies.get(agencyId)?.kind;

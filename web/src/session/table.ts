@@ -4,6 +4,7 @@ import { createContext } from 'svelte';
 import type { Agency, Membership, Partnership, Place } from '../../../src/contract/directory.js';
 import type { Session } from '../../../src/contract/session.js';
 import type { Actor } from '../../../src/domain/meeting/access.js';
+import { attendsMeetings, mayAdminister } from '../../../src/domain/meeting/roles.js';
 import { Calendar } from '../format/calendar.js';
 
 export class Table {
@@ -35,6 +36,24 @@ export class Table {
 
   get isCoordinator(): boolean {
     return this.membership.role === 'coordinator';
+  }
+
+  get mayAdminister(): boolean {
+    return mayAdminister(this.membership.role);
+  }
+
+  get attendsMeetings(): boolean {
+    return attendsMeetings(this.membership.role);
+  }
+
+  /** The agencies one can choose among: those at the table, and what is chosen already. */
+  agenciesToChoose(...chosen: readonly string[]): Agency[] {
+    return this.partnership.agencies.filter((one) => !one.isRetired || chosen.includes(one.id));
+  }
+
+  /** As `agenciesToChoose`, of places. */
+  placesToChoose(...chosen: readonly string[]): Place[] {
+    return this.partnership.places.filter((one) => !one.isRetired || chosen.includes(one.id));
   }
 
   agency(id: string): Agency | undefined {

@@ -20,6 +20,10 @@ export const problems: Record<ProblemCode, string> = {
   'unknown-reference': 'Something you chose no longer exists. Choose again.',
   'audience-mismatch': 'The two belong to different circles and cannot be linked.',
   'board-full': 'The board holds no more. Remove something that is not needed.',
+  taken: 'It exists already. Choose another name, or change the one there is.',
+  'last-administrator':
+    'Someone must be able to look after the directory. Give the role to another first.',
+  'limit-reached': 'There is no room for more. End something that is not used.',
   'person-data': 'The text identifies a person. Write place, time and what happens instead.',
   'protocol-outdated': 'This page is older than the server. Reload it to go on.',
   'version-required': 'The page does not know which version you changed. Reload it.',

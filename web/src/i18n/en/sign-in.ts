@@ -17,6 +17,7 @@ export const signIn = {
     coordinator: 'Plans series, leads the meeting and follows up.',
     attendee: 'Reports the situation and takes on actions.',
     observer: 'Reads, but does not write.',
+    administrator: 'Looks after the directory and hears nothing of the meetings.',
   },
   group: {
     authority: 'Authorities',

@@ -1,7 +1,12 @@
 import type { vocabulary as swedish } from '../sv/vocabulary.js';
 
 export const vocabulary = {
-  role: { coordinator: 'Coordinator', attendee: 'Attendee', observer: 'Observer' },
+  role: {
+    coordinator: 'Coordinator',
+    attendee: 'Attendee',
+    observer: 'Observer',
+    administrator: 'Administrator',
+  },
   meetingStatus: {
     planned: 'Planned',
     open: 'Under way',

@@ -17,6 +17,7 @@ export const signIn = {
     coordinator: 'Planerar serier, leder mötet och följer upp.',
     attendee: 'Lämnar lägesbild och tar på sig insatser.',
     observer: 'Läser, men skriver inte.',
+    administrator: 'Sköter registret och hör inget av mötena.',
   },
   group: {
     authority: 'Myndigheter',

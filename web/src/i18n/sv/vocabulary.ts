@@ -19,6 +19,7 @@ export const vocabulary = {
     coordinator: 'Samordnare',
     attendee: 'Deltagare',
     observer: 'Åhörare',
+    administrator: 'Administratör',
   } satisfies Record<Role, string>,
   meetingStatus: {
     planned: 'Planerad',

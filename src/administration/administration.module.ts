@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
+import { AgenciesController } from './agencies.controller.js';
+import { AgenciesService } from './agencies.service.js';
+import { AgreementsService } from './agreements.service.js';
+import { DirectoryChanges } from './directory-changes.js';
+import { DirectoryController } from './directory.controller.js';
+import { FoundingController } from './founding.controller.js';
+import { PartnershipsService } from './partnerships.service.js';
+import { PeopleController } from './people.controller.js';
+import { PeopleService } from './people.service.js';
+import { PlacesController } from './places.controller.js';
+import { PlacesService } from './places.service.js';
+
+/** Looking after the directory: partnerships, agreements, agencies, people, places. */
+@Module({
+  imports: [IdentityModule],
+  controllers: [
+    FoundingController,
+    DirectoryController,
+    AgenciesController,
+    PeopleController,
+    PlacesController,
+  ],
+  providers: [
+    AgenciesService,
+    AgreementsService,
+    DirectoryChanges,
+    PartnershipsService,
+    PeopleService,
+    PlacesService,
+  ],
+})
+export class AdministrationModule {}
