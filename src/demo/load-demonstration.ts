@@ -4,6 +4,7 @@
 import { TZDate } from '@date-fns/tz';
 import { addDays, addWeeks, format, isBefore, subWeeks } from 'date-fns';
 import type { DataSource, EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
 import { actorOf, DirectoryService } from '../directory/directory.service.js';
 import { storePartnership } from '../directory/store-partnership.js';
 import { BoardStore } from '../meetings/board-store.js';
@@ -88,6 +89,7 @@ function servicesWithin(manager: EntityManager, clock: StoryClock) {
   const boards = new BoardStore();
   const directory = new DirectoryService(seen);
   const feed = new StreamFeed(seen);
+  const audit = new AuditLog(seen, clock);
   const planner = new SeriesPlanner(
     new PlannedMeetingsService(boards, directory, feed, clock),
     clock,
@@ -95,7 +97,7 @@ function servicesWithin(manager: EntityManager, clock: StoryClock) {
   return {
     directory,
     planner,
-    commands: new CommandService(seen, boards, directory, feed, clock),
+    commands: new CommandService(seen, boards, directory, feed, clock, audit),
     series: new SeriesService(seen, directory, planner, clock),
   };
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
@@ -7,7 +8,7 @@ import { LiveService } from './live.service.js';
 import { PresenceService } from './presence.service.js';
 
 @Module({
-  imports: [DirectoryModule, IdentityModule, MeetingsModule],
+  imports: [AuditModule, DirectoryModule, IdentityModule, MeetingsModule],
   providers: [LiveGateway, LiveService, PresenceService],
 })
 export class LiveModule {}

@@ -1,6 +1,7 @@
 // Passes on what happens at a meeting to the sockets that may hear it. One room per stream: a socket
 // is in a stream's room exactly when its person may hear the stream's audience.
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
 import type {
   EditingNotice,
   JoinAnswer,
@@ -15,6 +16,7 @@ import type { Actor } from '../domain/meeting/access.js';
 import { audienceOf, mayHear, TABLE } from '../domain/meeting/audience.js';
 import { assertOpens } from '../identity/session.service.js';
 import { keyOf, nameOf, type BoardKey } from '../meetings/board-key.js';
+import { closedRead } from '../meetings/closed-reads.js';
 import { SnapshotService } from '../meetings/snapshot.service.js';
 import { StreamFeed, type Published } from '../meetings/stream-feed.js';
 import type { LiveServer, LiveSocket } from './live.server.js';
@@ -28,6 +30,8 @@ interface Attendee {
   rightsVersion: number;
   /** Whether they know who is there; those who have just come do not. */
   informed: boolean;
+  /** The closed streams that the audit knows them to hear. */
+  readonly recorded: Set<string>;
 }
 
 /** A meeting as this process serves it. */
@@ -49,6 +53,7 @@ export class LiveService {
     private readonly feed: StreamFeed,
     private readonly snapshots: SnapshotService,
     private readonly presence: PresenceService,
+    private readonly audit: AuditLog,
   ) {}
 
   start(server: LiveServer): void {
@@ -71,7 +76,8 @@ export class LiveService {
     this.enter(key, attendee);
     try {
       await this.feed.watch(key);
-      const answer = await this.snapshots.readSince(attendee.actor, meetingId, known);
+      const { answer, closed } = await this.snapshots.readSince(attendee.actor, meetingId, known);
+      for (const stream of closed) attendee.recorded.add(stream);
       await this.assertRightsOf(attendee, partnershipId);
       if (this.isAttendee(key, attendee))
         void this.presence.enter(socket.id, attendee.actor, meetingId);
@@ -108,7 +114,13 @@ export class LiveService {
     assertOpens(session, partnershipId);
     const directory = await this.directory.now(partnershipId);
     const actor = attendeeOf(directory, partnershipId, session);
-    return { socket, actor, rightsVersion: directory.rightsVersion, informed: false };
+    return {
+      socket,
+      actor,
+      rightsVersion: directory.rightsVersion,
+      informed: false,
+      recorded: new Set(),
+    };
   }
 
   /** What was read may have been committed under rights newer than those of whoever asked. */
@@ -140,16 +152,51 @@ export class LiveService {
     this.feed.unwatch(key);
   }
 
-  /** One frame for each stream of the batch, in the order of the streams' first events. */
-  private pass(published: Published): void {
+  /**
+   * One frame for each stream of the batch. Streams have no order among each other: one that somebody
+   * hears for the first time waits until that is recorded, and only its own listeners wait for it.
+   */
+  private async pass(published: Published): Promise<void> {
     this.renewRights(published, published.rightsVersion);
+    const streams = [...new Set(published.events.map((event) => event.stream))];
+    const isHeard = (stream: string) => this.unrecorded(published, stream).length === 0;
+    const heard = streams.filter(isHeard);
+    for (const stream of heard) this.passOn(published, stream);
+    for (const stream of streams.filter((one) => !heard.includes(one))) {
+      await this.recordHearing(published, stream);
+      this.passOn(published, stream);
+    }
+  }
+
+  private passOn(published: Published, stream: string): void {
     const { meetingId, events } = published;
-    for (const stream of new Set(events.map((event) => event.stream))) {
-      this.fillRoom(published, stream);
-      this.server?.to(roomOf(published, stream)).emit('events', {
-        meetingId,
-        events: events.filter((event) => event.stream === stream),
-      });
+    this.fillRoom(published, stream);
+    this.server?.to(roomOf(published, stream)).emit('events', {
+      meetingId,
+      events: events.filter((event) => event.stream === stream),
+    });
+  }
+
+  /** Those who are about to hear a closed stream that nobody knew of when they came. */
+  private unrecorded(key: BoardKey, stream: string): Attendee[] {
+    if (stream === TABLE) return [];
+    const audience = audienceOf(stream);
+    return this.attendeesOf(key).filter(
+      ({ actor, recorded }) => !recorded.has(stream) && mayHear(actor, audience),
+    );
+  }
+
+  private async recordHearing(key: BoardKey, stream: string): Promise<void> {
+    const listeners = this.unrecorded(key, stream);
+    const { meetingId } = key;
+    try {
+      await this.audit.recordAlone(
+        ...listeners.flatMap(({ actor }) => closedRead(actor, { meetingId, streams: [stream] })),
+      );
+      for (const { recorded } of listeners) recorded.add(stream);
+    } catch {
+      // They come back by the door, which lets them in once it can be recorded.
+      this.askToRejoin(key, listeners);
     }
   }
 

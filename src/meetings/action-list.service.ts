@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
 import type { ActionPage, ActionQuery } from '../contract/meetings.js';
 import { openActionStates } from '../contract/vocabulary.js';
 import { attendeeOf, DirectoryService, type Identified } from '../directory/directory.service.js';
@@ -12,6 +13,7 @@ import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { Clock } from '../platform/clock.js';
 import { inSnapshot } from '../platform/database/transaction.js';
+import { closedRead } from './closed-reads.js';
 import { toAction } from './entry-rows.js';
 import { CoordinatedActionRow } from './rows/coordinated-action-row.js';
 import { MeetingRow } from './rows/meeting-row.js';
@@ -24,6 +26,7 @@ export class ActionListService {
     private readonly dataSource: DataSource,
     private readonly directory: DirectoryService,
     private readonly clock: Clock,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -35,7 +38,7 @@ export class ActionListService {
     query: ActionQuery,
   ): Promise<ActionPage> {
     const { partnershipId } = reader;
-    return inSnapshot(this.dataSource, async (manager) => {
+    const { actor, list, streams } = await inSnapshot(this.dataSource, async (manager) => {
       const directory = await this.directory.current(manager, partnershipId);
       const actor = attendeeOf(directory, partnershipId, reader);
       const partnership = await manager.findOneBy(PartnershipRow, { id: partnershipId });
@@ -56,7 +59,7 @@ export class ActionListService {
       const page = rows.slice(0, query.limit);
       const startOf = await readStarts(manager, partnershipId, page);
       const last = page.at(-1);
-      return {
+      const list = {
         actions: page.map((row) => ({
           meetingId: row.meetingId,
           meetingStartsAt: startOf.get(row.meetingId) ?? '',
@@ -65,7 +68,10 @@ export class ActionListService {
         })),
         next: rows.length > page.length && last ? `${last.dueOn}~${last.id}` : null,
       };
+      return { actor, list, streams: page.map(({ stream }) => stream) };
     });
+    await this.audit.recordAlone(...closedRead(actor, { meetingId: null, streams }));
+    return list;
   }
 }
 

@@ -2,6 +2,7 @@
 // batch of commands leads to is decided in batch-decision.ts.
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
 import type { CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import { openActionStates } from '../contract/vocabulary.js';
 import { DirectoryService, type Identified } from '../directory/directory.service.js';
@@ -17,6 +18,7 @@ import { BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { nameOf } from './board-key.js';
 import { BoardStore } from './board-store.js';
 import { beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
+import { closedMeetings } from './log-digest.js';
 import { MeetingCommandRow } from './rows/meeting-command-row.js';
 import { MeetingRow } from './rows/meeting-row.js';
 import { StreamFeed } from './stream-feed.js';
@@ -36,6 +38,7 @@ export class CommandService {
     private readonly directory: DirectoryService,
     private readonly feed: StreamFeed,
     private readonly clock: Clock,
+    private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -125,6 +128,8 @@ export class CommandService {
       writeWorks(pipeline, this.boards, partnershipId, decided.works),
       insertRows(pipeline, MeetingCommandRow, decided.commands),
     ]);
+    const closed = await closedMeetings(pipeline, partnershipId, decided.works);
+    await this.audit.record(pipeline, ...closed);
     return decided;
   }
 }

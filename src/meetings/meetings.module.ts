@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ActionListService } from './action-list.service.js';
@@ -11,7 +12,7 @@ import { SnapshotService } from './snapshot.service.js';
 import { StreamFeed } from './stream-feed.js';
 
 @Module({
-  imports: [DirectoryModule, IdentityModule],
+  imports: [AuditModule, DirectoryModule, IdentityModule],
   controllers: [MeetingsController],
   providers: [
     ActionListService,

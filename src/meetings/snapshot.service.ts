@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { AuditEntry } from '../audit/append-records.js';
+import { AuditLog } from '../audit/audit-log.js';
+import type { StreamKey } from '../contract/audience.js';
 import type { Cursors, StreamEvent } from '../contract/events.js';
 import type { JoinAnswer, JoinRequest, Snapshot } from '../contract/live.js';
 import {
@@ -18,6 +21,7 @@ import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queu
 import { inSnapshot } from '../platform/database/transaction.js';
 import { nameOf, type BoardKey } from './board-key.js';
 import { BoardStore, type BoardState } from './board-store.js';
+import { closedAmong, closedRead } from './closed-reads.js';
 import { readEventsSince, toStreamEvent } from './event-log.js';
 import { MeetingRow } from './rows/meeting-row.js';
 
@@ -41,9 +45,15 @@ interface Join {
   known: JoinRequest['known'];
 }
 
+export interface Joined {
+  readonly answer: JoinAnswer;
+  /** The closed streams that the audit now knows them to hear. */
+  readonly closed: StreamKey[];
+}
+
 @Injectable()
 export class SnapshotService {
-  private readonly joins = new BatchQueue<Join, JoinAnswer>(
+  private readonly joins = new BatchQueue<Join, Joined>(
     { ...ASKED_TOGETHER, flushes: READINGS_AT_ONCE },
     (joins) => this.answerJoins(joins),
   );
@@ -52,17 +62,22 @@ export class SnapshotService {
     private readonly dataSource: DataSource,
     private readonly boards: BoardStore,
     private readonly directory: DirectoryService,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Everything the reader may see of a meeting; `not-found` when there is no such meeting here. */
   async read(reader: Reader, meetingId: string): Promise<Snapshot> {
-    return inSnapshot(this.dataSource, async (manager) =>
-      project(await this.readBoard(manager, reader, meetingId)),
+    const reading = await inSnapshot(this.dataSource, (manager) =>
+      this.readBoard(manager, reader, meetingId),
     );
+    const { actor, cursors } = reading;
+    const streams = streamsFor(actor, cursors);
+    await this.audit.recordAlone(...closedRead(actor, { meetingId, streams }));
+    return project(reading);
   }
 
   /** What a client needs to be current: the events it lacks, or a whole snapshot. */
-  readSince(who: Reader, meetingId: string, known: JoinRequest['known']): Promise<JoinAnswer> {
+  readSince(who: Reader, meetingId: string, known: JoinRequest['known']): Promise<Joined> {
     const { partnershipId } = who;
     const key = { partnershipId, meetingId };
     return this.joins.submit(nameOf(key), { key, who, known });
@@ -99,30 +114,37 @@ export class SnapshotService {
     return this.boards.read(manager, row, epoch);
   }
 
-  /** Answers all who join one meeting from one reading; those who hear and know the same, alike. */
-  private answerJoins(joins: Join[]): Promise<Settled<JoinAnswer>[]> {
-    return inSnapshot(this.dataSource, async (manager) => {
-      const [first] = joins;
-      if (!first) return [];
-      const { key } = first;
+  /** Answers all who join one meeting, once it is recorded who of them gets to read what is closed. */
+  private async answerJoins(joins: Join[]): Promise<Settled<Joined>[]> {
+    const [first] = joins;
+    if (!first) return [];
+    const { key } = first;
+    const reads: AuditEntry[] = [];
+    const settled = await inSnapshot(this.dataSource, async (manager) => {
       const directory = await this.directory.current(manager, key.partnershipId);
       const state = await this.readState(manager, key, directory);
+      // Those who hear and know the same are answered alike.
       const answers = new Map<string, JoinAnswer>();
-      const settled: Settled<JoinAnswer>[] = [];
+      const all: Settled<Joined>[] = [];
+      reads.length = 0;
       for (const { who, known } of joins) {
         try {
           const reading = { actor: attendeeOf(directory, key.partnershipId, who), ...state };
-          const alike = JSON.stringify([streamsFor(reading.actor, state.cursors), known]);
+          const streams = streamsFor(reading.actor, state.cursors);
+          const alike = JSON.stringify([streams, known]);
           const answer = answers.get(alike) ?? (await answerJoin(manager, reading, known));
           answers.set(alike, answer);
-          settled.push({ ok: true, value: answer });
+          reads.push(...closedRead(reading.actor, { meetingId: key.meetingId, streams }));
+          all.push({ ok: true, value: { answer, closed: closedAmong(streams) } });
         } catch (error) {
           if (!(error instanceof DomainError)) throw error;
-          settled.push({ ok: false, error });
+          all.push({ ok: false, error });
         }
       }
-      return settled;
+      return all;
     });
+    await this.audit.recordAlone(...reads);
+    return settled;
   }
 }
 

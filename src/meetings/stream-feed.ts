@@ -24,8 +24,8 @@ export interface Published extends BoardKey {
 }
 
 export interface FeedListener {
-  /** Passes on what happened. */
-  pass: (published: Published) => void;
+  /** Passes on what happened; the meeting's next news waits until that is done. */
+  pass: (published: Published) => Promise<void>;
   /** The log is another than the one told of (a backup was restored): all must begin anew. */
   startOver: (key: BoardKey) => void;
 }
@@ -117,7 +117,7 @@ export class StreamFeed implements OnApplicationShutdown {
       );
       if (published.epoch !== watched.epoch) this.startOver(watched);
       else if (isContiguous(watched.told, fresh))
-        this.tell(watched, published.rightsVersion, fresh);
+        await this.tell(watched, published.rightsVersion, fresh);
       else await this.look(watched);
     });
   }
@@ -170,7 +170,7 @@ export class StreamFeed implements OnApplicationShutdown {
     const events = await readEventsSince(this.dataSource.manager, watched, watched.told);
     const rightsVersion = Math.max(...events.map((event) => event.rightsVersion));
     if (events.some(({ epoch }) => epoch !== watched.epoch)) this.startOver(watched);
-    else this.tell(watched, rightsVersion, events.map(toStreamEvent));
+    else await this.tell(watched, rightsVersion, events.map(toStreamEvent));
   }
 
   /** Revisions of another log say nothing about this one, so nothing more is told of it. */
@@ -189,10 +189,14 @@ export class StreamFeed implements OnApplicationShutdown {
     return this.watched.get(nameOf(watched)) === watched;
   }
 
-  private tell(watched: Watched, rightsVersion: number, events: StreamEvent[]): void {
+  private async tell(
+    watched: Watched,
+    rightsVersion: number,
+    events: StreamEvent[],
+  ): Promise<void> {
     if (events.length === 0 || !this.isFollowed(watched)) return;
     const { partnershipId, meetingId, epoch } = watched;
-    this.listener?.pass({ partnershipId, meetingId, epoch, rightsVersion, events });
+    await this.listener?.pass({ partnershipId, meetingId, epoch, rightsVersion, events });
     for (const { stream, revision } of events) watched.told[stream] = revision;
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateNKeysBetween } from 'fractional-indexing';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../../src/audit/audit-log.js';
 import { Command } from '../../src/contract/commands.js';
 import { SeriesPlan } from '../../src/contract/series.js';
 import { DemoRole, Session } from '../../src/contract/session.js';
@@ -135,6 +136,7 @@ describe('the story, told', () => {
       new DirectoryService(seen),
       new StreamFeed(seen),
       clock,
+      new AuditLog(seen, clock),
     );
     await tellStory({ manager, commands, clock, partnership }, story, meetingIds);
     return { partnership, meetingIds };

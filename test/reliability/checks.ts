@@ -1,9 +1,11 @@
 // What must be so whatever happened meanwhile: the journals of the writers against the database.
 import { expect } from '@jest/globals';
 import type { DataSource } from 'typeorm';
+import { AuditLog } from '../../src/audit/audit-log.js';
 import { DirectoryService } from '../../src/directory/directory.service.js';
 import { BoardStore } from '../../src/meetings/board-store.js';
 import { SnapshotService } from '../../src/meetings/snapshot.service.js';
+import { SystemClock } from '../../src/platform/clock.js';
 import { digestOf, eventually, type LiveClient } from '../support/live-client.js';
 import type { JournalEntry, Writer } from './writer.js';
 
@@ -24,6 +26,7 @@ export async function expectConverged(dataSource: DataSource, readers: Reader[])
       dataSource,
       new BoardStore(),
       new DirectoryService(dataSource),
+      new AuditLog(dataSource, new SystemClock()),
     );
     const key = `${personId}/${meetingId}`;
     if (!digests.has(key))

@@ -1,0 +1,55 @@
+// The log of a meeting cannot be changed by the product, but by someone who owns the database. When a
+// meeting is closed the audit keeps a digest of each of its streams, which shows that afterwards.
+import type { AuditEntry } from '../audit/append-records.js';
+import type { Executor } from '../platform/database/pipeline.js';
+import type { Work } from './board-work.js';
+import type { BoardKey } from './board-key.js';
+
+/** A stream of a meeting as far as a revision. */
+export interface StreamDigest {
+  readonly stream: string;
+  readonly revision: number;
+  /** Of the digests of its events, in their order. */
+  readonly digest: string;
+}
+
+/** The meetings that the works close, as the audit tells it; part of the transaction that writes them. */
+export async function closedMeetings(
+  on: Pick<Executor, 'query'>,
+  partnershipId: string,
+  works: readonly Work[],
+): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = [];
+  for (const { state, rows } of works) {
+    const closing = rows.find(({ type }) => type === 'meeting.closed');
+    if (!closing) continue;
+    const { meetingId } = closing;
+    const streams = await digestStreams(on, { partnershipId, meetingId }, state.cursors);
+    entries.push({
+      partnershipIds: [partnershipId],
+      kind: 'meeting.closed',
+      personId: closing.byPersonId,
+      detail: { meetingId, streams },
+    });
+  }
+  return entries;
+}
+
+/** The streams named, each as far as its revision given. */
+export function digestStreams(
+  on: Pick<Executor, 'query'>,
+  { partnershipId, meetingId }: BoardKey,
+  revisions: Readonly<Record<string, number>>,
+): Promise<StreamDigest[]> {
+  return on.query(
+    `SELECT stream, max(revision) AS revision,
+       encode(sha256(string_agg(sha256(convert_to(jsonb_build_array(revision, type,
+         extract(epoch FROM at), by_agency_id, by_person_id, rights_version, changes)::text,
+         'UTF8')), NULL ORDER BY revision)), 'hex') AS digest
+     FROM meeting_event
+     WHERE partnership_id = $1 AND meeting_id = $2
+       AND revision <= ($3::jsonb ->> stream)::integer
+     GROUP BY stream ORDER BY stream COLLATE "C"`,
+    [partnershipId, meetingId, revisions],
+  );
+}
