@@ -2,6 +2,7 @@
 
 /** Features, each resting on those before it alone. */
 const features = [
+  'mail',
   'audit',
   'directory',
   'identity',
@@ -185,6 +186,12 @@ module.exports = {
       '^src/platform/database/',
       'Connections are opened, bounded and released in one place.',
     ),
+    oneDoor(
+      'graphile-worker',
+      '^src/platform/(database/migrate|jobs/job-runner)\\.ts$',
+      'Its schema and its one runner belong to the ground; features ask for jobs by add-job.ts.',
+    ),
+    oneDoor('nodemailer', '^src/mail/', 'What leaves the house by mail is laid out in one place.'),
     oneDoor(
       'openid-client',
       '^src/identity/oidc/',

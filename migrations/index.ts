@@ -7,6 +7,7 @@ import { SeriesDecisions1764000000004 } from './1764000000004-series-decisions.j
 import { SignInByProviders1764000000005 } from './1764000000005-sign-in-by-providers.js';
 import { SessionDevices1764000000006 } from './1764000000006-session-devices.js';
 import { AttemptsCountedTogether1764000000007 } from './1764000000007-attempts-counted-together.js';
+import { MailAndInvitations1764000000008 } from './1764000000008-mail-and-invitations.js';
 import { DirectoryAdministration1764000000010 } from './1764000000010-directory-administration.js';
 import { Audit1764000000011 } from './1764000000011-audit.js';
 
@@ -20,6 +21,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   SignInByProviders1764000000005,
   SessionDevices1764000000006,
   AttemptsCountedTogether1764000000007,
+  MailAndInvitations1764000000008,
   DirectoryAdministration1764000000010,
   Audit1764000000011,
 ];

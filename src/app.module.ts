@@ -4,6 +4,7 @@ import { AdministrationModule } from './administration/administration.module.js'
 import { DemoModule } from './demo/demo.module.js';
 import { entities } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { isDemonstration, type Config } from './platform/config.js';
@@ -13,6 +14,7 @@ import { SeriesModule } from './series/series.module.js';
 
 /** The features, each after those it builds on. */
 const features: NonNullable<DynamicModule['imports']> = [
+  MailModule,
   IdentityModule,
   AdministrationModule,
   MeetingsModule,

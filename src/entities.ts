@@ -9,12 +9,15 @@ import { PartnershipAgreementRow } from './directory/rows/partnership-agreement-
 import { AgreementSignatoryRow } from './directory/rows/agreement-signatory-row.js';
 import { PersonRow } from './directory/rows/person-row.js';
 import { MembershipRow } from './directory/rows/membership-row.js';
+import { GuestPassRow } from './directory/rows/guest-pass-row.js';
 import { AgencyBindingRow } from './directory/rows/agency-binding-row.js';
 import { AttemptCountRow } from './identity/rows/attempt-count-row.js';
+import { InvitationRow } from './identity/rows/invitation-row.js';
 import { PersonIdentityRow } from './identity/rows/person-identity-row.js';
 import { SessionRow } from './identity/rows/session-row.js';
 import { SignInAttemptRow } from './identity/rows/sign-in-attempt-row.js';
 import { SignInLinkRow } from './identity/rows/sign-in-link-row.js';
+import { OutboxLetterRow } from './mail/rows/outbox-letter-row.js';
 import { MeetingSeriesRow } from './series/rows/meeting-series-row.js';
 import { SeriesDecisionRow } from './series/rows/series-decision-row.js';
 import { MeetingRow } from './meetings/rows/meeting-row.js';
@@ -40,12 +43,15 @@ export const entities: (new () => object)[] = [
   AgreementSignatoryRow,
   PersonRow,
   MembershipRow,
+  GuestPassRow,
   AgencyBindingRow,
   PersonIdentityRow,
   SessionRow,
   SignInAttemptRow,
   SignInLinkRow,
+  InvitationRow,
   AttemptCountRow,
+  OutboxLetterRow,
   MeetingSeriesRow,
   SeriesDecisionRow,
   MeetingRow,

@@ -3,17 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { isDemonstration, type Config } from './platform/config.js';
 import { databaseErrorCode, isDatabaseUnavailable } from './platform/database/database-errors.js';
 import { EmbeddedServerInUseError } from './platform/database/embedded-server.js';
+import { publicOrigin } from './platform/http/public-origin.js';
 
 const WRONG_PASSWORD = '28P01';
 const NO_SUCH_DATABASE = '3D000';
 
 /** Where to go now, and how to get in. */
-export function greeting(config: Config, { address, family, port }: AddressInfo): string {
-  const host = family === 'IPv6' ? `[${address}]` : address;
-  const origin = config.PUBLIC_URL ?? `http://${host}:${port}`;
+export function greeting(config: Config, address: AddressInfo): string {
   return [
     '',
-    `Utsättning är igång på ${origin}`,
+    `Utsättning är igång på ${publicOrigin(config, address)}`,
     isDemonstration(config)
       ? 'Öppna adressen i webbläsaren och välj vem du vill vara. Allt innehåll är påhittat.'
       : 'Öppna adressen i webbläsaren och logga in med den länk du har fått.',

@@ -24,3 +24,13 @@ export type Weekday = z.infer<typeof Weekday>;
 /** The position of an event in its stream: 1, 2, 3 … without gaps; 0 is "before the first". */
 export const Revision = z.int().nonnegative().meta({ id: 'Revision' });
 export type Revision = z.infer<typeof Revision>;
+
+/** An address that can be written to, in the one spelling it is stored in. */
+export const EmailAddress = z
+  .email()
+  .max(254)
+  .transform((address) => address.toLowerCase());
+
+/** A language that the product speaks. */
+export const Language = z.enum(['sv', 'en']).meta({ id: 'Language' });
+export type Language = z.infer<typeof Language>;

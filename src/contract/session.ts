@@ -1,7 +1,7 @@
 // Who is signed in, and the doors to sign in by.
 import { z } from 'zod';
 import { Membership } from './directory.js';
-import { Id, Instant } from './primitives.js';
+import { EmailAddress, Id, Instant, Language } from './primitives.js';
 import { agencyKinds, roles } from './vocabulary.js';
 
 export const Session = z
@@ -37,6 +37,7 @@ export type OwnSessions = z.infer<typeof OwnSessions>;
 export const SignInDoors = z
   .strictObject({
     demo: z.boolean(),
+    mail: z.boolean().describe('Whether one can ask for a link by mail.'),
     providers: z
       .array(z.strictObject({ id: z.string(), label: z.string() }))
       .describe('The identity providers of the agencies, in the order to show them.'),
@@ -82,3 +83,11 @@ export const LinkSignIn = z
   .strictObject({ secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
   .meta({ id: 'LinkSignIn' });
 export type LinkSignIn = z.infer<typeof LinkSignIn>;
+
+export const MailSignIn = z
+  .strictObject({
+    email: EmailAddress,
+    language: Language.describe('The language of the letter.'),
+  })
+  .meta({ id: 'MailSignIn' });
+export type MailSignIn = z.infer<typeof MailSignIn>;

@@ -81,7 +81,10 @@ export const collisionAnswers = ['hold', 'thursday', 'cancel', 'hold-with-more-s
 export type CollisionAnswer = (typeof collisionAnswers)[number];
 
 /** How a session was begun. */
-export type SignInMethod = 'link' | 'oidc' | 'demo';
+export type SignInMethod = 'link' | 'oidc' | 'demo' | 'invitation';
+
+/** What has become of a letter: it waits for the mail server, has left, or was given up. */
+export type MailState = 'waiting' | 'sent' | 'failed';
 
 /** Why signing in with a provider came to nothing, as the sign-in page is told in its address. */
 export const signInFaults = [

@@ -1,43 +1,43 @@
 /**
- * Bounds how often one address may try to sign in, at all servers together. Enough for a whole town
- * hall behind one address. It counts by who calls and never by who is to be signed in, so nobody can
- * lock another out by trying in their name.
+ * Bounds how often one address of the net may try to get in, at all servers together. Enough for a
+ * whole town hall behind one address. It counts by who calls and never by who is to be signed in, so
+ * nobody can lock another out by trying in their name.
  */
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { DomainError } from '../domain/domain-error.js';
+import { AttemptCount } from './attempt-count.js';
 
 export const ATTEMPTS_A_MINUTE = 100;
+/** How many letters one caller may ask for in ten minutes. */
+export const LETTERS_ASKED_FOR = 60;
 
-@Injectable()
-export class AttemptLimitGuard implements CanActivate {
-  private readonly attempts: RateLimiterPostgres;
-
-  constructor(dataSource: DataSource) {
-    this.attempts = new RateLimiterPostgres({
-      storeClient: dataSource,
-      storeType: 'typeorm',
-      tableName: 'attempt_count',
-      tableCreated: true,
-      keyPrefix: 'sign-in',
-      points: ATTEMPTS_A_MINUTE,
-      duration: 60,
-    });
-  }
+class CallerLimitGuard implements CanActivate {
+  constructor(private readonly attempts: AttemptCount) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const { ip = 'unknown' } = http.getRequest<Request>();
-    try {
-      await this.attempts.consume(ip);
-      return true;
-    } catch (reason) {
-      if (!(reason instanceof RateLimiterRes)) throw reason;
-      const seconds = Math.ceil(reason.msBeforeNext / 1000);
-      http.getResponse<Response>().set('Retry-After', String(seconds));
-      throw new DomainError('too-many-requests');
-    }
+    const wait = await this.attempts.add(ip);
+    if (wait === null) return true;
+    http.getResponse<Response>().set('Retry-After', String(wait));
+    throw new DomainError('too-many-requests');
+  }
+}
+
+/** For what signs someone in at once. */
+@Injectable()
+export class AttemptLimitGuard extends CallerLimitGuard {
+  constructor(dataSource: DataSource) {
+    super(new AttemptCount(dataSource, { of: 'sign-in', most: ATTEMPTS_A_MINUTE, seconds: 60 }));
+  }
+}
+
+/** For what makes us write to an address that anybody may name. */
+@Injectable()
+export class LetterLimitGuard extends CallerLimitGuard {
+  constructor(dataSource: DataSource) {
+    super(new AttemptCount(dataSource, { of: 'letter', most: LETTERS_ASKED_FOR, seconds: 600 }));
   }
 }

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
-import { AttemptLimitGuard } from './attempt-limit.guard.js';
+import { MailModule } from '../mail/mail.module.js';
+import { AttemptLimitGuard, LetterLimitGuard } from './attempt-limit.guard.js';
+import { MailedSignInService } from './mailed-sign-in.service.js';
 import { AttemptCookie } from './oidc/attempt-cookie.js';
 import { OidcController } from './oidc/oidc.controller.js';
 import { OidcSignInService } from './oidc/oidc-sign-in.service.js';
@@ -17,7 +19,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
 
 /** Who is signed in, and who they are in which partnership. */
 @Module({
-  imports: [AuditModule, DirectoryModule],
+  imports: [AuditModule, DirectoryModule, MailModule],
   controllers: [
     SessionController,
     SignInController,
@@ -28,6 +30,8 @@ import { SignInLinkService } from './sign-in-link.service.js';
   providers: [
     AttemptCookie,
     AttemptLimitGuard,
+    LetterLimitGuard,
+    MailedSignInService,
     OidcSignInService,
     OwnSessionsService,
     SessionCookie,

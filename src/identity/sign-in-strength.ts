@@ -6,6 +6,7 @@ import type { SignInMethod } from '../contract/vocabulary.js';
  */
 export const opensClosed: Record<SignInMethod, boolean> = {
   link: false,
+  invitation: false,
   oidc: true,
   demo: true,
 };

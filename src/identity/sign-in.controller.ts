@@ -10,12 +10,13 @@ import {
   Res,
   UseGuards,
 } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { LinkSignIn, Session, SignInDoors } from '../contract/session.js';
+import { LinkSignIn, MailSignIn, Session, SignInDoors } from '../contract/session.js';
 import { isDemonstration, type Config } from '../platform/config.js';
 import { CONFIG } from '../platform/platform.module.js';
-import { AttemptLimitGuard } from './attempt-limit.guard.js';
+import { AttemptLimitGuard, LetterLimitGuard } from './attempt-limit.guard.js';
+import { MailedSignInService } from './mailed-sign-in.service.js';
 import { OidcSignInService } from './oidc/oidc-sign-in.service.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionService } from './session.service.js';
@@ -26,6 +27,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
 export class SignInController {
   constructor(
     private readonly links: SignInLinkService,
+    private readonly mailed: MailedSignInService,
     private readonly oidc: OidcSignInService,
     private readonly sessions: SessionService,
     private readonly cookie: SessionCookie,
@@ -36,7 +38,22 @@ export class SignInController {
   @Get()
   @ApiOkResponse({ standardSchema: SignInDoors })
   listSignInDoors(): SignInDoors {
-    return { demo: isDemonstration(this.config), providers: this.oidc.listed() };
+    return {
+      demo: isDemonstration(this.config),
+      mail: this.mailed.isAvailable,
+      providers: this.oidc.listed(),
+    };
+  }
+
+  @ApiOperation({
+    summary: 'Asks for a link by mail. The answer is the same whether the address is known or not.',
+  })
+  @Post('mail')
+  @HttpCode(204)
+  @UseGuards(LetterLimitGuard)
+  @ApiNoContentResponse()
+  askForSignInLetter(@Body({ schema: MailSignIn }) asked: MailSignIn): Promise<void> {
+    return this.mailed.askFor(asked);
   }
 
   @ApiOperation({ summary: 'Signs in with a link, which works once.' })

@@ -19,6 +19,10 @@ const Origin = z
 /** A number comes as text; what is wrong with it is said in one way. */
 const WholeNumber = z.coerce.number('ska vara ett heltal').int('ska vara ett heltal');
 
+const MailServer = z
+  .url({ protocol: /^smtps?$/ })
+  .refine((text) => new URL(text).pathname.length <= 1, 'får inte ha något efter värd och port');
+
 const Variables = z.object({
   HOST: z
     .string()
@@ -44,7 +48,9 @@ const Variables = z.object({
   DATABASE_POOL_SIZE: WholeNumber.min(2)
     .max(200)
     .default(10)
-    .describe('How many connections to the database one process may hold.'),
+    .describe(
+      'How many connections to the database one process may hold, beside three of its own that listen and send mail.',
+    ),
   DATABASE_DURABILITY: z
     .enum(['required', 'unchecked'])
     .default('required')
@@ -58,6 +64,13 @@ const Variables = z.object({
   OIDC_PROVIDERS: OidcProviders.describe(
     'The identity providers that people may sign in with, as a JSON list; see “Sign-in by the agencies’ own accounts” in the README.',
   ),
+  SMTP_URL: MailServer.optional().describe(
+    'The mail server to send by, smtps://user:password@host:port, or smtp:// to begin in the open and turn to TLS, which is insisted on except on this machine. Without it nobody can be invited, or sign in, by mail.',
+  ),
+  MAIL_FROM: z
+    .email()
+    .optional()
+    .describe('The address that mail comes from; needed with SMTP_URL.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'])
     .default('log')
@@ -77,7 +90,11 @@ export const Config = Variables.refine(
     message: 'behövs när HOST låter andra datorer komma in',
     when: () => true,
   },
-);
+).refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
+  path: ['MAIL_FROM'],
+  message: 'behövs när SMTP_URL är satt',
+  when: () => true,
+});
 export type Config = z.infer<typeof Config>;
 
 /** What is wrong with the environment, every variable at once, a line each. */

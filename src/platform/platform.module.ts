@@ -5,6 +5,7 @@ import type { Config } from './config.js';
 import { HealthController } from './health/health.controller.js';
 import { Notifications } from './database/notifications.js';
 import { Readiness } from './health/readiness.js';
+import { JobRunner } from './jobs/job-runner.js';
 
 /** The token under which the configuration is injected. */
 export const CONFIG = Symbol('Config');
@@ -23,8 +24,9 @@ export class PlatformModule {
         { provide: Clock, useClass: SystemClock },
         Readiness,
         Notifications,
+        JobRunner,
       ],
-      exports: [CONFIG, Clock, Readiness, Notifications],
+      exports: [CONFIG, Clock, Readiness, Notifications, JobRunner],
     };
   }
 }

@@ -7,6 +7,7 @@ import type { MeetingList } from '../../src/contract/meetings.js';
 import type { SeriesList } from '../../src/contract/series.js';
 import type { DemoRole, Session } from '../../src/contract/session.js';
 import { loadDemonstration } from '../../src/demo/load-demonstration.js';
+import { addressOf } from '../../src/demo/story-cast.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -21,6 +22,7 @@ let paths: Record<Screen, string>;
 /** The screens, and what shows that each has all it is going to show. */
 const screens = {
   'sign-in': (page: Page) => page.getByRole('button', { name: /Nattvandrarna/ }),
+  outbox: (page: Page) => page.getByRole('heading', { level: 2 }),
   devices: (page: Page) => page.getByText('Den här enheten'),
   start: (page: Page) => page.getByText('v. ').first(),
   meetings: (page: Page) => page.getByText('v. ').first(),
@@ -46,6 +48,11 @@ beforeAll(async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ personId }),
   });
+  await ask('/sign-in/mail', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: addressOf('samordnare'), language: 'en' }),
+  });
   cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
   const session = (await signedIn.json()) as Session;
   const own = `/partnerships/${session.memberships[0]?.partnershipId}`;
@@ -55,6 +62,7 @@ beforeAll(async () => {
     `${own}/meetings/${meetings.meetings.find((one) => one.status === status)?.id}`;
   paths = {
     'sign-in': '/sign-in',
+    outbox: '/outbox',
     devices: '/devices',
     start: own,
     meetings: `${own}/meetings`,

@@ -313,7 +313,11 @@ describe('identity', () => {
   });
 
   it('offers no demonstration on a database that is someone’s own', async () => {
-    expect(await (await get('sign-in')).json()).toEqual({ demo: false, providers: [] });
+    expect(await (await get('sign-in')).json()).toEqual({
+      demo: false,
+      mail: false,
+      providers: [],
+    });
     expect((await get('demo/roles')).status).toBe(404);
     const post = await fetch(`${server.origin}/api/v1/demo/sign-in`, {
       method: 'POST',

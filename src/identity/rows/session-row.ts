@@ -6,7 +6,7 @@ import { PersonRow } from '../../directory/rows/person-row.js';
 @Entity({ name: 'session' })
 @Unique('session_secret_hash_key', ['secretHash'])
 @ForeignKey(() => PersonRow, ['personId'], ['id'], { name: 'session_person_fkey' })
-@Check('session_method_check', "method IN ('link', 'oidc', 'demo')")
+@Check('session_method_check', "method IN ('link', 'oidc', 'demo', 'invitation')")
 @Index('session_expires_idx', ['expiresAt'])
 export class SessionRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'session_pkey' })

@@ -1,14 +1,16 @@
 /** Brings the database's schema up to what this build expects, and tells whether it is there. */
+import { Logger as WorkerLogger, runMigrations as migrateJobs } from 'graphile-worker';
 import { DataSource } from 'typeorm';
 import { databaseErrorCode } from './database-errors.js';
 import { dataSourceOptions } from './data-source.js';
 
 const MIGRATION_LOCK = 7_366_115;
+const silent = new WorkerLogger(() => () => undefined);
 const TABLE_MISSING = '42P01';
 
 /**
- * Runs the migrations that are missing, one process at a time: the others wait and then find
- * nothing left to do. Both may take long, so no timeout applies.
+ * Runs the migrations that are missing, the job queue's own after ours, one process at a time: the
+ * others wait and then find nothing left to do. All of it may take long, so no timeout applies.
  */
 export async function migrate(url: string): Promise<void> {
   const options = dataSourceOptions({ url, poolSize: 2, entities: [] });
@@ -17,6 +19,7 @@ export async function migrate(url: string): Promise<void> {
     const lock = dataSource.createQueryRunner();
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await dataSource.runMigrations({ transaction: 'each' });
+    await migrateJobs({ connectionString: url, maxPoolSize: 1, logger: silent });
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     await lock.release();
   } finally {

@@ -1,4 +1,6 @@
 import type { Answer } from '../../../src/contract/live.js';
+import type { Outbox } from '../../../src/contract/outbox.js';
+import type { Language } from '../../../src/contract/primitives.js';
 import type {
   DemoRole,
   NextAddress,
@@ -21,6 +23,12 @@ export const signInAsDemoRole = (personId: string): Promise<Answer<Session>> =>
 
 export const signInByLink = (secret: string): Promise<Answer<Session>> =>
   request('/sign-in/link', { method: 'POST', body: { secret } });
+
+/** Answers the same whether anybody has the address or not. */
+export const askForSignInLetter = (email: string, language: Language): Promise<Answer<void>> =>
+  request('/sign-in/mail', { method: 'POST', body: { email, language } });
+
+export const getOutbox = (): Promise<Answer<Outbox>> => request('/demo/outbox');
 
 /** Answers where to go: to the provider, or back here with what is wrong. */
 export const startProviderSignIn = (

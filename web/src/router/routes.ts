@@ -4,6 +4,7 @@ export type Route =
   | { page: 'home' }
   | { page: 'sign-in' }
   | { page: 'devices' }
+  | { page: 'outbox' }
   | { page: 'start'; partnershipId: string }
   | { page: 'meetings'; partnershipId: string }
   | { page: 'board'; partnershipId: string; meetingId: string }
@@ -22,6 +23,7 @@ export function routeAt(pathname: string): Route {
   if (root === undefined) return { page: 'home' };
   if (root === 'sign-in' && parts.length === 1) return { page: 'sign-in' };
   if (root === 'devices' && parts.length === 1) return { page: 'devices' };
+  if (root === 'outbox' && parts.length === 1) return { page: 'outbox' };
   if (root !== 'partnerships' || partnershipId === undefined || rest.length > 0) {
     return { page: 'not-found' };
   }
@@ -53,6 +55,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return '/sign-in';
     case 'devices':
       return '/devices';
+    case 'outbox':
+      return '/outbox';
     case 'start':
       return `/partnerships/${route.partnershipId}`;
     case 'meetings':

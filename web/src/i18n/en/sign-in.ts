@@ -31,6 +31,15 @@ export const signIn = {
   with: (provider: string) => `Sign in with ${provider}`,
   withHint: 'Choose the account you use in your daily work.',
   orLink: 'Were you given a sign-in link instead? Open it on this device.',
+  mailTitle: 'Sign in by e-mail',
+  mailHint: 'Write the address you are registered with, and we send a link that signs you in.',
+  mailField: 'E-mail address',
+  mailWrong: 'Write the whole address, like anna@example.se.',
+  mailSend: 'Send link',
+  mailSending: 'Sending …',
+  mailSent:
+    'If the address is registered here, a letter comes within a minute or so. Open its link on this device; it works for 15 minutes.',
+  outbox: 'No letters really leave here. Read them in the outbox.',
   faultTitle: (provider: string) => `You are not signed in with ${provider}`,
   fault: {
     cancelled: 'The sign-in was cancelled. Try again whenever you like.',

@@ -31,6 +31,15 @@ export const signIn = {
   with: (provider: string) => `Logga in med ${provider}`,
   withHint: 'Välj den inloggning du använder i ditt vanliga arbete.',
   orLink: 'Har du fått en inloggningslänk i stället? Öppna den på den här enheten.',
+  mailTitle: 'Logga in med e-post',
+  mailHint: 'Skriv adressen du är upplagd med, så skickar vi en länk som loggar in dig.',
+  mailField: 'E-postadress',
+  mailWrong: 'Skriv hela adressen, som anna@exempel.se.',
+  mailSend: 'Skicka länk',
+  mailSending: 'Skickar …',
+  mailSent:
+    'Är adressen upplagd här kommer ett brev inom någon minut. Öppna länken i brevet på den här enheten; den gäller i 15 minuter.',
+  outbox: 'Här skickas inga brev på riktigt. Läs dem i Utkorgen.',
   faultTitle: (provider: string) => `Du är inte inloggad med ${provider}`,
   fault: {
     cancelled: 'Inloggningen avbröts. Försök igen när du vill.',

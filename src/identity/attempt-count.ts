@@ -1,0 +1,37 @@
+// Counts attempts at all servers together, in one table.
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { DataSource } from 'typeorm';
+
+interface Bound {
+  /** What is attempted. */
+  readonly of: string;
+  readonly most: number;
+  readonly seconds: number;
+}
+
+export class AttemptCount {
+  private readonly attempts: RateLimiterPostgres;
+
+  constructor(dataSource: DataSource, { of, most, seconds }: Bound) {
+    this.attempts = new RateLimiterPostgres({
+      storeClient: dataSource,
+      storeType: 'typeorm',
+      tableName: 'attempt_count',
+      tableCreated: true,
+      keyPrefix: of,
+      points: most,
+      duration: seconds,
+    });
+  }
+
+  /** Counts one; answers how many seconds to wait when it is one too many, else null. */
+  async add(by: string): Promise<number | null> {
+    try {
+      await this.attempts.consume(by);
+      return null;
+    } catch (reason) {
+      if (!(reason instanceof RateLimiterRes)) throw reason;
+      return Math.ceil(reason.msBeforeNext / 1000);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+// A letter as those who have something to tell write it: plain sentences and at most one link. How it
+// looks is decided elsewhere, and no word of it can be more than a word there.
+
+import type { Language } from '../contract/primitives.js';
+
+/** The letter in one language. */
+export interface Wording {
+  readonly language: Language;
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly link: { readonly label: string; readonly url: string };
+  /** What stands below the link, in smaller type. */
+  readonly remarks: readonly string[];
+}
+
+export interface Letter {
+  readonly to: string;
+  /** In the receiver's language; in several when that is not known, the likeliest first. */
+  readonly wordings: readonly [Wording, ...Wording[]];
+}

@@ -1,0 +1,109 @@
+// Mail out. Whoever has something to tell asks for a letter in the transaction in which it happens,
+// and names what it is about, never its words: those are written at the moment it leaves. So no secret
+// lies in the queue, and a letter tells what is true when it is sent.
+import type { Server } from 'node:http';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { DomainError } from '../domain/domain-error.js';
+import type { Config } from '../platform/config.js';
+import { publicOrigin } from '../platform/http/public-origin.js';
+import { addJob } from '../platform/jobs/add-job.js';
+import { JobRunner, type Job } from '../platform/jobs/job-runner.js';
+import { describeError } from '../platform/logging.js';
+import { CONFIG } from '../platform/platform.module.js';
+import { Carrier, Undeliverable } from './carrier.js';
+import type { Letter } from './letter.js';
+
+const TASK = 'letter';
+
+export type Outcome = 'sent' | 'failed';
+
+/** Writes the letters of one kind; `about` is what was said when one was asked for. */
+export interface LetterWriter {
+  /** The letter; null when there is nothing to tell any more. */
+  write(about: string): Promise<Letter | null>;
+  /** Hears what became of it. */
+  settled?(about: string, outcome: Outcome): Promise<void>;
+}
+
+interface LetterOptions {
+  /** How often it is tried: for a day and more, or only as long as its news is news. */
+  readonly tries: number;
+}
+
+const Told = z.object({ kind: z.string(), about: z.string() });
+
+@Injectable()
+export class MailService {
+  private readonly logger = new Logger('Mail');
+  private readonly writers = new Map<string, LetterWriter>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(Carrier) private readonly carrier: Carrier | null,
+    private readonly http: HttpAdapterHost,
+    jobs: JobRunner,
+  ) {
+    if (carrier) jobs.define(TASK, (job) => this.deliver(job, carrier));
+  }
+
+  /** Whether there is a mail server, or what stands in for one. */
+  get isAvailable(): boolean {
+    return this.carrier !== null;
+  }
+
+  assertAvailable(): void {
+    if (!this.isAvailable) throw new DomainError('no-mail-server');
+  }
+
+  /** Says who writes letters of a kind. */
+  writtenBy(kind: string, writer: LetterWriter): void {
+    this.writers.set(kind, writer);
+  }
+
+  /** Asks for a letter as part of the caller's transaction; two that still wait about the same are one. */
+  async send(
+    manager: EntityManager,
+    kind: string,
+    about: string,
+    { tries }: LetterOptions,
+  ): Promise<void> {
+    await addJob(manager, TASK, { kind, about }, { key: `${kind} ${about}`, tries });
+  }
+
+  /** The address of a page of ours, as one that can be followed from anywhere. */
+  linkTo(path: string): string {
+    const address = (this.http.httpAdapter.getHttpServer() as Server).address();
+    if (address === null || typeof address === 'string') throw new Error('Nobody listens yet.');
+    return publicOrigin(this.config, address) + path;
+  }
+
+  private async deliver({ id, told, isLastTry }: Job, carrier: Carrier): Promise<void> {
+    const { kind, about } = Told.parse(told);
+    const writer = this.writers.get(kind);
+    if (!writer) throw new Error(`Nobody writes letters of the kind ${kind}.`);
+    const letter = await writer.write(about);
+    if (!letter) return;
+    try {
+      await carrier.carry(letter, `${kind}.${id}`);
+    } catch (error) {
+      if (!isLastTry && !(error instanceof Undeliverable)) throw error;
+      // Given up. Were it thrown, the job would stay for ever with what it was about.
+      this.logger.error(`A letter (${kind}, ${id}) was not sent: ${(error as Error).message}`);
+      await this.settle(writer, about, 'failed');
+      return;
+    }
+    await this.settle(writer, about, 'sent');
+  }
+
+  /** A letter that has left must not leave again because nobody could note it. */
+  private async settle(writer: LetterWriter, about: string, outcome: Outcome): Promise<void> {
+    try {
+      await writer.settled?.(about, outcome);
+    } catch (error) {
+      this.logger.warn(describeError(error));
+    }
+  }
+}

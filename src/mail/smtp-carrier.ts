@@ -1,0 +1,79 @@
+// Hands letters to the mail server. What its answers say is reduced to their numbers: they quote
+// addresses, and what is thrown here is logged.
+import { createTransport } from 'nodemailer';
+import type { Config } from '../platform/config.js';
+import { JOB_WITHIN_MS } from '../platform/jobs/job-runner.js';
+import { isLoopback } from '../platform/loopback.js';
+import { Carrier, Undeliverable } from './carrier.js';
+import { layOut } from './lay-out.js';
+import type { Letter } from './letter.js';
+
+const CONNECT_WITHIN_MS = 10_000;
+const SILENT_AT_MOST_MS = 20_000;
+/** Where the server speaks of this letter and its receiver, not of who we are. */
+const ABOUT_THE_LETTER = new Set(['EENVELOPE', 'EMESSAGE']);
+
+export class SmtpCarrier extends Carrier {
+  private readonly transport: ReturnType<typeof createTransport>;
+
+  constructor(
+    url: string,
+    private readonly from: string,
+  ) {
+    super();
+    this.transport = createTransport({
+      url,
+      // A server that offers no TLS gets no letter with a link in it; on this machine none is needed.
+      requireTLS: !isLoopback(new URL(url).hostname),
+      connectionTimeout: CONNECT_WITHIN_MS,
+      greetingTimeout: CONNECT_WITHIN_MS,
+      socketTimeout: SILENT_AT_MOST_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  }
+
+  async carry(letter: Letter, id: string): Promise<void> {
+    const sending = this.transport.sendMail({
+      from: { name: 'Utsättning', address: this.from },
+      to: { name: '', address: letter.to },
+      messageId: `<${id}@${this.from.split('@')[1]}>`,
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      ...layOut(letter),
+    });
+    try {
+      await within(JOB_WITHIN_MS, sending);
+    } catch (error) {
+      const { code = 'unknown', responseCode = 0 } = error as SmtpFault;
+      const what = `The mail server: ${code} ${responseCode}`;
+      throw responseCode >= 500 && ABOUT_THE_LETTER.has(code)
+        ? new Undeliverable(what)
+        : new Error(what);
+    }
+  }
+}
+
+interface SmtpFault {
+  readonly code?: string;
+  readonly responseCode?: number;
+}
+
+/** The carrier of an installation that names a mail server. */
+export function smtpCarrier({ SMTP_URL, MAIL_FROM }: Config): SmtpCarrier | null {
+  return SMTP_URL !== undefined && MAIL_FROM !== undefined
+    ? new SmtpCarrier(SMTP_URL, MAIL_FROM)
+    : null;
+}
+
+/** A server that keeps talking and never comes to the point must not hold up every other letter. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Error(), { code: 'ETIMEDOUT' })), ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,24 @@
+// Work that shall be done soon, whichever process does it. It is written down in the transaction that
+// gives reason for it, so there is never the one without the other.
+import type { EntityManager } from 'typeorm';
+
+interface JobOptions {
+  /** A job that waits under the same key is replaced by this one. */
+  readonly key?: string;
+  /** How often it is tried, with growing pauses: the eighth try comes after half an hour, the 14th after a day. */
+  readonly tries: number;
+}
+
+/** Asks for a job as part of the caller's transaction. What it is told stands there until it is done. */
+export async function addJob(
+  manager: EntityManager,
+  task: string,
+  told: object,
+  { key, tries }: JobOptions,
+): Promise<void> {
+  await manager.query(
+    `SELECT FROM graphile_worker.add_job(
+       $1, payload := $2::json, max_attempts := $3::integer, job_key := $4)`,
+    [task, JSON.stringify(told), tries, key ?? null],
+  );
+}
