@@ -208,13 +208,13 @@ export class BoardView {
       case 'note.add':
       case 'note.edit': {
         const draft = reopenedNote(command, board, this.notes, this.table.actor.agencyId);
-        this.#put(this.notes, draft.edits?.note.id ?? commandId, draft);
+        this.#put(this.notes, draft.edits?.entry.id ?? commandId, draft);
         break;
       }
       case 'action.propose':
       case 'action.edit': {
         const draft = reopenedAction(command, board, this.actions, this.#dueOn());
-        this.#put(this.actions, draft.edits?.action.id ?? commandId, draft);
+        this.#put(this.actions, draft.edits?.entry.id ?? commandId, draft);
         break;
       }
       default:

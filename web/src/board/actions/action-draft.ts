@@ -3,11 +3,12 @@ import type { Audience } from '../../../../src/contract/audience.js';
 import type { CoordinatedAction, SituationNote } from '../../../../src/contract/board.js';
 import type { CommandOf } from '../../../../src/contract/commands.js';
 import type { Theme } from '../../../../src/contract/vocabulary.js';
+import type { Edits } from '../entry/edited-entry.js';
 import { isSameCommand } from '../entry/same-command.js';
 
 export interface ActionDraft {
-  /** The action that is edited, as it was when one began, and what one has seen of it since; null for a new one. */
-  edits: { action: CoordinatedAction; basedOn: number } | null;
+  /** Null for a new one. */
+  edits: Edits<CoordinatedAction> | null;
   /** The note it is born from. */
   noteId: string | null;
   audience: Audience;
@@ -76,7 +77,7 @@ export function actionDraftOf(
 }
 
 export function editAction(action: CoordinatedAction): ActionDraft {
-  const edits = { action, basedOn: action.revision };
+  const edits = { entry: action, basedOn: action.revision };
   return actionDraftOf({ ...action, noteId: null }, edits, action.dueOn);
 }
 
@@ -100,8 +101,8 @@ export function actionCommand(
         : ({ kind: 'tonight', from, to } as const),
   };
   if (draft.edits) {
-    const { action, basedOn } = draft.edits;
-    return { type: 'action.edit', actionId: action.id, basedOn, ...fields };
+    const { entry, basedOn } = draft.edits;
+    return { type: 'action.edit', actionId: entry.id, basedOn, ...fields };
   }
   return { type: 'action.propose', audience: draft.audience, noteId: draft.noteId, ...fields };
 }
@@ -109,5 +110,5 @@ export function actionCommand(
 /** As `isNoteUntouched`, for an action. */
 export function isActionUntouched(draft: ActionDraft): boolean {
   if (!draft.edits) return draft.what.trim() === '';
-  return isSameCommand(actionCommand(draft), actionCommand(editAction(draft.edits.action)));
+  return isSameCommand(actionCommand(draft), actionCommand(editAction(draft.edits.entry)));
 }

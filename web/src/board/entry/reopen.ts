@@ -18,7 +18,7 @@ export function reopenedNote(
   const fits = note && (!other || isNoteUntouched(other));
   return noteDraftOf(
     { ...command, agencyId, audience },
-    fits ? { note, basedOn: command.basedOn } : null,
+    fits ? { entry: note, basedOn: command.basedOn } : null,
   );
 }
 
@@ -35,7 +35,7 @@ export function reopenedAction(
   const fits = action && (!other || isActionUntouched(other));
   return actionDraftOf(
     { ...command, audience, noteId: null },
-    fits ? { action, basedOn: command.basedOn } : null,
+    fits ? { entry: action, basedOn: command.basedOn } : null,
     dueOn,
   );
 }

@@ -10,11 +10,12 @@ import type {
   Theme,
   Trend,
 } from '../../../../src/contract/vocabulary.js';
+import type { Edits } from '../entry/edited-entry.js';
 import { isSameCommand } from '../entry/same-command.js';
 
 export interface NoteDraft {
-  /** The note that is edited, as it was when one began, and what one has seen of it since; null for a new one. */
-  edits: { note: SituationNote; basedOn: number } | null;
+  /** Null for a new one. */
+  edits: Edits<SituationNote> | null;
   agencyId: string;
   audience: Audience;
   theme: Theme | '';
@@ -71,7 +72,7 @@ export function noteDraftOf(
 }
 
 export function editNote(note: SituationNote): NoteDraft {
-  return noteDraftOf(note, { note, basedOn: note.revision });
+  return noteDraftOf(note, { entry: note, basedOn: note.revision });
 }
 
 /** The command that saves a draft, or null while something that must be said is missing. */
@@ -97,8 +98,8 @@ export function noteCommand(
     },
   };
   if (draft.edits) {
-    const { note, basedOn } = draft.edits;
-    return { type: 'note.edit', noteId: note.id, basedOn, ...fields };
+    const { entry, basedOn } = draft.edits;
+    return { type: 'note.edit', noteId: entry.id, basedOn, ...fields };
   }
   return { type: 'note.add', agencyId: draft.agencyId, audience: draft.audience, ...fields };
 }
@@ -106,5 +107,5 @@ export function noteCommand(
 /** Whether nothing would be lost with the draft: no words in a new one, no change in an edited one. */
 export function isNoteUntouched(draft: NoteDraft): boolean {
   if (!draft.edits) return draft.text.trim() === '';
-  return isSameCommand(noteCommand(draft), noteCommand(editNote(draft.edits.note)));
+  return isSameCommand(noteCommand(draft), noteCommand(editNote(draft.edits.entry)));
 }

@@ -2,7 +2,6 @@
 // Pure.
 import type { SituationNote } from '../../../../src/contract/board.js';
 import { levels, type Level, type Theme, type Trend } from '../../../../src/contract/vocabulary.js';
-import { steadyOrder } from '../entry/steady-order.js';
 
 export interface PlacePicture {
   placeId: string;
@@ -51,22 +50,16 @@ function byTime(one: SituationNote, other: SituationNote): number {
   return one.id < other.id ? -1 : 1;
 }
 
-/**
- * The places in the order to show them: the highest level first, then by name. While `kept` is given
- * (someone is writing), those in it stay where they are and new ones come last.
- */
-export function orderPlaces(
+/** The places in the order to show them: the highest level first, then by name. */
+export function placesInOrder(
   pictures: ReadonlyMap<string, PlacePicture>,
   nameOf: (placeId: string) => string,
-  kept: readonly string[] | null,
 ): string[] {
-  const sorted = [...pictures.values()].sort(
-    (one, other) =>
-      levels.indexOf(other.level) - levels.indexOf(one.level) ||
-      nameOf(one.placeId).localeCompare(nameOf(other.placeId), 'sv'),
-  );
-  return steadyOrder(
-    sorted.map(({ placeId }) => placeId),
-    kept,
-  );
+  return [...pictures.values()]
+    .sort(
+      (one, other) =>
+        levels.indexOf(other.level) - levels.indexOf(one.level) ||
+        nameOf(one.placeId).localeCompare(nameOf(other.placeId), 'sv'),
+    )
+    .map(({ placeId }) => placeId);
 }
