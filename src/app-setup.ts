@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { Logger, StandardSchemaValidationPipe } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Refusals } from './audit/refusals.js';
+import { askedIn } from './identity/session.guard.js';
 import type { Config } from './platform/config.js';
 import { serveApiDocs } from './platform/http/openapi.js';
 import { ProblemFilter } from './platform/http/problem-filter.js';
@@ -30,7 +32,13 @@ export function setUpApplication(app: NestExpressApplication, config: Config, pa
   app.useGlobalPipes(
     new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new InvalidInput(issues) }),
   );
-  app.useGlobalFilters(new ProblemFilter());
+  const refusals = app.get(Refusals);
+  app.useGlobalFilters(
+    new ProblemFilter((request, error) => {
+      const asked = askedIn(request);
+      return asked ? refusals.recorded(asked, error) : Promise.resolve(error);
+    }),
+  );
   serveApiDocs(app);
   if (existsSync(page)) app.use(webAssets(page));
   else new Logger('Http').warn('The page is not built; only the API is served.');

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { AgenciesController } from './agencies.controller.js';
 import { AgenciesService } from './agencies.service.js';
@@ -14,7 +15,7 @@ import { PlacesService } from './places.service.js';
 
 /** Looking after the directory: partnerships, agreements, agencies, people, places. */
 @Module({
-  imports: [IdentityModule],
+  imports: [AuditModule, IdentityModule],
   controllers: [
     FoundingController,
     DirectoryController,

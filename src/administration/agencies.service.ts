@@ -74,7 +74,7 @@ export class AgenciesService {
     if (isRetired !== before.isRetired)
       await manager.update(AgencyRow, key, { retiredAt: isRetired ? this.clock.now() : null });
     await this.bind(manager, key, before.signIn, isRetired ? [] : signIn);
-    if (isRetired) await showOut(manager, key);
+    if (isRetired) await showOut(manager, key, this.clock.now());
     return only(await readAgencies(manager, key));
   }
 
@@ -108,7 +108,7 @@ export class AgenciesService {
     );
     await endVouchedSessions(
       manager,
-      partnershipId,
+      { partnershipId, at: this.clock.now() },
       members.map(({ personId }) => personId),
     );
   }
@@ -118,6 +118,7 @@ export class AgenciesService {
 async function showOut(
   manager: EntityManager,
   { partnershipId, id: agencyId }: Key,
+  at: Date,
 ): Promise<void> {
   const [members] = await manager.query<[{ personId: string }[], number]>(
     `DELETE FROM membership WHERE partnership_id = $1 AND agency_id = $2
@@ -126,6 +127,7 @@ async function showOut(
   );
   await endWhatOpensNothing(
     manager,
+    { partnershipId, at },
     members.map(({ personId }) => personId),
   );
 }

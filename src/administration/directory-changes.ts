@@ -2,6 +2,7 @@
 // the rights raised in the same transaction, so that live boards are left at once by who has lost them.
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
 import type { Role } from '../contract/vocabulary.js';
 import { raiseRightsVersion } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -9,6 +10,7 @@ import type { Actor } from '../domain/meeting/access.js';
 import { mayAdminister } from '../domain/meeting/roles.js';
 import { violatedConstraint } from '../platform/database/database-errors.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
+import { changesToTell, readFactsToTell } from './directory-record.js';
 
 /** Constraints that say that something of the kind is there already. */
 const TAKEN: ReadonlySet<string> = new Set([
@@ -23,7 +25,10 @@ export type Asker = Pick<Actor, 'partnershipId' | 'personId'>;
 
 @Injectable()
 export class DirectoryChanges {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditLog,
+  ) {}
 
   /** Reads for someone who may administer; to everyone else there is nothing to read. */
   read<Result>(asker: Asker, work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
@@ -42,9 +47,12 @@ export class DirectoryChanges {
       return await inTransaction(this.dataSource, async (manager) => {
         await lock(manager, asker.partnershipId);
         await assertAdministers(manager, asker);
+        const before = await readFactsToTell(manager, asker.partnershipId);
         const result = await work(manager);
         await assertIsAdministered(manager, asker.partnershipId);
         await raiseRightsVersion(manager, asker.partnershipId);
+        const after = await readFactsToTell(manager, asker.partnershipId);
+        await this.audit.record(manager, ...changesToTell(asker, before, after));
         return result;
       });
     } catch (error) {

@@ -1,6 +1,7 @@
 // The partnership itself: read whole by those who look after it, changed, and founded from nothing.
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
 import type {
   Directory,
   NewPartnership,
@@ -42,6 +43,7 @@ export class PartnershipsService {
   constructor(
     private readonly changes: DirectoryChanges,
     private readonly dataSource: DataSource,
+    private readonly audit: AuditLog,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -95,6 +97,12 @@ export class PartnershipsService {
       });
       if (signedIn.partnershipIds !== null)
         await letIn(manager, signedIn, { partnershipId: id, agencyId }, administered);
+      await this.audit.record(manager, {
+        partnershipIds: [id],
+        kind: 'partnership.set-up',
+        personId,
+        detail: { agencyId },
+      });
       return only(await readFacts(manager, { id }));
     });
   }

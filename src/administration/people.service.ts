@@ -9,6 +9,7 @@ import { MembershipRow } from '../directory/rows/membership-row.js';
 import { PersonRow } from '../directory/rows/person-row.js';
 import { DomainError } from '../domain/domain-error.js';
 import { endVouchedSessions, endWhatOpensNothing } from '../identity/end-sessions.js';
+import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
 import { assertBasedOn, DirectoryChanges, type Asker } from './directory-changes.js';
 import { only, readPeople } from './directory-reading.js';
@@ -17,7 +18,10 @@ const MOST_PEOPLE = 1000;
 
 @Injectable()
 export class PeopleService {
-  constructor(private readonly changes: DirectoryChanges) {}
+  constructor(
+    private readonly changes: DirectoryChanges,
+    private readonly clock: Clock,
+  ) {}
 
   add(asker: Asker, person: NewPerson): Promise<AdministeredPerson> {
     return this.changes.make(asker, (manager) => this.insert(manager, asker, person));
@@ -67,7 +71,8 @@ export class PeopleService {
     const { id: personId, version } = before;
     if (membership.agencyId !== before.agencyId) {
       await assertAtTable(manager, partnershipId, membership.agencyId);
-      await endVouchedSessions(manager, partnershipId, [personId]);
+      const change = { partnershipId, at: this.clock.now() };
+      await endVouchedSessions(manager, change, [personId]);
     }
     const changed = { ...membership, version: version + 1 };
     await manager.update(MembershipRow, { partnershipId, personId }, changed);
@@ -81,7 +86,8 @@ export class PeopleService {
     return this.changes.make(asker, async (manager) => {
       const { affected } = await manager.delete(MembershipRow, { partnershipId, personId });
       if (affected === 0) throw new DomainError('not-found');
-      await endWhatOpensNothing(manager, [personId]);
+      const change = { partnershipId, at: this.clock.now() };
+      await endWhatOpensNothing(manager, change, [personId]);
     });
   }
 }

@@ -106,6 +106,8 @@ export type AuditKind =
   | 'sign-in.failed'
   | 'sign-in-link.issued'
   | 'partnership.set-up'
+  | 'rights.changed'
+  | 'directory.changed'
   | 'closed.read'
   | 'denied'
   | 'person-data.refused'

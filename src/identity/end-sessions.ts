@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { AuditEntry } from '../audit/append-records.js';
+import { recordAt, type AuditEntry } from '../audit/append-records.js';
 
 /** Hints on this channel carry the id of a session that has ended. */
 export const SESSION_ENDED_CHANNEL = 'session_ended';
@@ -13,8 +13,8 @@ const OPENS_NOTHING = `person_id = ANY ($1) AND NOT EXISTS (
 /** Sessions of these people that a provider has vouched for as members of this partnership. */
 const VOUCHED_FOR = `person_id = ANY ($1) AND method = 'oidc' AND $2 = ANY (partnership_ids)`;
 
-/** By signing out there, from another device, or by signing in again in the same browser. */
-type EndOfSession = 'signed-out' | 'ended-elsewhere' | 'signed-in-again';
+/** By signing out there, from another device, by signing in again there, or by losing what it opened. */
+type EndOfSession = 'signed-out' | 'ended-elsewhere' | 'signed-in-again' | 'access-ended';
 
 type Condition =
   | 'id = $1'
@@ -63,12 +63,19 @@ export function endedEntries(ended: readonly EndedSession[], how: EndOfSession):
   }));
 }
 
+/** A change of rights, as part of which sessions end: in which partnership, and when. */
+export interface ChangeOfRights {
+  readonly partnershipId: string;
+  readonly at: Date;
+}
+
 /** Ends what is left open to people who have lost a membership: sessions and links that lead nowhere. */
 export async function endWhatOpensNothing(
   manager: EntityManager,
+  change: ChangeOfRights,
   personIds: readonly string[],
 ): Promise<void> {
-  await endWhere(manager, OPENS_NOTHING, personIds);
+  await tellOfLostAccess(manager, change, await endWhere(manager, OPENS_NOTHING, personIds));
   await manager.query(
     `DELETE FROM sign_in_link
      WHERE person_id = ANY ($1)
@@ -80,8 +87,23 @@ export async function endWhatOpensNothing(
 /** A provider vouches for one agency: whoever changes it, or is known by it no more, signs in anew. */
 export async function endVouchedSessions(
   manager: EntityManager,
-  partnershipId: string,
+  change: ChangeOfRights,
   personIds: readonly string[],
 ): Promise<void> {
-  await endWhere(manager, VOUCHED_FOR, personIds, partnershipId);
+  const { partnershipId } = change;
+  const ended = await endWhere(manager, VOUCHED_FOR, personIds, partnershipId);
+  await tellOfLostAccess(manager, change, ended);
+}
+
+/** To the partnership where it was lost, which the session may open no more. */
+async function tellOfLostAccess(
+  manager: EntityManager,
+  { partnershipId, at }: ChangeOfRights,
+  ended: readonly EndedSession[],
+): Promise<void> {
+  const here = ended.map((session) => ({
+    ...session,
+    partnershipIds: [...new Set([...session.partnershipIds, partnershipId])],
+  }));
+  await recordAt(at, manager, ...endedEntries(here, 'access-ended'));
 }

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/common';
 import { ApiCookieAuth } from '@nestjs/swagger';
 import type { Request } from 'express';
+import type { Asked } from '../audit/refusals.js';
 import { Id } from '../contract/primitives.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -66,6 +67,21 @@ export const CurrentAttendee = createParamDecorator((_: unknown, context: Execut
   if (!attendsMeetings(actor.role)) throw new DomainError('not-found');
   return actor;
 });
+
+/** What someone who is signed in asks for, as the audit names it; null when nobody is. */
+export function askedIn(request: GuardedRequest): Asked | null {
+  const { signedIn, method, params } = request;
+  if (!signedIn) return null;
+  const { path } = request.route as { path: string };
+  const idIn = (name: string) => Id.safeParse(params[name]).data ?? null;
+  return {
+    sessionId: signedIn.id,
+    personId: signedIn.personId,
+    what: `${method} ${path}`,
+    partnershipId: idIn('partnershipId'),
+    meetingId: idIn('meetingId'),
+  };
+}
 
 /** A route that asks who it is for and forgot the guard answers nobody. */
 function passed<Value>(value: Value | undefined): Value {

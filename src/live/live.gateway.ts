@@ -12,11 +12,13 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { Refusals } from '../audit/refusals.js';
 import { CommandEnvelope } from '../contract/commands.js';
 import { EditingNotice, JoinRequest, LeaveRequest, type ClientToServer } from '../contract/live.js';
 import { DomainError } from '../domain/domain-error.js';
 import { SESSION_ENDED_CHANNEL } from '../identity/end-sessions.js';
 import { assertOpens, SessionService } from '../identity/session.service.js';
+import type { BoardKey } from '../meetings/board-key.js';
 import { CommandService } from '../meetings/command.service.js';
 import { MEETING_CHANNEL, StreamFeed } from '../meetings/stream-feed.js';
 import type { Config } from '../platform/config.js';
@@ -60,6 +62,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     private readonly live: LiveService,
     private readonly presence: PresenceService,
     private readonly notifications: Notifications,
+    private readonly refusals: Refusals,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -112,21 +115,42 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
         });
         return handle(message);
       };
+    /** As `limited`; a refusal is in the audit before it is answered. */
+    const witnessed = <Message extends BoardKey, Value>(
+      nameOf: (message: Message) => string,
+      handle: (message: Message) => Promise<Value>,
+    ) =>
+      limited(async (message: Message) => {
+        try {
+          return await handle(message);
+        } catch (error) {
+          const { partnershipId, meetingId } = message;
+          const { id: sessionId, personId } = session;
+          const asked = { sessionId, personId, partnershipId, meetingId, what: nameOf(message) };
+          throw await this.refusals.recorded(asked, error);
+        }
+      });
     socket.on(
       'join',
       answering(
         JoinRequest,
-        limited((request) => this.live.join(socket, request)),
+        witnessed(
+          () => 'join',
+          (request) => this.live.join(socket, request),
+        ),
       ),
     );
     socket.on(
       'command',
       answering(
         CommandEnvelope,
-        limited((envelope) => {
-          assertOpens(session, envelope.partnershipId);
-          return this.commands.execute(session, envelope);
-        }),
+        witnessed(
+          ({ command }) => command.type,
+          async (envelope) => {
+            assertOpens(session, envelope.partnershipId);
+            return this.commands.execute(session, envelope);
+          },
+        ),
       ),
     );
     socket.on(

@@ -5,7 +5,7 @@ import {
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Problem, ProblemCode } from '../../contract/problems.js';
 import { describeError } from '../logging.js';
 import { problem, problemOf } from '../problem-of.js';
@@ -23,15 +23,22 @@ const codeOfStatus: Partial<Record<number, ProblemCode>> = {
   503: 'unavailable',
 };
 
+/** Sees every refusal before it is answered, and gives what to answer with; never rejects. */
+export type RefusalWitness = (request: Request, error: unknown) => Promise<unknown>;
+
 /** Answers every failed request with the contract's problem, as application/problem+json. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  constructor(private readonly witness: RefusalWitness) {}
+
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const error = await this.witness(http.getRequest<Request>(), thrown);
     const answer = httpProblemOf(error);
     if (answer.code === 'internal') this.logger.error(describeError(error));
-    const response = host.switchToHttp().getResponse<Response>();
+    const response = http.getResponse<Response>();
     if (response.headersSent) {
       response.destroy();
       return;
