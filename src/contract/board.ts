@@ -29,6 +29,7 @@ export const MeetingHeader = z
     endsAt: Instant,
     timeZone: z.string(),
     status: z.enum(meetingStatuses),
+    /** Why people cancelled it or opened it again; a cancelled one without was taken back by its series. */
     statusReason: z.string().nullable(),
     openedAt: Instant.nullable(),
     closedAt: Instant.nullable(),

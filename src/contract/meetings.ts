@@ -2,7 +2,7 @@
 // described field by field, so its schema has no name of its own.
 import { z } from 'zod';
 import { CoordinatedAction, MeetingHeader } from './board.js';
-import { Id } from './primitives.js';
+import { Id, Instant } from './primitives.js';
 import { LocalDate } from './schedule.js';
 import { actionStates, meetingStatuses, themes } from './vocabulary.js';
 
@@ -46,7 +46,7 @@ export type ActionQuery = z.infer<typeof ActionQuery>;
 export const FollowedAction = z
   .strictObject({
     meetingId: Id,
-    meetingStartsAt: z.string(),
+    meetingStartsAt: Instant,
     overdue: z.boolean(),
     action: CoordinatedAction,
   })

@@ -18,9 +18,6 @@ export interface AgendaPlanItem {
   minutes: number;
 }
 
-/** Shown wherever the meeting is; people read it, so it is in their language. */
-const WITHDRAWN = 'Serien har ändrats och har inget möte den här dagen.';
-
 const table = { kind: 'table' } as const;
 
 /**
@@ -50,9 +47,12 @@ function moveEvenings(board: MeetingBoard, meeting: MeetingHeader): EventDraft[]
     .map(({ put }) => draft(board, put.audience, 'action.edited', { entry: 'action', put }));
 }
 
-/** The series has no meeting here any more, and somebody has done something in this one. */
+/**
+ * The series has no meeting here any more, and somebody has done something in this one. People give
+ * a reason when they cancel; without one, whoever shows it knows that it was the series.
+ */
 export function withdrawMeeting(board: MeetingBoard): EventDraft {
-  const put: MeetingHeader = { ...board.meeting, status: 'cancelled', statusReason: WITHDRAWN };
+  const put: MeetingHeader = { ...board.meeting, status: 'cancelled', statusReason: null };
   return draft(board, table, 'meeting.cancelled', { entry: 'meeting', put });
 }
 

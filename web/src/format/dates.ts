@@ -69,8 +69,9 @@ export function isoWeekOf(localDate: string): number {
   return getISOWeek(new Date(year, month - 1, day));
 }
 
+/** The number stays with its word, wherever the line breaks. */
 export function weekOf(localDate: string, language: Language): string {
-  return `${weekWords[language]} ${isoWeekOf(localDate)}`;
+  return `${weekWords[language]}\u00a0${isoWeekOf(localDate)}`;
 }
 
 /** Whole days from one local date to another; negative when `to` comes before. */

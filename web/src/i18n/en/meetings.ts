@@ -9,7 +9,7 @@ export const meetings = {
   nonePast: 'No meeting has been held yet',
   nonePastHint: 'When a meeting is over its board stays here.',
   cancelledBecause: (reason: string) => `Cancelled: ${reason}`,
-  cancelled: 'Cancelled',
+  withdrawn: 'the series has changed and has no meeting on this day',
   movedFrom: (day: string) => `Moved from ${day}`,
   decidedBy: (name: string, day: string) => `${name}, ${day}`,
   more: 'Show more',

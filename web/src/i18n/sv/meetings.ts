@@ -7,7 +7,7 @@ export const meetings = {
   nonePast: 'Inget möte har hållits än',
   nonePastHint: 'När ett möte är slut finns tavlan kvar här.',
   cancelledBecause: (reason: string) => `Inställt: ${reason}`,
-  cancelled: 'Inställt',
+  withdrawn: 'serien har ändrats och har inget möte den här dagen',
   movedFrom: (day: string) => `Flyttat från ${day}`,
   decidedBy: (name: string, day: string) => `${name}, ${day}`,
   more: 'Visa fler',
