@@ -10,6 +10,7 @@ import { AttemptsCountedTogether1764000000007 } from './1764000000007-attempts-c
 import { MailAndInvitations1764000000008 } from './1764000000008-mail-and-invitations.js';
 import { DirectoryAdministration1764000000010 } from './1764000000010-directory-administration.js';
 import { Audit1764000000011 } from './1764000000011-audit.js';
+import { RowSecurity1764000000012 } from './1764000000012-row-security.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -24,4 +25,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   MailAndInvitations1764000000008,
   DirectoryAdministration1764000000010,
   Audit1764000000011,
+  RowSecurity1764000000012,
 ];

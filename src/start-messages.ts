@@ -3,10 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { isDemonstration, type Config } from './platform/config.js';
 import { databaseErrorCode, isDatabaseUnavailable } from './platform/database/database-errors.js';
 import { EmbeddedServerInUseError } from './platform/database/embedded-server.js';
+import { LISTENER_ROLE, SERVER_ROLE } from './platform/database/roles.js';
 import { publicOrigin } from './platform/http/public-origin.js';
 
 const WRONG_PASSWORD = '28P01';
 const NO_SUCH_DATABASE = '3D000';
+const NOT_ALLOWED = '42501';
 
 /** Where to go now, and how to get in. */
 export function greeting(config: Config, address: AddressInfo): string {
@@ -44,5 +46,14 @@ export function whyNotStarted(error: unknown, config: Config): string | undefine
     return 'Databasen i DATABASE_URL godtar inte användaren eller lösenordet.';
   if (code === NO_SUCH_DATABASE)
     return 'Databasen i DATABASE_URL finns inte på servern. Skapa den först.';
+  if (code === NOT_ALLOWED) {
+    return [
+      'Användaren i DATABASE_URL får inte göra det som behövs i databasen. Be den som sköter den köra:',
+      `  CREATE ROLE ${SERVER_ROLE} NOLOGIN;`,
+      `  CREATE ROLE ${LISTENER_ROLE} NOLOGIN;`,
+      `  GRANT ${SERVER_ROLE}, ${LISTENER_ROLE} TO ${new URL(config.DATABASE_URL).username};`,
+      'Finns rollerna redan räcker den sista raden.',
+    ].join('\n');
+  }
   return undefined;
 }

@@ -3,7 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns';
-import { DataSource, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import type { ActionPage, ActionQuery } from '../contract/meetings.js';
 import { openActionStates } from '../contract/vocabulary.js';
@@ -15,6 +15,7 @@ import { Clock } from '../platform/clock.js';
 import { inSnapshot } from '../platform/database/transaction.js';
 import { closedRead } from './closed-reads.js';
 import { toAction } from './entry-rows.js';
+import { narrowTo } from './narrow-to.js';
 import { CoordinatedActionRow } from './rows/coordinated-action-row.js';
 import { MeetingRow } from './rows/meeting-row.js';
 
@@ -54,21 +55,26 @@ export class ActionListService {
         .limit(query.limit + 1);
       onlyHeard(selection, actor);
       filter(selection, query, today);
-      const rows = await selection.getMany();
+      const found = await selection
+        .select(['action.meetingId', 'action.id', 'action.dueOn'])
+        .getMany();
 
-      const page = rows.slice(0, query.limit);
-      const startOf = await readStarts(manager, partnershipId, page);
+      const page = found.slice(0, query.limit);
+      // Found with the help of every index; read as the person who asks.
+      await narrowTo(manager, actor);
+      const rows = await readActions(manager, partnershipId, page);
+      const startOf = await readStarts(manager, partnershipId, rows);
       const last = page.at(-1);
       const list = {
-        actions: page.map((row) => ({
+        actions: rows.map((row) => ({
           meetingId: row.meetingId,
           meetingStartsAt: startOf.get(row.meetingId) ?? '',
           overdue: isOpen(row) && row.dueOn < today,
           action: toAction(row),
         })),
-        next: rows.length > page.length && last ? `${last.dueOn}~${last.id}` : null,
+        next: found.length > page.length && last ? `${last.dueOn}~${last.id}` : null,
       };
-      return { actor, list, streams: page.map(({ stream }) => stream) };
+      return { actor, list, streams: rows.map(({ stream }) => stream) };
     });
     await this.audit.recordAlone(...closedRead(actor, { meetingId: null, streams }));
     return list;
@@ -116,8 +122,25 @@ function isOpen({ state }: CoordinatedActionRow): boolean {
   return open.includes(state);
 }
 
+function readActions(
+  manager: EntityManager,
+  partnershipId: string,
+  page: readonly Pick<CoordinatedActionRow, 'meetingId' | 'id'>[],
+): Promise<CoordinatedActionRow[]> {
+  return manager
+    .createQueryBuilder(CoordinatedActionRow, 'action')
+    .where('action.partnership_id = :partnershipId', { partnershipId })
+    .andWhere('(meeting_id, id) IN (SELECT * FROM unnest(:meetingIds::uuid[], :ids::uuid[]))', {
+      meetingIds: page.map(({ meetingId }) => meetingId),
+      ids: page.map(({ id }) => id),
+    })
+    .orderBy('action.due_on')
+    .addOrderBy('action.id')
+    .getMany();
+}
+
 async function readStarts(
-  manager: DataSource['manager'],
+  manager: EntityManager,
   partnershipId: string,
   actions: CoordinatedActionRow[],
 ): Promise<Map<string, string>> {

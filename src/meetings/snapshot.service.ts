@@ -23,6 +23,7 @@ import { nameOf, type BoardKey } from './board-key.js';
 import { BoardStore, type BoardState } from './board-store.js';
 import { closedAmong, closedRead } from './closed-reads.js';
 import { readEventsSince, toStreamEvent } from './event-log.js';
+import { narrowTo } from './narrow-to.js';
 import { MeetingRow } from './rows/meeting-row.js';
 
 /** Behind by more than this a whole snapshot is smaller than the way there. */
@@ -215,6 +216,7 @@ async function readMissing(
   if (behind > MOST_EVENTS_TO_CATCH_UP) return null;
   if (behind === 0) return [];
   const key = { partnershipId: actor.partnershipId, meetingId: board.meeting.id };
+  await narrowTo(manager, actor);
   const events = await readEventsSince(manager, key, known.cursors, streams);
   return events.length === behind ? events.map(toStreamEvent) : null;
 }

@@ -19,6 +19,9 @@ const parts = {
   triggers: `SELECT pg_get_triggerdef(pg_trigger.oid) AS line FROM pg_trigger
     JOIN pg_class ON pg_class.oid = tgrelid
     WHERE relnamespace = 'public'::regnamespace AND NOT tgisinternal`,
+  policies: `SELECT concat_ws(' ', tablename, policyname, roles, cmd, qual, with_check, rowsecurity)
+      AS line
+    FROM pg_policies JOIN pg_tables USING (schemaname, tablename) WHERE schemaname = 'public'`,
   functions: `SELECT pg_get_functiondef(oid) AS line FROM pg_proc
     WHERE pronamespace = 'public'::regnamespace`,
 };

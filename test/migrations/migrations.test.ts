@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { entities } from '../../src/entities.js';
-import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { ownerOptions } from '../../src/platform/database/data-source.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { readCatalogue } from './catalogue.js';
 
@@ -12,7 +12,7 @@ describe('migrations', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     dataSource = await new DataSource(
-      dataSourceOptions({ url: database.url, poolSize: 2, entities }),
+      ownerOptions({ url: database.url, poolSize: 2, entities }),
     ).initialize();
   });
 

@@ -1,7 +1,8 @@
-/** How the product talks to its database: the options of its one data source. */
+/** How the product talks to its database: the server under its own role, migrations as the owner. */
 import { Logger } from '@nestjs/common';
 import type { DataSource, DataSourceOptions, MixedList } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
+import { SERVER_ROLE } from './roles.js';
 
 const CONNECT_WITHIN_MS = 5_000;
 const STATEMENT_WITHIN_MS = 15_000;
@@ -18,11 +19,30 @@ export interface DatabaseOptions {
   readonly entities: MixedList<new () => object>;
 }
 
+/** What a connection says when it begins: of whatever login it is, it works under the server's role. */
+export const AS_SERVER = `-c role=${SERVER_ROLE}`;
+
 /**
- * Options for one process. Every wait has an end: a request that waits for ever holds a connection
- * for ever, and a few of those stop everybody.
+ * Options for one process at work. Every wait has an end: a request that waits for ever holds a
+ * connection for ever, and a few of those stop everybody.
  */
-export function dataSourceOptions({ url, poolSize, entities }: DatabaseOptions): DataSourceOptions {
+export function dataSourceOptions(database: DatabaseOptions): DataSourceOptions {
+  return {
+    ...ownerOptions(database),
+    extra: {
+      options: AS_SERVER,
+      keepAlive: true,
+      // What is sent in one go crosses in one go; whoever awaits each statement notices nothing.
+      pipeline: true,
+      statement_timeout: STATEMENT_WITHIN_MS,
+      lock_timeout: LOCK_WITHIN_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_WITHIN_MS,
+    },
+  };
+}
+
+/** Options for the one who makes the tables and owns them. */
+export function ownerOptions({ url, poolSize, entities }: DatabaseOptions): DataSourceOptions {
   const logger = new Logger('Database');
   return {
     type: 'postgres',
@@ -38,14 +58,6 @@ export function dataSourceOptions({ url, poolSize, entities }: DatabaseOptions):
     applicationName: 'utsattning',
     connectTimeoutMS: CONNECT_WITHIN_MS,
     poolErrorHandler: (error: Error) => logger.warn(`Lost an idle connection: ${error.message}`),
-    extra: {
-      keepAlive: true,
-      // What is sent in one go crosses in one go; whoever awaits each statement notices nothing.
-      pipeline: true,
-      statement_timeout: STATEMENT_WITHIN_MS,
-      lock_timeout: LOCK_WITHIN_MS,
-      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_WITHIN_MS,
-    },
   };
 }
 

@@ -2,7 +2,8 @@
 import { Logger as WorkerLogger, runMigrations as migrateJobs } from 'graphile-worker';
 import { DataSource } from 'typeorm';
 import { databaseErrorCode } from './database-errors.js';
-import { dataSourceOptions } from './data-source.js';
+import { ownerOptions } from './data-source.js';
+import { ensureRoles, grantRights } from './roles.js';
 
 const MIGRATION_LOCK = 7_366_115;
 const silent = new WorkerLogger(() => () => undefined);
@@ -13,13 +14,15 @@ const TABLE_MISSING = '42P01';
  * others wait and then find nothing left to do. All of it may take long, so no timeout applies.
  */
 export async function migrate(url: string): Promise<void> {
-  const options = dataSourceOptions({ url, poolSize: 2, entities: [] });
-  const dataSource = await new DataSource({ ...options, extra: {} }).initialize();
+  const options = ownerOptions({ url, poolSize: 2, entities: [] });
+  const dataSource = await new DataSource(options).initialize();
   try {
     const lock = dataSource.createQueryRunner();
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await ensureRoles(dataSource);
     await dataSource.runMigrations({ transaction: 'each' });
     await migrateJobs({ connectionString: url, maxPoolSize: 1, logger: silent });
+    await grantRights(dataSource);
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     await lock.release();
   } finally {

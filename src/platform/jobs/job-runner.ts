@@ -11,6 +11,7 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import { Logger as WorkerLogger, run, type Runner, type TaskList } from 'graphile-worker';
 import { DataSource } from 'typeorm';
+import { AS_SERVER } from '../database/data-source.js';
 import { describeError } from '../logging.js';
 
 /** A job that is at work for this long is not: its process is gone. */
@@ -84,11 +85,10 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async run(): Promise<void> {
-    const { options } = this.dataSource;
     try {
       await this.takeOverFromTheDead();
       const runner = await run({
-        ...('url' in options && options.url ? { connectionString: options.url } : {}),
+        connectionString: asServer(this.dataSource),
         maxPoolSize: CONNECTIONS,
         concurrency: 1,
         pollInterval: POLL_EVERY_MS,
@@ -130,4 +130,11 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
       this.logger.warn(`Could not look for jobs left behind: ${describeError(error)}`);
     }
   }
+}
+
+/** Where the queue connects; it works under the server's role like everything else of the process. */
+function asServer({ options }: DataSource): string {
+  const url = new URL(('url' in options && options.url) || 'postgres://');
+  url.searchParams.set('options', AS_SERVER);
+  return url.href;
 }

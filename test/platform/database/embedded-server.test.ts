@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { assertDurable, dataSourceOptions } from '../../../src/platform/database/data-source.js';
+import { assertDurable, ownerOptions } from '../../../src/platform/database/data-source.js';
 import {
   EmbeddedServerInUseError,
   startEmbeddedServer,
@@ -56,7 +56,7 @@ describe('the PostgreSQL beside the program', () => {
     const words = await ask<{ w: string }>(second.url, 'SELECT w FROM word ORDER BY w');
     expect(words.map(({ w }) => w).join('')).toBe('azåäö');
     const dataSource = await new DataSource(
-      dataSourceOptions({ url: second.url, poolSize: 2, entities: [] }),
+      ownerOptions({ url: second.url, poolSize: 2, entities: [] }),
     ).initialize();
     await assertDurable(dataSource);
     await dataSource.destroy();
@@ -77,7 +77,7 @@ describe('the PostgreSQL beside the program', () => {
   it('is refused where acknowledged writes may be forgotten', async () => {
     const server = await start(temporaryFolder('embedded'), false);
     const dataSource = await new DataSource(
-      dataSourceOptions({ url: server.url, poolSize: 2, entities: [] }),
+      ownerOptions({ url: server.url, poolSize: 2, entities: [] }),
     ).initialize();
     await expect(assertDurable(dataSource)).rejects.toThrow(
       'fsync = off, full_page_writes = off, synchronous_commit = off',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { dataSourceOptions } from '../../../src/platform/database/data-source.js';
+import { ownerOptions } from '../../../src/platform/database/data-source.js';
 import {
   databaseErrorCode,
   isDatabaseUnavailable,
@@ -18,7 +18,7 @@ describe('transactions', () => {
     Logger.overrideLogger(false);
     database = await createTestDatabase();
     dataSource = await new DataSource(
-      dataSourceOptions({ url: database.url, poolSize: 4, entities: [] }),
+      ownerOptions({ url: database.url, poolSize: 4, entities: [] }),
     ).initialize();
     await dataSource.query(
       'CREATE TABLE account (id int PRIMARY KEY, amount int, CONSTRAINT account_amount_check CHECK (amount >= 0))',
