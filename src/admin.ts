@@ -7,15 +7,18 @@ import { readFile } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { recordAt } from './audit/append-records.js';
+import { headOf, noteHeads, verifyAudit } from './audit/verify-audit.js';
+import { faultsOf, wholeAudit } from './audit-messages.js';
 import { PartnershipSetUp } from './directory/partnership-set-up.js';
 import { PartnershipRow } from './directory/rows/partnership-row.js';
 import { storePartnership } from './directory/store-partnership.js';
 import { entities } from './entities.js';
 import { issueSignInLink, LINK_LASTS_MS } from './identity/sign-in-link.service.js';
+import { findChangedLogs } from './meetings/log-digest.js';
 import { ConfigError, readConfig, type Config } from './platform/config.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
 import { migrate } from './platform/database/migrate.js';
-import { inTransaction } from './platform/database/transaction.js';
+import { inSnapshot, inTransaction } from './platform/database/transaction.js';
 import { describeError } from './platform/logging.js';
 import { whyNotStarted } from './start-messages.js';
 
@@ -23,6 +26,7 @@ const USAGE = [
   'Användning:',
   '  npm run admin -- set-up FIL.json       lägger upp en samverkan; se docs/partnership.example.json',
   '  npm run admin -- sign-in-link E-POST   gör en länk som loggar in en gång',
+  '  npm run admin -- verify-audit [SPÅR]   prövar granskningsloggen, mot ett spår du har sparat',
 ].join('\n');
 
 /** Something the operator can put right, said in a sentence. */
@@ -33,17 +37,19 @@ interface Surroundings {
   readonly dataSource: DataSource;
 }
 
-/** Each command takes one word and returns what to print. */
+/** Each command takes one word, if only an empty one, and returns what to print. */
 const commands: Record<string, (surroundings: Surroundings, word: string) => Promise<string>> = {
   'set-up': setUp,
   'sign-in-link': signInLink,
+  'verify-audit': verifyAuditLog,
 };
+const NEEDS_NO_WORD = 'verify-audit';
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name = '', word = '', ...rest]: string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command || word === '' || rest.length > 0) {
+  if (!command || (word === '' && name !== NEEDS_NO_WORD) || rest.length > 0) {
     console.error(USAGE);
     return 2;
   }
@@ -138,4 +144,21 @@ async function signInLink({ config, dataSource }: Surroundings, email: string): 
     `${origin}/sign-in#${link.secret}`,
     `Länken gäller en gång, i ${minutes} minuter. Den som har länken är inloggad som ${email}.`,
   ].join('\n');
+}
+
+async function verifyAuditLog({ dataSource }: Surroundings, word: string): Promise<string> {
+  const noted = word === '' ? null : headOf(word);
+  if (word !== '' && !noted)
+    throw new Refusal(`${word} är inget spår. Ett spår ser ut som 12-9f86d0… med 64 tecken.`);
+  const { verdict, logs } = await inSnapshot(dataSource, async (manager) => ({
+    verdict: await verifyAudit(manager, noted),
+    logs: await findChangedLogs(manager),
+  }));
+  const wrong = faultsOf(verdict, logs);
+  if (wrong.length > 0)
+    throw new Refusal(['Granskningsloggen stämmer inte:', ...wrong].join('\n  '));
+  const head = await inTransaction(dataSource, (manager) =>
+    noteHeads(manager, new Date(), verdict),
+  );
+  return wholeAudit(verdict, head);
 }

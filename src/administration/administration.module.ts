@@ -4,6 +4,8 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { AgenciesController } from './agencies.controller.js';
 import { AgenciesService } from './agencies.service.js';
 import { AgreementsService } from './agreements.service.js';
+import { AuditListService } from './audit-list.service.js';
+import { AuditController } from './audit.controller.js';
 import { DirectoryChanges } from './directory-changes.js';
 import { DirectoryController } from './directory.controller.js';
 import { FoundingController } from './founding.controller.js';
@@ -17,6 +19,7 @@ import { PlacesService } from './places.service.js';
 @Module({
   imports: [AuditModule, IdentityModule],
   controllers: [
+    AuditController,
     FoundingController,
     DirectoryController,
     AgenciesController,
@@ -26,6 +29,7 @@ import { PlacesService } from './places.service.js';
   providers: [
     AgenciesService,
     AgreementsService,
+    AuditListService,
     DirectoryChanges,
     PartnershipsService,
     PeopleService,

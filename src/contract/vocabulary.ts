@@ -100,15 +100,19 @@ export const signInFaults = [
 export type SignInFault = (typeof signInFaults)[number];
 
 /** What the audit records. */
-export type AuditKind =
-  | 'session.began'
-  | 'session.ended'
-  | 'sign-in.failed'
-  | 'sign-in-link.issued'
-  | 'partnership.set-up'
-  | 'rights.changed'
-  | 'directory.changed'
-  | 'closed.read'
-  | 'denied'
-  | 'person-data.refused'
-  | 'meeting.closed';
+export const auditKinds = [
+  'session.began',
+  'session.ended',
+  'sign-in.failed',
+  'sign-in-link.issued',
+  'partnership.set-up',
+  'rights.changed',
+  'directory.changed',
+  'closed.read',
+  'denied',
+  'person-data.refused',
+  'meeting.closed',
+  'audit.read',
+  'audit.verified',
+] as const;
+export type AuditKind = (typeof auditKinds)[number];

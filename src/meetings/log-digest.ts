@@ -1,5 +1,6 @@
 // The log of a meeting cannot be changed by the product, but by someone who owns the database. When a
 // meeting is closed the audit keeps a digest of each of its streams, which shows that afterwards.
+import type { EntityManager } from 'typeorm';
 import type { AuditEntry } from '../audit/append-records.js';
 import type { Executor } from '../platform/database/pipeline.js';
 import type { Work } from './board-work.js';
@@ -52,4 +53,27 @@ export function digestStreams(
      GROUP BY stream ORDER BY stream COLLATE "C"`,
     [partnershipId, meetingId, revisions],
   );
+}
+
+/** A stream that is not as it was when its meeting was closed. */
+export interface ChangedLog extends BoardKey {
+  readonly stream: string;
+}
+
+/** Compares the logs of all meetings with what the audit has kept of them. */
+export async function findChangedLogs(manager: EntityManager): Promise<ChangedLog[]> {
+  const closings = await manager.query<(BoardKey & { streams: StreamDigest[] })[]>(
+    `SELECT chain_id AS "partnershipId", detail ->> 'meetingId' AS "meetingId",
+       detail -> 'streams' AS streams
+     FROM audit_content WHERE kind = 'meeting.closed' ORDER BY chain_id, position`,
+  );
+  const changed: ChangedLog[] = [];
+  for (const { streams, ...key } of closings) {
+    const revisions = Object.fromEntries(streams.map(({ stream, revision }) => [stream, revision]));
+    const found = await digestStreams(manager, key, revisions);
+    for (const { stream, digest } of streams)
+      if (found.find((one) => one.stream === stream)?.digest !== digest)
+        changed.push({ ...key, stream });
+  }
+  return changed;
 }

@@ -8,3 +8,6 @@ export const attendsMeetings = (role: Role): boolean => role !== 'administrator'
 /** Whether someone may change who and what belongs to the partnership. */
 export const mayAdminister = (role: Role): boolean =>
   role === 'coordinator' || role === 'administrator';
+
+/** Those who lead the meetings are among those whom the audit is about. */
+export const mayReadAudit = (role: Role): boolean => role === 'administrator';

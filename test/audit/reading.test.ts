@@ -1,0 +1,150 @@
+// The audit as administrators read it over HTTP, and as operators check it.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { AuditPage } from '../../src/contract/audit.js';
+import { AdministeredWorld, done, expectProblem } from '../administration/administered-world.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { noteAdd } from '../support/commands.js';
+import { LiveClient } from '../support/live-client.js';
+import type { World } from '../support/meeting-world.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+const program = fileURLToPath(new URL('../../dist/src/admin.js', import.meta.url));
+let database: TestDatabase;
+let server: TestApp;
+let at: AdministeredWorld;
+let world: World;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestApp({ databaseUrl: database.url });
+});
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  at = await AdministeredWorld.on(server);
+  world = at.world;
+  await done(at.change('chefen', { role: 'administrator' }));
+});
+
+const read = async (query = '') =>
+  AuditPage.parse(await done(at.send('GET', `audit${query}`, { by: 'chefen' })));
+
+describe('the audit over HTTP', () => {
+  it('is read by administrators, newest first, with the names that are known today', async () => {
+    await at.send('GET', 'meetings', { by: 'polisen' });
+    const { records, people, next } = await read();
+    expect(records.map(({ kind, personId }) => [kind, personId])).toEqual([
+      ['session.began', world.person.chefen],
+      ['session.began', world.person.polisen],
+      ['rights.changed', world.person.samordnaren],
+      ['session.began', world.person.samordnaren],
+    ]);
+    expect(records.map(({ position }) => position)).toEqual([4, 3, 2, 1]);
+    expect(people.map(({ name }) => name)).toEqual(['chefen', 'polisen', 'samordnaren']);
+    expect(next).toBeNull();
+  });
+
+  it('does not exist for those who lead the meetings, take part in them or look on', async () => {
+    for (const by of ['samordnaren', 'polisen', 'nattvandrarna'] as const)
+      await expectProblem(at.send('GET', 'audit', { by }), 'not-found');
+  });
+
+  it('tells who has read it, and how it was searched', async () => {
+    await read(`?kind=denied&from=2026-01-01`);
+    const [newest] = (await read('?kind=audit.read')).records;
+    expect(newest).toMatchObject({
+      kind: 'audit.read',
+      personId: world.person.chefen,
+      detail: { kind: 'denied', from: '2026-01-01' },
+    });
+  });
+
+  it('is found by kind, person and day, page by page', async () => {
+    for (const by of ['polisen', 'kommunen', 'brandförsvaret'] as const)
+      await at.send('GET', 'meetings', { by });
+    const first = await read('?kind=session.began&limit=2');
+    expect(first.records).toHaveLength(2);
+    const second = await read(`?kind=session.began&limit=2&before=${first.next}`);
+    expect(second.records[0]?.position).toBeLessThan(first.records[1]?.position ?? 0);
+    const own = await read(`?personId=${world.person.polisen}`);
+    expect(own.records.map(({ kind }) => kind)).toEqual(['session.began']);
+    expect((await read('?to=2020-01-01')).records).toEqual([]);
+    expect((await read('?from=2020-01-01')).records.length).toBeGreaterThan(4);
+    await expectProblem(at.send('GET', 'audit?kind=all', { by: 'chefen' }), 'invalid-input');
+    await expectProblem(at.send('GET', 'audit?before=0', { by: 'chefen' }), 'invalid-input');
+  });
+
+  it('is not given when the reading cannot be recorded', async () => {
+    await at.cookieOf('chefen');
+    await database.query('ALTER TABLE audit_record RENAME TO out_of_reach');
+    const answer = await at.send('GET', 'audit', { by: 'chefen' });
+    await database.query('ALTER TABLE out_of_reach RENAME TO audit_record');
+    expect(answer.status).toBe(503);
+  });
+});
+
+describe('the operator’s check', () => {
+  /** Does what the product never does, as someone who owns the database can. */
+  const tamper = async (table: string, statement: string, id: string) => {
+    await database.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+    await database.query(statement, [id]);
+    await database.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+  };
+
+  const verify = (...head: string[]) =>
+    new Promise<{ exitCode: number; said: string; complained: string }>((resolve) => {
+      const env = { PATH: process.env.PATH, DATABASE_URL: database.url };
+      const child = execFile(
+        process.execPath,
+        [program, 'verify-audit', ...head],
+        { env },
+        (_, said, complained) => resolve({ exitCode: child.exitCode ?? -1, said, complained }),
+      );
+    });
+
+  it('gives a head that finds what was cut off or changed afterwards, logs of meetings too', async () => {
+    const coordinator = await LiveClient.at(server.origin, await at.cookieOf('samordnaren'), world);
+    await coordinator.persist({ type: 'meeting.open' });
+    await coordinator.persist(noteAdd(world, world.agency.kommunen));
+    await coordinator.persist({ type: 'meeting.close' });
+    coordinator.close();
+
+    const first = await verify();
+    expect(first).toMatchObject({ exitCode: 0, complained: '' });
+    const head = first.said.trim().split('\n').at(-1) ?? '';
+    expect(head).toMatch(/^\d+-[0-9a-f]{64}$/);
+    expect(await verify(head)).toMatchObject({ exitCode: 0 });
+
+    const turnLogBy = (change: string) =>
+      tamper(
+        'meeting_event',
+        `UPDATE meeting_event SET at = at ${change} WHERE meeting_id = $1 AND revision = 2`,
+        world.meetingId,
+      );
+    await turnLogBy("- interval '1 hour'");
+    const changed = await verify(head);
+    expect(changed).toMatchObject({ exitCode: 1, said: '' });
+    expect(changed.complained).toContain(`Mötet ${world.meetingId}, table: loggen är inte som`);
+    await turnLogBy("+ interval '1 hour'");
+
+    // The partnership's chain is cut, and where it ends mended: the installation's has noted it.
+    for (const table of ['audit_content', 'audit_record'])
+      await tamper(
+        table,
+        `DELETE FROM ${table} WHERE chain_id = $1 AND position > 1`,
+        world.partnershipId,
+      );
+    await database.query(
+      `UPDATE audit_chain SET (position, hash) =
+         (SELECT position, hash FROM audit_record WHERE chain_id = $1) WHERE id = $1`,
+      [world.partnershipId],
+    );
+    const cut = await verify();
+    expect(cut.exitCode).toBe(1);
+    expect(cut.complained).toContain(`Samverkan ${world.partnershipId}, post 2: slutet saknas`);
+  });
+});
