@@ -8,6 +8,7 @@ const features = [
   'identity',
   'administration',
   'meetings',
+  'invitations',
   'series',
   'live',
   'demo',

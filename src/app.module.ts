@@ -5,6 +5,7 @@ import { DemoModule } from './demo/demo.module.js';
 import { entities } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { InvitationsModule } from './invitations/invitations.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MeetingsModule } from './meetings/meetings.module.js';
 import { isDemonstration, type Config } from './platform/config.js';
@@ -18,6 +19,7 @@ const features: NonNullable<DynamicModule['imports']> = [
   IdentityModule,
   AdministrationModule,
   MeetingsModule,
+  InvitationsModule,
   SeriesModule,
   LiveModule,
 ];

@@ -12,7 +12,6 @@ import { MembershipRow } from './directory/rows/membership-row.js';
 import { GuestPassRow } from './directory/rows/guest-pass-row.js';
 import { AgencyBindingRow } from './directory/rows/agency-binding-row.js';
 import { AttemptCountRow } from './identity/rows/attempt-count-row.js';
-import { InvitationRow } from './identity/rows/invitation-row.js';
 import { PersonIdentityRow } from './identity/rows/person-identity-row.js';
 import { SessionRow } from './identity/rows/session-row.js';
 import { SignInAttemptRow } from './identity/rows/sign-in-attempt-row.js';
@@ -28,6 +27,7 @@ import { SituationNoteRow } from './meetings/rows/situation-note-row.js';
 import { CoordinatedActionRow } from './meetings/rows/coordinated-action-row.js';
 import { ActionLinkRow } from './meetings/rows/action-link-row.js';
 import { AttendanceRow } from './meetings/rows/attendance-row.js';
+import { InvitationRow } from './invitations/rows/invitation-row.js';
 import { PresenceRow } from './live/rows/presence-row.js';
 
 /** The row classes of every feature, for the one data source. */

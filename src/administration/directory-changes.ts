@@ -67,7 +67,8 @@ async function lock(manager: EntityManager, partnershipId: string): Promise<void
   await manager.query('SELECT FROM partnership WHERE id = $1 FOR NO KEY UPDATE', [partnershipId]);
 }
 
-async function assertAdministers(
+/** `not-found` for everyone who may not administer the partnership. */
+export async function assertAdministers(
   manager: EntityManager,
   { partnershipId, personId }: Asker,
 ): Promise<void> {

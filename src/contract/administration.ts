@@ -1,18 +1,12 @@
 // The directory as those who look after it see and change it. Whatever two people may edit at once
 // carries a version: it rises with each edit, and an edit names the one it was based on in `If-Match`.
 import { z } from 'zod';
-import { Id, Revision } from './primitives.js';
+import { EmailAddress, Id, Revision } from './primitives.js';
 import { LocalDate, TimeZone } from './schedule.js';
 import { boundedLine } from './text.js';
 import { agencyKinds, placeKinds, roles } from './vocabulary.js';
 
 const name = boundedLine(1, 120);
-
-/** An address as it is stored: people write it in any case. */
-const EmailAddress = z
-  .email()
-  .max(254)
-  .transform((email) => email.toLowerCase());
 
 export const SignInBinding = z
   .strictObject({

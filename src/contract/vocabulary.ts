@@ -84,7 +84,8 @@ export type CollisionAnswer = (typeof collisionAnswers)[number];
 export type SignInMethod = 'link' | 'oidc' | 'demo' | 'invitation';
 
 /** What has become of a letter: it waits for the mail server, has left, or was given up. */
-export type MailState = 'waiting' | 'sent' | 'failed';
+export const mailStates = ['waiting', 'sent', 'failed'] as const;
+export type MailState = (typeof mailStates)[number];
 
 /** Why signing in with a provider came to nothing, as the sign-in page is told in its address. */
 export const signInFaults = [
@@ -105,6 +106,9 @@ export const auditKinds = [
   'session.ended',
   'sign-in.failed',
   'sign-in-link.issued',
+  'invitation.sent',
+  'invitation.withdrawn',
+  'invitation.used',
   'partnership.set-up',
   'rights.changed',
   'directory.changed',

@@ -1,10 +1,9 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Outbox } from '../contract/outbox.js';
 import { DomainError } from '../domain/domain-error.js';
-import { Carrier } from '../mail/carrier.js';
-import { OutboxCarrier } from '../mail/outbox-carrier.js';
+import { MailService } from '../mail/mail.service.js';
 import { OutboxLetterRow } from '../mail/rows/outbox-letter-row.js';
 
 /** Open to everyone, as all of the demonstration is: whoever is invited has no other way to the letter. */
@@ -13,7 +12,7 @@ import { OutboxLetterRow } from '../mail/rows/outbox-letter-row.js';
 export class OutboxController {
   constructor(
     private readonly dataSource: DataSource,
-    @Inject(Carrier) private readonly carrier: Carrier | null,
+    private readonly mail: MailService,
   ) {}
 
   @ApiOperation({ summary: 'The letters of the demonstration, which nobody carries away.' })
@@ -22,7 +21,7 @@ export class OutboxController {
   @ApiOkResponse({ standardSchema: Outbox })
   async listOutbox(): Promise<Outbox> {
     // With a mail server letters go there, in a demonstration too.
-    if (!(this.carrier instanceof OutboxCarrier)) throw new DomainError('not-found');
+    if (!this.mail.isKeptHere) throw new DomainError('not-found');
     const rows = await this.dataSource.manager.find(OutboxLetterRow, {
       order: { sentAt: 'DESC', id: 'ASC' },
     });

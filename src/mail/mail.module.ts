@@ -20,6 +20,6 @@ import { smtpCarrier } from './smtp-carrier.js';
         (isDemonstration(config) ? new OutboxCarrier(dataSource, clock) : null),
     },
   ],
-  exports: [MailService, Carrier],
+  exports: [MailService],
 })
 export class MailModule {}

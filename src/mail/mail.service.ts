@@ -15,6 +15,7 @@ import { describeError } from '../platform/logging.js';
 import { CONFIG } from '../platform/platform.module.js';
 import { Carrier, Undeliverable } from './carrier.js';
 import type { Letter } from './letter.js';
+import { OutboxCarrier } from './outbox-carrier.js';
 
 const TASK = 'letter';
 
@@ -52,6 +53,11 @@ export class MailService {
   /** Whether there is a mail server, or what stands in for one. */
   get isAvailable(): boolean {
     return this.carrier !== null;
+  }
+
+  /** Whether letters stay in the demonstration's outbox, for everyone there to read. */
+  get isKeptHere(): boolean {
+    return this.carrier instanceof OutboxCarrier;
   }
 
   assertAvailable(): void {

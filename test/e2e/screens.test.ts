@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { DataSource } from 'typeorm';
+import type { Partnership } from '../../src/contract/directory.js';
 import type { MeetingList } from '../../src/contract/meetings.js';
 import type { SeriesList } from '../../src/contract/series.js';
 import type { DemoRole, Session } from '../../src/contract/session.js';
@@ -22,7 +23,7 @@ let paths: Record<Screen, string>;
 /** The screens, and what shows that each has all it is going to show. */
 const screens = {
   'sign-in': (page: Page) => page.getByRole('button', { name: /Nattvandrarna/ }),
-  outbox: (page: Page) => page.getByRole('heading', { level: 2 }),
+  outbox: (page: Page) => page.getByRole('heading', { level: 2 }).first(),
   devices: (page: Page) => page.getByText('Den här enheten'),
   start: (page: Page) => page.getByText('v. ').first(),
   meetings: (page: Page) => page.getByText('v. ').first(),
@@ -32,6 +33,7 @@ const screens = {
   'new series': (page: Page) => page.getByText('v. ').nth(8),
   'series editor': (page: Page) => page.getByText('v. ').nth(8),
   'follow-up': (page: Page) => page.getByRole('article').first(),
+  invitations: (page: Page) => page.getByText('anna@exempel.example'),
 };
 type Screen = keyof typeof screens;
 
@@ -56,6 +58,17 @@ beforeAll(async () => {
   cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
   const session = (await signedIn.json()) as Session;
   const own = `/partnerships/${session.memberships[0]?.partnershipId}`;
+  const partnership = await read<Partnership>(own);
+  await ask(`${own}/invitations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify({
+      name: 'Anna',
+      email: 'anna@exempel.example',
+      agencyId: partnership.agencies[0]?.id,
+      role: 'attendee',
+    }),
+  });
   const meetings = await read<MeetingList>(`${own}/meetings?limit=50`);
   const series = await read<SeriesList>(`${own}/series`);
   const meetingThatIs = (status: string) =>
@@ -72,6 +85,7 @@ beforeAll(async () => {
     'new series': `${own}/series/new`,
     'series editor': `${own}/series/${series.series[0]?.id}`,
     'follow-up': `${own}/actions`,
+    invitations: `${own}/invitations`,
   };
 });
 afterAll(async () => {

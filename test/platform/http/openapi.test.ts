@@ -16,6 +16,8 @@ const OPEN_TO_ALL = new Set([
   'signInWithLink',
   'askForSignInLetter',
   'listOutbox',
+  'previewInvitation',
+  'joinByInvitation',
   'signOut',
   'listDemoRoles',
   'signInToDemo',

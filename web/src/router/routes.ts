@@ -5,6 +5,7 @@ export type Route =
   | { page: 'sign-in' }
   | { page: 'devices' }
   | { page: 'outbox' }
+  | { page: 'invitation' }
   | { page: 'start'; partnershipId: string }
   | { page: 'meetings'; partnershipId: string }
   | { page: 'board'; partnershipId: string; meetingId: string }
@@ -12,6 +13,7 @@ export type Route =
   | { page: 'series-new'; partnershipId: string }
   | { page: 'series-edit'; partnershipId: string; seriesId: string }
   | { page: 'follow-up'; partnershipId: string }
+  | { page: 'invitations'; partnershipId: string }
   | { page: 'not-found' };
 
 export type PartnershipRoute = Extract<Route, { partnershipId: string }>;
@@ -23,6 +25,7 @@ export function routeAt(pathname: string): Route {
   if (root === undefined) return { page: 'home' };
   if (root === 'sign-in' && parts.length === 1) return { page: 'sign-in' };
   if (root === 'devices' && parts.length === 1) return { page: 'devices' };
+  if (root === 'invitation' && parts.length === 1) return { page: 'invitation' };
   if (root === 'outbox' && parts.length === 1) return { page: 'outbox' };
   if (root !== 'partnerships' || partnershipId === undefined || rest.length > 0) {
     return { page: 'not-found' };
@@ -41,6 +44,8 @@ export function routeAt(pathname: string): Route {
         : { page: 'series-edit', partnershipId, seriesId: id };
     case 'actions':
       return id === undefined ? { page: 'follow-up', partnershipId } : { page: 'not-found' };
+    case 'invitations':
+      return id === undefined ? { page: 'invitations', partnershipId } : { page: 'not-found' };
     default:
       return { page: 'not-found' };
   }
@@ -55,6 +60,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return '/sign-in';
     case 'devices':
       return '/devices';
+    case 'invitation':
+      return '/invitation';
     case 'outbox':
       return '/outbox';
     case 'start':
@@ -69,6 +76,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return `/partnerships/${route.partnershipId}/series/new`;
     case 'series-edit':
       return `/partnerships/${route.partnershipId}/series/${route.seriesId}`;
+    case 'invitations':
+      return `/partnerships/${route.partnershipId}/invitations`;
     case 'follow-up':
       return `/partnerships/${route.partnershipId}/actions`;
   }

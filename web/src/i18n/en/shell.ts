@@ -5,6 +5,7 @@ export const shell = {
   meetings: 'Meetings',
   series: 'Series',
   followUp: 'Follow-up',
+  invitations: 'Invitations',
   settings: 'You and appearance',
   signOut: 'Sign out',
   language: 'Language',

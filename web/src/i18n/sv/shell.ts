@@ -5,6 +5,7 @@ export const shell = {
   meetings: 'Möten',
   series: 'Serier',
   followUp: 'Uppföljning',
+  invitations: 'Inbjudningar',
   settings: 'Du och utseende',
   signOut: 'Logga ut',
   language: 'Språk',

@@ -2,6 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeor
 import type { MailState, Role } from '../../contract/vocabulary.js';
 import { AgencyRow } from '../../directory/rows/agency-row.js';
 import { PersonRow } from '../../directory/rows/person-row.js';
+import { MeetingRow } from '../../meetings/rows/meeting-row.js';
 
 /** Someone who may join and has not yet; taken away when they do, or when it is withdrawn. */
 @Entity({ name: 'invitation' })
@@ -10,8 +11,7 @@ import { PersonRow } from '../../directory/rows/person-row.js';
 @ForeignKey(() => AgencyRow, ['partnershipId', 'agencyId'], ['partnershipId', 'id'], {
   name: 'invitation_agency_fkey',
 })
-// By its name: meetings are built on identity, and not the other way round.
-@ForeignKey('MeetingRow', ['partnershipId', 'meetingId'], ['partnershipId', 'id'], {
+@ForeignKey(() => MeetingRow, ['partnershipId', 'meetingId'], ['partnershipId', 'id'], {
   name: 'invitation_meeting_fkey',
 })
 @ForeignKey(() => PersonRow, ['invitedBy'], ['id'], { name: 'invitation_invited_by_fkey' })

@@ -1,0 +1,78 @@
+// From the coordinator who invites to the one who joins, each in a browser of their own, the letter
+// read where the demonstration keeps it.
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { launchBrowser } from '../support/browser.js';
+import { createWorld, type World } from '../support/meeting-world.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { Visitor } from '../support/visitor.js';
+
+const ADDRESS = 'anna@exempel.example';
+
+let database: TestDatabase;
+let server: TestApp;
+let browser: Browser;
+let world: World;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestApp({ databaseUrl: database.url });
+  browser = await launchBrowser();
+  world = await createWorld(server.app);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await database.drop();
+});
+
+it('lets exactly one of two browsers join by the link, and nobody by merely following it', async () => {
+  const { origin } = server;
+  const cookie = await world.signIn('samordnaren');
+  const coordinator = await Visitor.open(browser, { origin, cookie });
+  const { page } = coordinator;
+  await page.goto(`/partnerships/${world.partnershipId}`);
+  await page.getByRole('button', { name: /Du och utseende/ }).click();
+  await page.getByRole('link', { name: 'Inbjudningar' }).click();
+  await page.getByRole('button', { name: 'Bjud in' }).click();
+  await page.getByRole('button', { name: 'Skicka inbjudan' }).click();
+  await page.getByText('Skriv ett namn.').waitFor();
+  await page.getByLabel('Namn').fill('Anna Andersson');
+  await page.getByLabel('E-postadress').fill(ADDRESS);
+  await page.getByLabel('Aktör').selectOption('nattvandrarna');
+  await page.getByRole('button', { name: 'Skicka inbjudan' }).click();
+  await page.getByText('Anna Andersson är inbjuden.').waitFor();
+  await page.getByText('Brevet är skickat').waitFor();
+  expect(await coordinator.barriers()).toEqual([]);
+
+  await page.getByRole('link', { name: 'Läs breven i Utkorgen' }).click();
+  const link = page.getByRole('link', { name: /\/invitation#/ }).first();
+  const url = (await link.getAttribute('href')) ?? '';
+  // A mail scanner follows the link, and so does a preview that runs what it finds.
+  await (await fetch(url)).text();
+  const invited = await Promise.all([1, 2].map(() => Visitor.open(browser, { origin })));
+  await Promise.all(
+    invited.map(async (visitor) => {
+      await visitor.page.goto(url);
+      await visitor.page.getByRole('button', { name: 'Gå med' }).waitFor();
+    }),
+  );
+  expect(await invited[0]!.barriers()).toEqual([]);
+
+  await Promise.all(
+    invited.map((visitor) => visitor.page.getByRole('button', { name: 'Gå med' }).click()),
+  );
+  const ends = await Promise.all(
+    invited.map(async (visitor) => {
+      const joined = visitor.page.getByRole('navigation', { name: 'Huvudmeny' });
+      const tooLate = visitor.page.getByText('Länken är redan använd', { exact: false });
+      await joined.or(tooLate).first().waitFor();
+      return (await joined.count()) > 0 ? 'joined' : 'too late';
+    }),
+  );
+  expect(ends.sort()).toEqual(['joined', 'too late']);
+  await page.goto(`/partnerships/${world.partnershipId}/invitations`);
+  await page.getByText('Inga inbjudningar väntar på svar').waitFor();
+  for (const visitor of [coordinator, ...invited]) await visitor.close();
+});
