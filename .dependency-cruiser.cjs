@@ -199,6 +199,11 @@ module.exports = {
       'Whose word is believed, and after which checks, is decided in one place.',
     ),
     oneDoor(
+      '@simplewebauthn',
+      '^(src/identity/passkeys/verify|web/src/session/passkey)\\.ts$',
+      'Which checks a passkey passes is decided in one place; the page fetches its half when it is used.',
+    ),
+    oneDoor(
       'socket\\.io',
       '^src/live/',
       'Features write to the stream feed and know nothing of sockets.',

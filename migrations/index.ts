@@ -8,6 +8,7 @@ import { SignInByProviders1764000000005 } from './1764000000005-sign-in-by-provi
 import { SessionDevices1764000000006 } from './1764000000006-session-devices.js';
 import { AttemptsCountedTogether1764000000007 } from './1764000000007-attempts-counted-together.js';
 import { MailAndInvitations1764000000008 } from './1764000000008-mail-and-invitations.js';
+import { Passkeys1764000000009 } from './1764000000009-passkeys.js';
 import { DirectoryAdministration1764000000010 } from './1764000000010-directory-administration.js';
 import { Audit1764000000011 } from './1764000000011-audit.js';
 import { RowSecurity1764000000012 } from './1764000000012-row-security.js';
@@ -23,6 +24,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   SessionDevices1764000000006,
   AttemptsCountedTogether1764000000007,
   MailAndInvitations1764000000008,
+  Passkeys1764000000009,
   DirectoryAdministration1764000000010,
   Audit1764000000011,
   RowSecurity1764000000012,

@@ -13,6 +13,7 @@ import { PartnershipSetUp } from './directory/partnership-set-up.js';
 import { PartnershipRow } from './directory/rows/partnership-row.js';
 import { storePartnership } from './directory/store-partnership.js';
 import { entities } from './entities.js';
+import { removeAllPasskeysOf } from './identity/passkeys/remove-passkeys.js';
 import { issueSignInLink, LINK_LASTS_MS } from './identity/sign-in-link.service.js';
 import { findChangedLogs } from './meetings/log-digest.js';
 import { ConfigError, readConfig, type Config } from './platform/config.js';
@@ -26,6 +27,7 @@ const USAGE = [
   'Användning:',
   '  npm run admin -- set-up FIL.json       lägger upp en samverkan; se docs/partnership.example.json',
   '  npm run admin -- sign-in-link E-POST   gör en länk som loggar in en gång',
+  '  npm run admin -- no-passkeys E-POST    tar bort alla passnycklar som någon har',
   '  npm run admin -- verify-audit [SPÅR]   prövar granskningsloggen, mot ett spår du har sparat',
 ].join('\n');
 
@@ -41,6 +43,7 @@ interface Surroundings {
 const commands: Record<string, (surroundings: Surroundings, word: string) => Promise<string>> = {
   'set-up': setUp,
   'sign-in-link': signInLink,
+  'no-passkeys': noPasskeys,
   'verify-audit': verifyAuditLog,
 };
 const NEEDS_NO_WORD = 'verify-audit';
@@ -136,13 +139,23 @@ async function readSetUp(file: string): Promise<PartnershipSetUp> {
 }
 
 async function signInLink({ config, dataSource }: Surroundings, email: string): Promise<string> {
-  const link = await issueSignInLink(dataSource, new Date(), email);
+  const link = await issueSignInLink(dataSource, new Date(), email, 'invitation');
   if (!link) throw new Refusal(`Ingen har adressen ${email}.`);
   const origin = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
   const minutes = LINK_LASTS_MS / 60_000;
   return [
     `${origin}/sign-in#${link.secret}`,
-    `Länken gäller en gång, i ${minutes} minuter. Den som har länken är inloggad som ${email}.`,
+    `Länken gäller en gång, i ${minutes} minuter. Den som har länken är inloggad som ${email}`,
+    'och kan skapa en passnyckel, som också öppnar det som är slutet.',
+  ].join('\n');
+}
+
+async function noPasskeys({ dataSource }: Surroundings, email: string): Promise<string> {
+  const removed = await removeAllPasskeysOf(dataSource, new Date(), email);
+  if (removed === null) throw new Refusal(`Ingen har adressen ${email}.`);
+  return [
+    `${removed} passnycklar är borttagna, och där de användes är ${email} utloggad.`,
+    'Ge en ny väg in: npm run admin -- sign-in-link E-POST',
   ].join('\n');
 }
 

@@ -13,6 +13,8 @@ import { GuestPassRow } from './directory/rows/guest-pass-row.js';
 import { AgencyBindingRow } from './directory/rows/agency-binding-row.js';
 import { AttemptCountRow } from './identity/rows/attempt-count-row.js';
 import { PersonIdentityRow } from './identity/rows/person-identity-row.js';
+import { PasskeyChallengeRow } from './identity/rows/passkey-challenge-row.js';
+import { PasskeyRow } from './identity/rows/passkey-row.js';
 import { SessionRow } from './identity/rows/session-row.js';
 import { SignInAttemptRow } from './identity/rows/sign-in-attempt-row.js';
 import { SignInLinkRow } from './identity/rows/sign-in-link-row.js';
@@ -46,6 +48,8 @@ export const entities: (new () => object)[] = [
   GuestPassRow,
   AgencyBindingRow,
   PersonIdentityRow,
+  PasskeyRow,
+  PasskeyChallengeRow,
   SessionRow,
   SignInAttemptRow,
   SignInLinkRow,

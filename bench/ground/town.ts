@@ -174,6 +174,7 @@ const sessionRows = ({ people }: Town): SessionRow[] =>
     personId: id,
     method: 'oidc',
     partnershipIds: null,
+    passkeyId: null,
     browser: null,
     system: null,
     createdAt: new Date(),

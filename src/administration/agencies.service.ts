@@ -11,7 +11,8 @@ import type {
 import { AgencyBindingRow } from '../directory/rows/agency-binding-row.js';
 import { AgencyRow } from '../directory/rows/agency-row.js';
 import { DomainError } from '../domain/domain-error.js';
-import { endVouchedSessions, endWhatOpensNothing } from '../identity/end-sessions.js';
+import { endWhatOpensNothing } from '../identity/end-sessions.js';
+import { endVouchedSessions } from '../identity/end-vouched.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { newId } from '../platform/ids.js';

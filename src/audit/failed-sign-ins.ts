@@ -14,7 +14,10 @@ export class FailedSignIns {
 
   constructor(private readonly audit: AuditLog) {}
 
-  async record(method: SignInMethod, fault: SignInFault | 'link-spent'): Promise<void> {
+  async record(
+    method: SignInMethod,
+    fault: SignInFault | 'link-spent' | 'passkey-refused',
+  ): Promise<void> {
     try {
       await this.limiter.consume('all');
     } catch (reason) {

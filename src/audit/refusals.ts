@@ -23,6 +23,8 @@ export interface Asked {
   readonly meetingId: string | null;
 }
 
+const DENIALS: readonly string[] = ['not-found', 'not-allowed', 'sign-in-too-weak'];
+
 type Told = Pick<AuditEntry, 'kind' | 'detail'>;
 
 @Injectable()
@@ -76,7 +78,7 @@ function toldOf({ what, meetingId }: Asked, error: unknown): Told | null {
   if (!(error instanceof DomainError)) return null;
   const detail = { what, meetingId };
   if (error instanceof PersonDataFound) return { kind: 'person-data.refused', detail };
-  if (error.code === 'not-found' || error.code === 'not-allowed')
+  if (DENIALS.includes(error.code))
     return { kind: 'denied', detail: { ...detail, code: error.code } };
   // An outdated edit is answered with the entry as it is now.
   const stream = closedStreamOf(error.current);

@@ -38,6 +38,7 @@ export const SignInDoors = z
   .strictObject({
     demo: z.boolean(),
     mail: z.boolean().describe('Whether one can ask for a link by mail.'),
+    passkeys: z.boolean().describe('Whether passkeys work at the address that was asked for.'),
     providers: z
       .array(z.strictObject({ id: z.string(), label: z.string() }))
       .describe('The identity providers of the agencies, in the order to show them.'),

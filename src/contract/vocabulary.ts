@@ -81,7 +81,7 @@ export const collisionAnswers = ['hold', 'thursday', 'cancel', 'hold-with-more-s
 export type CollisionAnswer = (typeof collisionAnswers)[number];
 
 /** How a session was begun. */
-export type SignInMethod = 'link' | 'oidc' | 'demo' | 'invitation';
+export type SignInMethod = 'link' | 'oidc' | 'demo' | 'invitation' | 'passkey';
 
 /** What has become of a letter: it waits for the mail server, has left, or was given up. */
 export const mailStates = ['waiting', 'sent', 'failed'] as const;
@@ -109,6 +109,8 @@ export const auditKinds = [
   'invitation.sent',
   'invitation.withdrawn',
   'invitation.used',
+  'passkey.added',
+  'passkey.removed',
   'partnership.set-up',
   'rights.changed',
   'directory.changed',

@@ -11,14 +11,16 @@ const OPENS_NOTHING = `person_id = ANY ($1) AND NOT EXISTS (
     AND (session.partnership_ids IS NULL OR partnership_id = ANY (session.partnership_ids)))`;
 
 /** Sessions of these people that a provider has vouched for as members of this partnership. */
-const VOUCHED_FOR = `person_id = ANY ($1) AND method = 'oidc' AND $2 = ANY (partnership_ids)`;
+export const VOUCHED_FOR = `person_id = ANY ($1) AND method = 'oidc' AND $2 = ANY (partnership_ids)`;
 
-/** By signing out there, from another device, by signing in again there, or by losing what it opened. */
-type EndOfSession = 'signed-out' | 'ended-elsewhere' | 'signed-in-again' | 'access-ended';
+/** By whom and how: by oneself, here or from elsewhere, or by losing the passkey or what it opened. */
+type EndOfSession =
+  'signed-out' | 'ended-elsewhere' | 'signed-in-again' | 'passkey-removed' | 'access-ended';
 
 type Condition =
   | 'id = $1'
   | 'secret_hash = $1'
+  | 'passkey_id = ANY ($1)'
   | 'person_id = $1 AND id = $2'
   | 'person_id = $1 AND id <> $2'
   | typeof OPENS_NOTHING
@@ -84,19 +86,8 @@ export async function endWhatOpensNothing(
   );
 }
 
-/** A provider vouches for one agency: whoever changes it, or is known by it no more, signs in anew. */
-export async function endVouchedSessions(
-  manager: EntityManager,
-  change: ChangeOfRights,
-  personIds: readonly string[],
-): Promise<void> {
-  const { partnershipId } = change;
-  const ended = await endWhere(manager, VOUCHED_FOR, personIds, partnershipId);
-  await tellOfLostAccess(manager, change, ended);
-}
-
 /** To the partnership where it was lost, which the session may open no more. */
-async function tellOfLostAccess(
+export async function tellOfLostAccess(
   manager: EntityManager,
   { partnershipId, at }: ChangeOfRights,
   ended: readonly EndedSession[],

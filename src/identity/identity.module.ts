@@ -10,6 +10,12 @@ import { OidcSignInService } from './oidc/oidc-sign-in.service.js';
 import { SignInAttempts } from './oidc/sign-in-attempts.js';
 import { OwnSessionsController } from './own-sessions.controller.js';
 import { OwnSessionsService } from './own-sessions.service.js';
+import { OwnPasskeysController } from './passkeys/own-passkeys.controller.js';
+import { OwnPasskeysService } from './passkeys/own-passkeys.service.js';
+import { PasskeyChallenges } from './passkeys/passkey-challenges.js';
+import { PasskeySignInController } from './passkeys/passkey-sign-in.controller.js';
+import { PasskeySignInService } from './passkeys/passkey-sign-in.service.js';
+import { RelyingParty } from './passkeys/relying-party.js';
 import { PartnershipController } from './partnership.controller.js';
 import { SessionController } from './session.controller.js';
 import { SessionCookie } from './session-cookie.js';
@@ -24,6 +30,8 @@ import { SignInLinkService } from './sign-in-link.service.js';
     SessionController,
     SignInController,
     OidcController,
+    OwnPasskeysController,
+    PasskeySignInController,
     OwnSessionsController,
     PartnershipController,
   ],
@@ -33,7 +41,11 @@ import { SignInLinkService } from './sign-in-link.service.js';
     LetterLimitGuard,
     MailedSignInService,
     OidcSignInService,
+    OwnPasskeysService,
     OwnSessionsService,
+    PasskeyChallenges,
+    PasskeySignInService,
+    RelyingParty,
     SessionCookie,
     SessionService,
     SignInAttempts,

@@ -43,6 +43,7 @@ export interface Entry {
   readonly personId: string;
   readonly method: SignInMethod;
   readonly partnershipIds: string[] | null;
+  readonly passkeyId?: string;
 }
 
 /** What a browser says of itself when someone signs in with it. */

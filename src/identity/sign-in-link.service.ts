@@ -26,13 +26,13 @@ export class SignInLinkService {
   async redeem(secret: string, browser: BrowserHeaders): Promise<NewSession> {
     const session = await inTransaction(this.dataSource, async (manager) => {
       // Of several at once, the first to delete the row gets it; the others find nothing.
-      const [links] = await manager.query<[{ person_id: string; expires_at: Date }[], number]>(
-        'DELETE FROM sign_in_link WHERE secret_hash = $1 RETURNING person_id, expires_at',
+      const [links] = await manager.query<[StoredLink[], number]>(
+        'DELETE FROM sign_in_link WHERE secret_hash = $1 RETURNING person_id, method, expires_at',
         [hashOf(secret)],
       );
       const link = links[0];
       if (!link || link.expires_at <= this.clock.now()) return null;
-      const entry = { personId: link.person_id, method: 'link', partnershipIds: null } as const;
+      const entry = { personId: link.person_id, method: link.method, partnershipIds: null };
       return this.sessions.begin(manager, entry, browser);
     });
     if (session) return session;
@@ -41,11 +41,18 @@ export class SignInLinkService {
   }
 }
 
+interface StoredLink {
+  person_id: string;
+  method: SignInLinkRow['method'];
+  expires_at: Date;
+}
+
 /** Makes a link for someone; null when nobody has the address. Links past their time are cleared. */
 export function issueSignInLink(
   dataSource: DataSource,
   now: Date,
   email: string,
+  method: SignInLinkRow['method'] = 'link',
 ): Promise<{ secret: string; expiresAt: Date } | null> {
   return inTransaction(dataSource, async (manager) => {
     await manager.query('DELETE FROM sign_in_link WHERE expires_at <= $1', [now]);
@@ -61,6 +68,7 @@ export function issueSignInLink(
     await manager.insert(SignInLinkRow, {
       secretHash: hashOf(secret),
       personId: person.id,
+      method,
       expiresAt,
     });
     await recordAt(now, manager, {

@@ -18,6 +18,7 @@ import { CONFIG } from '../platform/platform.module.js';
 import { AttemptLimitGuard, LetterLimitGuard } from './attempt-limit.guard.js';
 import { MailedSignInService } from './mailed-sign-in.service.js';
 import { OidcSignInService } from './oidc/oidc-sign-in.service.js';
+import { RelyingParty } from './passkeys/relying-party.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionService } from './session.service.js';
 import { SignInLinkService } from './sign-in-link.service.js';
@@ -29,6 +30,7 @@ export class SignInController {
     private readonly links: SignInLinkService,
     private readonly mailed: MailedSignInService,
     private readonly oidc: OidcSignInService,
+    private readonly relyingParty: RelyingParty,
     private readonly sessions: SessionService,
     private readonly cookie: SessionCookie,
     @Inject(CONFIG) private readonly config: Config,
@@ -37,9 +39,10 @@ export class SignInController {
   @ApiOperation({ summary: 'The ways there are to sign in here.' })
   @Get()
   @ApiOkResponse({ standardSchema: SignInDoors })
-  listSignInDoors(): SignInDoors {
+  listSignInDoors(@Req() { headers }: Request): SignInDoors {
     return {
       demo: isDemonstration(this.config),
+      passkeys: this.relyingParty.siteAt(headers.host) !== null,
       mail: this.mailed.isAvailable,
       providers: this.oidc.listed(),
     };

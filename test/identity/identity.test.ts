@@ -316,6 +316,7 @@ describe('identity', () => {
     expect(await (await get('sign-in')).json()).toEqual({
       demo: false,
       mail: false,
+      passkeys: false,
       providers: [],
     });
     expect((await get('demo/roles')).status).toBe(404);

@@ -1,12 +1,15 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { SignInMethod } from '../../contract/vocabulary.js';
 import { PersonRow } from '../../directory/rows/person-row.js';
+import { PasskeyRow } from './passkey-row.js';
 
 /** A signed-in browser; the secret itself is only in its cookie. */
 @Entity({ name: 'session' })
 @Unique('session_secret_hash_key', ['secretHash'])
 @ForeignKey(() => PersonRow, ['personId'], ['id'], { name: 'session_person_fkey' })
-@Check('session_method_check', "method IN ('link', 'oidc', 'demo', 'invitation')")
+@Check('session_method_check', "method IN ('link', 'oidc', 'demo', 'invitation', 'passkey')")
+@ForeignKey(() => PasskeyRow, ['passkeyId'], ['id'], { name: 'session_passkey_fkey' })
+@Index('session_passkey_idx', ['passkeyId'])
 @Index('session_expires_idx', ['expiresAt'])
 export class SessionRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'session_pkey' })
@@ -20,6 +23,10 @@ export class SessionRow {
 
   @Column({ type: 'text' })
   method!: SignInMethod;
+
+  /** The passkey it was begun with, if it was. */
+  @Column({ name: 'passkey_id', type: 'uuid', nullable: true })
+  passkeyId!: string | null;
 
   /** The partnerships that this sign-in vouches for; null when it is good for all of the person's. */
   @Column({ name: 'partnership_ids', type: 'uuid', array: true, nullable: true })

@@ -14,6 +14,8 @@ const WITHOUT_CONTENT = new Set(['204', '303', '304']);
 const OPEN_TO_ALL = new Set([
   'listSignInDoors',
   'signInWithLink',
+  'askForPasskey',
+  'signInWithPasskey',
   'askForSignInLetter',
   'listOutbox',
   'previewInvitation',

@@ -21,7 +21,8 @@ export const common = {
   someSee: (seeing: string) => `${seeing} can see this`,
   someDoNotSee: (unseeing: string) => `${unseeing} cannot`,
   openOnly:
-    'You see what is shared with everyone. Sign in with your organisation’s account to see what is closed as well.',
+    'You see what is shared with everyone. Sign in with a passkey or your organisation’s account to see what is closed as well.',
+  openOnlyHow: 'How to',
   openOnlyWriting: 'By a link you reach everyone at the table, and only them together.',
   onlyAuthorities: 'Authorities only',
   onlyAgencies: (names: string) => `Only ${names}`,

@@ -31,6 +31,7 @@ export const problems: Record<ProblemCode, string> = {
   'no-mail-server': 'No mail server is set up here. Ask the one who runs the installation.',
   'already-invited': 'The address has an invitation already. Send it again or withdraw it.',
   'already-a-member': 'Whoever has the address is in the partnership already.',
+  'passkey-refused': 'The passkey could not be used here. Try again.',
   'malformed-json': 'The server could not read what was sent. Reload the page and try again.',
   'payload-too-large': 'What you sent is too large. Shorten the text.',
   'unsupported-media-type': 'The server does not take this format.',

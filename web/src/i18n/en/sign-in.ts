@@ -28,6 +28,8 @@ export const signIn = {
   nothingTitle: 'You need a sign-in link',
   nothing:
     'This installation is opened by a personal link. Ask the coordinator in your municipality for one and open it on this device.',
+  withPasskey: 'Sign in with a passkey',
+  noPasskeyChosen: 'No passkey was chosen. Try again, or sign in another way.',
   with: (provider: string) => `Sign in with ${provider}`,
   withHint: 'Choose the account you use in your daily work.',
   orLink: 'Were you given a sign-in link instead? Open it on this device.',

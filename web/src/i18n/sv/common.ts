@@ -21,7 +21,8 @@ export const common = {
   someSee: (seeing: string) => `${seeing} ser detta`,
   someDoNotSee: (unseeing: string) => `${unseeing} ser det inte`,
   openOnly:
-    'Du ser det som delas med alla. Logga in med din organisations inloggning för att också se det som är slutet.',
+    'Du ser det som delas med alla. Logga in med passnyckel eller din organisations inloggning för att också se det som är slutet.',
+  openOnlyHow: 'Så gör du',
   openOnlyWriting: 'Med en länk når du bara alla vid bordet.',
   onlyAuthorities: 'Endast myndigheter',
   onlyAgencies: (names: string) => `Endast ${names}`,

@@ -28,6 +28,7 @@ export const problems: Record<ProblemCode, string> = {
   'no-mail-server': 'Ingen e-postserver är inställd här. Be den som sköter installationen.',
   'already-invited': 'Adressen har redan en inbjudan. Skicka den igen eller dra tillbaka den.',
   'already-a-member': 'Den som har adressen är redan med i samverkan.',
+  'passkey-refused': 'Passnyckeln gick inte att använda här. Försök igen.',
   'malformed-json': 'Servern kunde inte läsa det som skickades. Ladda om sidan och försök igen.',
   'payload-too-large': 'Det du skickade är för stort. Korta texten.',
   'unsupported-media-type': 'Servern tar inte emot det formatet.',

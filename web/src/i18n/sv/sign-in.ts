@@ -28,6 +28,8 @@ export const signIn = {
   nothingTitle: 'Du behöver en inloggningslänk',
   nothing:
     'Den här installationen öppnas med en personlig länk. Be samordnaren i din kommun att skicka en, och öppna den på den här enheten.',
+  withPasskey: 'Logga in med passnyckel',
+  noPasskeyChosen: 'Ingen passnyckel valdes. Försök igen, eller logga in på ett annat sätt.',
   with: (provider: string) => `Logga in med ${provider}`,
   withHint: 'Välj den inloggning du använder i ditt vanliga arbete.',
   orLink: 'Har du fått en inloggningslänk i stället? Öppna den på den här enheten.',

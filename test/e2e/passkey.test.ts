@@ -1,0 +1,101 @@
+// From an invitation to a passkey and out and in again, in a real browser with a virtual device.
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { noteAdd } from '../support/commands.js';
+import { useClients, useServer, useWorld } from '../support/stage.js';
+import { Visitor } from '../support/visitor.js';
+
+const { server } = useServer();
+const world = useWorld(server);
+const join = useClients(world, server);
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const site = () => server.origin.replace('127.0.0.1', 'localhost');
+
+/** A device that keeps passkeys and knows its owner. */
+async function plugIn(page: Page): Promise<void> {
+  const devices = await page.context().newCDPSession(page);
+  await devices.send('WebAuthn.enable');
+  await devices.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+it('leads from an invitation to what is closed, and lets one in again', async () => {
+  const text = 'Bara för myndigheter';
+  const insider = await join('brandförsvaret');
+  const { brandförsvaret } = world.agency;
+  await insider.persist(
+    noteAdd(world, brandförsvaret, { audience: { kind: 'authorities' }, text }),
+  );
+  const cookie = await world.signIn('polisen', 'invitation');
+  const visitor = await Visitor.open(browser, { origin: site(), cookie });
+  const { page } = visitor;
+  await plugIn(page);
+  const board = `/partnerships/${world.partnershipId}/meetings/${world.meetingId}`;
+
+  await page.goto(board);
+  await page.getByText('Du ser det som delas med alla.').waitFor();
+  await page.getByText('Live', { exact: true }).waitFor();
+  expect(await page.getByText(text).count()).toBe(0);
+  expect(await visitor.barriers()).toEqual([]);
+  expect(await visitor.everythingHeard()).not.toContain(text);
+
+  await page.getByRole('link', { name: 'Så gör du' }).press('Enter');
+  await page.getByRole('button', { name: 'Lägg till en passnyckel' }).press('Enter');
+  await page.getByLabel('Namn').fill('Radiobilens platta');
+  expect(await visitor.barriers()).toEqual([]);
+  await page.getByRole('button', { name: 'Fortsätt' }).press('Enter');
+  await page.getByText('Passnyckeln Radiobilens platta är sparad.').waitFor();
+  expect(await visitor.barriers()).toEqual([]);
+  await page.getByRole('button', { name: 'Logga in med passnyckel' }).press('Enter');
+  await page.getByText('Nu är du inloggad med passnyckel').waitFor();
+  expect(await page.evaluate('document.activeElement.tagName')).not.toBe('BODY');
+
+  await page.goto(board);
+  await page.getByText(text).first().waitFor();
+  expect(await page.getByText('Du ser det som delas med alla.').count()).toBe(0);
+  await page.getByRole('button', { name: 'Du och utseende' }).press('Enter');
+  await page.getByRole('button', { name: 'Logga ut' }).press('Enter');
+  const door = page.getByRole('button', { name: 'Logga in med passnyckel' });
+  await door.waitFor();
+  expect(await visitor.barriers()).toEqual([]);
+  await door.press('Enter');
+  await page.getByText(text).first().waitFor();
+
+  await page.goto('/devices');
+  await page.getByRole('button', { name: 'Byt namn på Radiobilens platta' }).press('Enter');
+  await page.getByRole('textbox', { name: 'Namn' }).fill('Plattan');
+  await page.getByRole('button', { name: 'Spara' }).press('Enter');
+  await page.getByRole('heading', { name: 'Plattan' }).waitFor();
+  expect(await visitor.overflow()).toBe(0);
+  await page.getByRole('button', { name: 'Ta bort Plattan' }).press('Enter');
+  await page.getByRole('button', { name: 'Ta bort', exact: true }).press('Enter');
+  // The session was begun with it and has ended with it.
+  await door.press('Enter');
+  await page.getByText('Passnyckeln gick inte att använda här.').waitFor();
+  await visitor.close();
+});
+
+it('says so where no passkey was chosen', async () => {
+  const visitor = await Visitor.open(browser, { origin: site() });
+  await plugIn(visitor.page);
+  await visitor.page.goto('/sign-in');
+  await visitor.page.getByRole('button', { name: 'Logga in med passnyckel' }).press('Enter');
+  await visitor.page.getByText('Ingen passnyckel valdes.').waitFor();
+  expect(await visitor.barriers()).toEqual([]);
+  await visitor.close();
+});
