@@ -10,12 +10,14 @@ CREATE TABLE passkey (
   public_key bytea NOT NULL,
   counter bigint NOT NULL,
   partnership_ids uuid[],
+  made_by text NOT NULL,
   name text NOT NULL,
   made_at timestamptz(3) NOT NULL,
   used_at timestamptz(3),
   CONSTRAINT passkey_pkey PRIMARY KEY (id),
   CONSTRAINT passkey_credential_key UNIQUE (credential_id),
-  CONSTRAINT passkey_person_fkey FOREIGN KEY (person_id) REFERENCES person (id)
+  CONSTRAINT passkey_person_fkey FOREIGN KEY (person_id) REFERENCES person (id),
+  CONSTRAINT passkey_made_by_check CHECK (made_by IN ('oidc', 'demo', 'invitation'))
 );
 CREATE INDEX passkey_person_idx ON passkey (person_id);
 

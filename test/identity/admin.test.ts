@@ -117,6 +117,7 @@ describe('the operator’s commands', () => {
   it.each([
     ['a file that is not there', ['set-up', 'missing.json'], 1, /går inte att läsa/],
     ['an address nobody has', ['sign-in-link', 'ingen@example.com'], 1, /Ingen har adressen/],
+    ['someone who is not here', ['no-passkeys', 'ingen@example.com'], 1, /Ingen har adressen/],
     ['a head that is none', ['verify-audit', '12-ab'], 1, /inget spår/],
     ['an unknown command', ['toString', 'x'], 2, /Användning/],
     ['a command without its word', ['set-up'], 2, /Användning/],

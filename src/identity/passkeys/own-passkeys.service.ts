@@ -82,13 +82,14 @@ export class OwnPasskeysService {
       challenge !== null && (await this.challenges.take(challenge, { end: 'add', sessionId }));
     const key = isTheirs ? await verifyNewPasskey(made, challenge, site) : null;
     if (!key) throw new DomainError('passkey-refused');
-    const row = {
+    const row: PasskeyRow = {
       id: newId(),
       personId,
       credentialId: Buffer.from(made.id, 'base64url'),
       publicKey: key.publicKey,
       counter: String(key.counter),
       partnershipIds: partnershipIds && [...partnershipIds],
+      madeBy: await madeBy(this.dataSource.manager, signedIn),
       name: made.name,
       madeAt: this.clock.now(),
       usedAt: null,
@@ -152,15 +153,34 @@ async function assertAdding(manager: EntityManager, signedIn: SignedIn): Promise
   if (!(await isAdding(manager, signedIn))) throw new DomainError('sign-in-too-weak');
 }
 
-/** An invitation is good for one key; the next one is added by whoever signs in with the first. */
+/** An invitation is good for one key, and a guest's for none: they are here for an evening. */
 async function isAdding(manager: EntityManager, { id, method }: SignedIn): Promise<boolean> {
   if (addsPasskeys[method] !== 'one') return addsPasskeys[method] === 'any';
-  const since = await manager.query<object[]>(
-    `SELECT FROM passkey JOIN session USING (person_id)
-     WHERE session.id = $1 AND made_at >= session.created_at`,
+  const [is] = await manager.query<{ spent: boolean }[]>(
+    `SELECT EXISTS (
+         SELECT FROM passkey WHERE person_id = session.person_id AND made_at >= created_at)
+       OR EXISTS (
+         SELECT FROM guest_pass
+         WHERE person_id = session.person_id AND partnership_id = ANY (partnership_ids)) AS spent
+     FROM session WHERE id = $1`,
     [id],
   );
-  return since.length === 0;
+  return is?.spent === false;
+}
+
+/** Whose word a new passkey goes back to: that of the session, or of the passkey it was begun with. */
+async function madeBy(
+  manager: EntityManager,
+  { id, method }: SignedIn,
+): Promise<PasskeyRow['madeBy']> {
+  if (method !== 'passkey') return method === 'oidc' || method === 'demo' ? method : 'invitation';
+  const [before] = await manager.query<Pick<PasskeyRow, 'madeBy'>[]>(
+    `SELECT made_by AS "madeBy" FROM passkey JOIN session ON passkey_id = passkey.id
+     WHERE session.id = $1`,
+    [id],
+  );
+  if (!before) throw new DomainError('not-signed-in');
+  return before.madeBy;
 }
 
 function passkeysOf(manager: EntityManager, personId: string): Promise<PasskeyRow[]> {

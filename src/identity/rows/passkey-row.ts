@@ -1,10 +1,12 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { SignInMethod } from '../../contract/vocabulary.js';
 import { PersonRow } from '../../directory/rows/person-row.js';
 
 /** A key that only the person's device holds; here is the half that everyone may know. */
 @Entity({ name: 'passkey' })
 @Unique('passkey_credential_key', ['credentialId'])
 @ForeignKey(() => PersonRow, ['personId'], ['id'], { name: 'passkey_person_fkey' })
+@Check('passkey_made_by_check', "made_by IN ('oidc', 'demo', 'invitation')")
 @Index('passkey_person_idx', ['personId'])
 export class PasskeyRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'passkey_pkey' })
@@ -26,6 +28,10 @@ export class PasskeyRow {
   /** As far as the session reached that made it; null when that was good for all partnerships. */
   @Column({ name: 'partnership_ids', type: 'uuid', array: true, nullable: true })
   partnershipIds!: string[] | null;
+
+  /** Whose word it goes back to, over however many other passkeys. */
+  @Column({ name: 'made_by', type: 'text' })
+  madeBy!: Extract<SignInMethod, 'oidc' | 'demo' | 'invitation'>;
 
   @Column({ type: 'text' })
   name!: string;

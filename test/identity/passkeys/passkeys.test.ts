@@ -81,6 +81,8 @@ describe('a passkey', () => {
     const { key } = await browser.add();
     const elsewhere = stranger();
     await elsewhere.signIn(key);
+    const second = (await elsewhere.add()).key;
+    const invited = (await (await visit('polisen', 'invitation')).add()).key;
     await server.app
       .get(DataSource)
       .transaction((manager) =>
@@ -88,6 +90,22 @@ describe('a passkey', () => {
       );
     expect(await elsewhere.outcome('GET', 'session')).toBe('401 not-signed-in');
     expect(await elsewhere.signIn(key)).toBe('403 passkey-refused');
+    expect(await elsewhere.signIn(second)).toBe('403 passkey-refused');
+    expect(await elsewhere.signIn(invited)).toBe('200');
+  });
+
+  it('is not for guests of one meeting', async () => {
+    await database.query(
+      `INSERT INTO guest_pass (partnership_id, person_id, meeting_id, ends_at)
+       VALUES ('${world.partnershipId}', '${world.person.nattvandrarna}', '${world.meetingId}', now() + interval '1 hour')`,
+    );
+    const guest = await visit('nattvandrarna', 'invitation');
+    await database.query(
+      `UPDATE session SET partnership_ids = ARRAY['${world.partnershipId}'::uuid]
+       WHERE person_id = '${world.person.nattvandrarna}'`,
+    );
+    expect((await guest.own()).adding).toBe('not-by-this-sign-in');
+    expect(await guest.outcome('POST', 'passkeys/challenge', {})).toBe('403 sign-in-too-weak');
   });
 
   it('is added by an invitation once, also when two come at once, and by no other link', async () => {
@@ -155,8 +173,8 @@ describe('a passkey', () => {
   it('is one of twenty at most', async () => {
     const owner = await visit('polisen');
     await database.query(
-      `INSERT INTO passkey (id, person_id, credential_id, public_key, counter, name, made_at)
-       SELECT gen_random_uuid(), '${world.person.polisen}', sha256(number::text::bytea), '', 0, '', now()
+      `INSERT INTO passkey (id, person_id, credential_id, public_key, counter, made_by, name, made_at)
+       SELECT gen_random_uuid(), '${world.person.polisen}', sha256(number::text::bytea), '', 0, 'oidc', '', now()
        FROM generate_series(1, 20) AS number`,
     );
     expect((await owner.add()).outcome).toBe('403 passkey-refused');
