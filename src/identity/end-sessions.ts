@@ -33,14 +33,21 @@ export interface EndedSession {
   readonly partnershipIds: string[];
 }
 
-/** Ends sessions. PostgreSQL sends the hints when the transaction commits, and never when it does not. */
+/**
+ * Ends sessions. PostgreSQL sends the hints when the transaction commits, and never when it does not;
+ * whoever misses them is told by the version of the rights, which rises where the sessions led: no
+ * event that is committed later reaches a connection that has not been asked anew.
+ */
 export async function endWhere(
   manager: EntityManager,
   condition: Condition,
   ...values: unknown[]
 ): Promise<EndedSession[]> {
   return manager.query<EndedSession[]>(
-    `WITH ended AS (DELETE FROM session WHERE ${condition} RETURNING *)
+    `WITH ended AS (DELETE FROM session WHERE ${condition} RETURNING *),
+       raised AS (
+         UPDATE partnership SET rights_version = rights_version + 1
+         WHERE id IN (SELECT unnest(${OPENED_PARTNERSHIPS}) FROM ended AS session))
      SELECT id, person_id AS "personId", ${OPENED_PARTNERSHIPS} AS "partnershipIds",
        pg_notify('${SESSION_ENDED_CHANNEL}', id::text)
      FROM ended AS session`,

@@ -62,6 +62,11 @@ export class SessionService {
     this.lookUp(hashes),
   );
 
+  private readonly holding = new BatchQueue<string, boolean>(ASKED_TOGETHER, async (ids) => {
+    const ended = new Set(await this.endedAmong(ids));
+    return ids.map((id) => ({ ok: true, value: !ended.has(id) }));
+  });
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -125,6 +130,11 @@ export class SessionService {
       [sessionIds, this.clock.now()],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Throws `not-signed-in` for a session that has ended. */
+  async assertHolds(sessionId: string): Promise<void> {
+    if (!(await this.holding.submit('', sessionId))) throw new DomainError('not-signed-in');
   }
 
   private async lookUp(hashes: Buffer[]): Promise<Settled<SignedIn | null>[]> {

@@ -14,7 +14,7 @@ import { DirectoryService, attendeeOf } from '../directory/directory.service.js'
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { audienceOf, mayHear, TABLE } from '../domain/meeting/audience.js';
-import { assertOpens } from '../identity/session.service.js';
+import { assertOpens, SessionService } from '../identity/session.service.js';
 import { keyOf, nameOf, type BoardKey } from '../meetings/board-key.js';
 import { closedRead } from '../meetings/closed-reads.js';
 import { SnapshotService } from '../meetings/snapshot.service.js';
@@ -53,6 +53,7 @@ export class LiveService {
     private readonly feed: StreamFeed,
     private readonly snapshots: SnapshotService,
     private readonly presence: PresenceService,
+    private readonly sessions: SessionService,
     private readonly audit: AuditLog,
   ) {}
 
@@ -114,6 +115,8 @@ export class LiveService {
     assertOpens(session, partnershipId);
     const directory = await this.directory.now(partnershipId);
     const actor = attendeeOf(directory, partnershipId, session);
+    // Looked up after the version of the rights, which rises with the end of a session.
+    await this.sessions.assertHolds(session.id);
     return {
       socket,
       actor,

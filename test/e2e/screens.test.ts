@@ -34,6 +34,11 @@ const screens = {
   'series editor': (page: Page) => page.getByText('v. ').nth(8),
   'follow-up': (page: Page) => page.getByRole('article').first(),
   invitations: (page: Page) => page.getByText('anna@exempel.example'),
+  partnership: (page: Page) => page.getByText('Europe/Stockholm'),
+  agencies: (page: Page) => page.getByText('Polisen').first(),
+  people: (page: Page) => page.getByText('@').first(),
+  places: (page: Page) => page.getByText('Gata eller väg').or(page.getByText('Street')).first(),
+  'new partnership': (page: Page) => page.locator('form'),
 };
 type Screen = keyof typeof screens;
 
@@ -86,6 +91,11 @@ beforeAll(async () => {
     'series editor': `${own}/series/${series.series[0]?.id}`,
     'follow-up': `${own}/actions`,
     invitations: `${own}/invitations`,
+    partnership: `${own}/admin`,
+    agencies: `${own}/admin/agencies`,
+    people: `${own}/admin/people`,
+    places: `${own}/admin/places`,
+    'new partnership': '/partnerships/new',
   };
 });
 afterAll(async () => {

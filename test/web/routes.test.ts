@@ -8,6 +8,7 @@ describe('addresses', () => {
   it.each([
     { page: 'home' },
     { page: 'sign-in' },
+    { page: 'found' },
     { page: 'start', partnershipId },
     { page: 'meetings', partnershipId },
     { page: 'board', partnershipId, meetingId: other },
@@ -15,6 +16,8 @@ describe('addresses', () => {
     { page: 'series-new', partnershipId },
     { page: 'series-edit', partnershipId, seriesId: other },
     { page: 'follow-up', partnershipId },
+    { page: 'admin', partnershipId, part: 'overview' },
+    { page: 'admin', partnershipId, part: 'people' },
   ] as const)('lead back to the route they were made from: %j', (route) => {
     expect(routeAt(pathTo(route))).toEqual(route);
   });
@@ -24,6 +27,8 @@ describe('addresses', () => {
     '/sign-in/more',
     '/partnerships',
     '/partnerships/p/rooms',
+    '/partnerships/p/admin/rooms',
+    '/partnerships/new/admin',
     '/partnerships/p/meetings/m/x',
   ])('%s leads nowhere', (path) => {
     expect(routeAt(path)).toEqual({ page: 'not-found' });

@@ -1,11 +1,16 @@
 // The addresses of the page, both ways: an address names a route, a route has one address.
 
+/** The parts of the page on which a partnership is looked after. */
+export const adminParts = ['overview', 'agencies', 'people', 'places'] as const;
+export type AdminPart = (typeof adminParts)[number];
+
 export type Route =
   | { page: 'home' }
   | { page: 'sign-in' }
   | { page: 'devices' }
   | { page: 'outbox' }
   | { page: 'invitation' }
+  | { page: 'found' }
   | { page: 'start'; partnershipId: string }
   | { page: 'meetings'; partnershipId: string }
   | { page: 'board'; partnershipId: string; meetingId: string }
@@ -14,6 +19,7 @@ export type Route =
   | { page: 'series-edit'; partnershipId: string; seriesId: string }
   | { page: 'follow-up'; partnershipId: string }
   | { page: 'invitations'; partnershipId: string }
+  | { page: 'admin'; partnershipId: string; part: AdminPart }
   | { page: 'not-found' };
 
 export type PartnershipRoute = Extract<Route, { partnershipId: string }>;
@@ -30,6 +36,8 @@ export function routeAt(pathname: string): Route {
   if (root !== 'partnerships' || partnershipId === undefined || rest.length > 0) {
     return { page: 'not-found' };
   }
+  if (partnershipId === 'new')
+    return room === undefined ? { page: 'found' } : { page: 'not-found' };
   switch (room) {
     case undefined:
       return { page: 'start', partnershipId };
@@ -46,6 +54,10 @@ export function routeAt(pathname: string): Route {
       return id === undefined ? { page: 'follow-up', partnershipId } : { page: 'not-found' };
     case 'invitations':
       return id === undefined ? { page: 'invitations', partnershipId } : { page: 'not-found' };
+    case 'admin': {
+      const part = adminParts.find((one) => one === (id ?? 'overview'));
+      return part ? { page: 'admin', partnershipId, part } : { page: 'not-found' };
+    }
     default:
       return { page: 'not-found' };
   }
@@ -64,6 +76,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return '/invitation';
     case 'outbox':
       return '/outbox';
+    case 'found':
+      return '/partnerships/new';
     case 'start':
       return `/partnerships/${route.partnershipId}`;
     case 'meetings':
@@ -80,5 +94,7 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return `/partnerships/${route.partnershipId}/invitations`;
     case 'follow-up':
       return `/partnerships/${route.partnershipId}/actions`;
+    case 'admin':
+      return `/partnerships/${route.partnershipId}/admin${route.part === 'overview' ? '' : `/${route.part}`}`;
   }
 }

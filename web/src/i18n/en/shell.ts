@@ -6,6 +6,7 @@ export const shell = {
   series: 'Series',
   followUp: 'Follow-up',
   invitations: 'Invitations',
+  admin: 'Partnership',
   settings: 'You and appearance',
   signOut: 'Sign out',
   language: 'Language',

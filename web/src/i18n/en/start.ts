@@ -19,4 +19,8 @@ export const start = {
   noAgenda: 'No agenda yet',
   coming: 'After that',
   allMeetings: 'All meetings',
+  agreementEnds: {
+    soon: (day: string) => `The agreement ends ${day}.`,
+    past: (day: string) => `The agreement ended ${day}.`,
+  },
 } satisfies typeof swedish;

@@ -6,6 +6,7 @@ export const shell = {
   series: 'Serier',
   followUp: 'Uppföljning',
   invitations: 'Inbjudningar',
+  admin: 'Samverkan',
   settings: 'Du och utseende',
   signOut: 'Logga ut',
   language: 'Språk',

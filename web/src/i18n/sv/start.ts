@@ -17,4 +17,8 @@ export const start = {
   noAgenda: 'Ingen dagordning än',
   coming: 'Därefter',
   allMeetings: 'Alla möten',
+  agreementEnds: {
+    soon: (day: string) => `Överenskommelsen går ut ${day}.`,
+    past: (day: string) => `Överenskommelsen gick ut ${day}.`,
+  },
 };
