@@ -1,0 +1,216 @@
+// S3 for what is said at a meeting: every command, on what everyone hears and on what is closed, and
+// joining, by everyone, in every state of the meeting, against one policy.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { io } from 'socket.io-client';
+import type { Audience } from '../../src/contract/audience.js';
+import { Command, type CommandType } from '../../src/contract/commands.js';
+import type { Answer, JoinAnswer } from '../../src/contract/live.js';
+import { PROTOCOL_VERSION } from '../../src/contract/protocol-version.js';
+import { meetingStatuses, type MeetingStatus } from '../../src/contract/vocabulary.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { actionPropose, noteAdd } from '../support/commands.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { commandPolicies, type Entries } from './command-policy.js';
+import {
+  attendees,
+  Doors,
+  insiders,
+  principals,
+  type Knocked,
+  type Principal,
+} from './principals.js';
+
+const commandTypes = Object.keys(commandPolicies) as CommandType[];
+const audiences = ['table', 'authorities'] as const;
+
+interface Prepared {
+  readonly meetingId: string;
+  readonly entries: Record<(typeof audiences)[number], Entries>;
+}
+
+let database: TestDatabase;
+let server: TestApp;
+let doors: Doors;
+let days = 0;
+let cells = 0;
+const cookies = new Map<Principal, string>();
+const meetings = new Map<MeetingStatus, Prepared>();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestApp({ databaseUrl: database.url });
+  doors = await Doors.of(server);
+  for (const principal of principals) cookies.set(principal, await doors.cookieOf(principal));
+  for (const status of meetingStatuses) meetings.set(status, await prepare(status));
+}, 60_000);
+afterAll(async () => {
+  console.info(`S3: ${cells} cells of commands and joins`);
+  await server.close();
+  await database.drop();
+});
+
+function give(meetingId: string, principal: Principal, command: object): Promise<Knocked> {
+  return doors.knock(
+    'POST',
+    `/api/v1/partnerships/${doors.world.partnershipId}/meetings/${meetingId}/commands`,
+    cookies.get(principal) ?? '',
+    { commandId: randomUUID(), command },
+  );
+}
+
+async function carryOut(meetingId: string, by: Principal, command: object): Promise<string> {
+  const { status, body } = await give(meetingId, by, command);
+  if (status !== 200) throw new Error(body);
+  return (JSON.parse(body) as { entryId: string | null }).entryId ?? '';
+}
+
+const waysTo: Record<MeetingStatus, object[]> = {
+  planned: [],
+  open: [{ type: 'meeting.open' }],
+  closed: [{ type: 'meeting.open' }, { type: 'meeting.close' }],
+  cancelled: [{ type: 'meeting.cancel', reason: 'Inställt' }],
+};
+
+/** A meeting in that state, with what the owner has written on it before. */
+async function prepare(status: MeetingStatus): Promise<Prepared> {
+  const { world } = doors;
+  // Each lies before the one prepared before it, so none carries over what another shall be tried on.
+  const meetingId = await world.planMeeting((days -= 1));
+  const entries = {} as Prepared['entries'];
+  for (const kind of audiences) {
+    const audience: Audience = { kind };
+    const own = world.agency.polisen;
+    entries[kind] = {
+      noteId: await carryOut(meetingId, 'owner', noteAdd(world, own, { audience })),
+      actionId: await carryOut(meetingId, 'owner', actionPropose(world, own, { audience })),
+    };
+  }
+  for (const command of waysTo[status]) await carryOut(meetingId, 'coordinator', command);
+  return { meetingId, entries };
+}
+
+interface Try {
+  readonly type: CommandType;
+  readonly principal: Principal;
+  readonly status: MeetingStatus;
+  readonly audience: (typeof audiences)[number];
+}
+
+async function answerTo({ type, principal, status, audience }: Try): Promise<Knocked> {
+  const policy = commandPolicies[type];
+  const { meetingId, entries } =
+    policy.takesEffect && wanted({ type, principal, status, audience }) === 'let through'
+      ? await prepare(status)
+      : meetings.get(status)!;
+  cells += 1;
+  return give(meetingId, principal, { ...policy.fields(doors.world, entries[audience]), type });
+}
+
+function wanted({ type, principal, status, audience }: Try): string {
+  const { by, during } = commandPolicies[type];
+  if (principal === 'nobody') return 'not-signed-in';
+  if (!attendees.some((one) => one === principal)) return 'not-found';
+  if (audience !== 'table' && !insiders.includes(principal)) return 'not-found';
+  if (!by.includes(principal)) return 'not-allowed';
+  return during.includes(status) ? 'let through' : 'wrong-state';
+}
+
+/** What comes after rights and states is no matter of access. */
+function readingOf({ code, body }: Knocked, try_: Try, notFound: Knocked): string {
+  const { type, status } = try_;
+  const isAllowedNow = commandPolicies[type].during.includes(status);
+  if (code === 'not-signed-in' || code === 'not-allowed') return code;
+  if (code === 'wrong-state' && !isAllowedNow) return code;
+  if (code === 'invalid-input' || code === 'internal' || code === 'unavailable') return body;
+  const { seeksMore = false } = commandPolicies[type];
+  if (code === 'not-found' && !(seeksMore && wanted(try_) === 'let through'))
+    return body === notFound.body ? 'not-found' : body;
+  return 'let through';
+}
+
+/** What can be heard does not hang on the meeting's state; two states show that. */
+const triedOnClosed = (type: CommandType, status: MeetingStatus) =>
+  commandPolicies[type].onEntry === true && (status === 'open' || status === 'closed');
+
+const triesOf = (type: CommandType): Try[] =>
+  principals.flatMap((principal) =>
+    meetingStatuses.flatMap((status) =>
+      audiences
+        .filter((audience) => audience === 'table' || triedOnClosed(type, status))
+        .map((audience) => ({ type, principal, status, audience })),
+    ),
+  );
+
+describe('S3 the access matrix of commands', () => {
+  it('has a line for every command of the contract', () => {
+    const known = Command.options.map(({ shape }) => shape.type.value);
+    const advice = 'Say in test/access/command-policy.ts who may give it, and when.';
+    expect({ commands: commandTypes.toSorted(), advice }).toEqual({
+      commands: known.toSorted(),
+      advice,
+    });
+  });
+
+  it('lets each command through for those whom its line names, in the states it names', async () => {
+    const unknown = await give(randomUUID(), 'coordinator', { type: 'meeting.open' });
+    expect(unknown.code).toBe('not-found');
+    const wrong: string[] = [];
+    for (const type of commandTypes)
+      await Promise.all(
+        triesOf(type).map(async (one) => {
+          const reading = readingOf(await answerTo(one), one, unknown);
+          if (reading !== wanted(one))
+            wrong.push(`${Object.values(one).join(', ')}: ${reading}, not ${wanted(one)}`);
+        }),
+      );
+    expect(wrong).toEqual([]);
+  }, 90_000);
+
+  it('lets people into the rooms they may hear, and none but attendees into any', async () => {
+    const wrong: string[] = [];
+    for (const principal of principals) {
+      const heard = await roomsOf(principal);
+      const isAttendee = attendees.some((one) => one === principal);
+      const rooms = insiders.includes(principal) ? 'authorities, table' : 'table';
+      const right = principal === 'nobody' ? 'not-signed-in' : isAttendee ? rooms : 'not-found';
+      for (const status of meetingStatuses)
+        if (heard[status] !== right)
+          wrong.push(`${principal}, ${status}: ${heard[status]}, not ${right}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  async function roomsOf(principal: Principal): Promise<Record<MeetingStatus, string>> {
+    const socket = io(server.origin, {
+      transports: ['websocket'],
+      extraHeaders: { Cookie: cookies.get(principal) ?? '' },
+      reconnection: false,
+      forceNew: true,
+    });
+    const refused = await new Promise<string | null>((resolve) => {
+      socket.on('connect', () => resolve(null));
+      socket.on('connect_error', ({ message }) => resolve(message));
+    });
+    const rooms = {} as Record<MeetingStatus, string>;
+    for (const [status, { meetingId }] of meetings) {
+      cells += 1;
+      rooms[status] = refused ?? (await join(meetingId));
+    }
+    socket.close();
+    return rooms;
+
+    async function join(meetingId: string): Promise<string> {
+      const { partnershipId } = doors.world;
+      const request = { protocol: PROTOCOL_VERSION, partnershipId, meetingId, known: null };
+      const answer = (await socket.emitWithAck('join', request)) as Answer<JoinAnswer>;
+      if (!answer.ok) return answer.problem.code;
+      if (answer.value.kind !== 'snapshot') return answer.value.kind;
+      const { compartments } = answer.value.snapshot;
+      return compartments
+        .map(({ stream }) => stream)
+        .sort()
+        .join(', ');
+    }
+  }
+});

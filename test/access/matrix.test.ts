@@ -1,0 +1,139 @@
+// S3: every door of the running product, by everyone who may stand at it, against one policy. The doors
+// are read from the router and from the contract, so that a new one cannot be forgotten.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { attendees, Doors, principals, type Knocked, type Principal } from './principals.js';
+import { routePolicies, type Cell, type RoutePolicy } from './route-policy.js';
+
+let database: TestDatabase;
+let server: TestApp;
+let doors: Doors;
+/** Of people whose sessions nobody will miss. */
+let othersDoors: Doors;
+let dataSource: DataSource;
+let notFound: Knocked;
+const cookies = new Map<Principal, string>();
+let cells = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestApp({
+    databaseUrl: database.url,
+    environment: {
+      // Without it this were a demonstration, with doors of its own.
+      DATABASE_URL: database.url,
+      TRUSTED_PROXY_HOPS: '1',
+      OIDC_PROVIDERS: JSON.stringify([
+        {
+          id: 'konto',
+          label: 'kontot',
+          issuer: 'http://127.0.0.1:9',
+          clientId: 'utsattning',
+          agencyClaim: 'org',
+        },
+      ]),
+    },
+  });
+  dataSource = server.app.get(DataSource);
+  doors = await Doors.of(server);
+  othersDoors = await Doors.of(server);
+  for (const principal of principals) cookies.set(principal, await doors.cookieOf(principal));
+  // What anyone is told of what does not exist.
+  notFound = await doors.knock(
+    'GET',
+    `/api/v1/partnerships/${randomUUID()}`,
+    cookies.get('coordinator') ?? '',
+  );
+});
+afterAll(async () => {
+  console.info(`S3: ${cells} cells`);
+  await server.close();
+  await database.drop();
+});
+
+/** What the router would answer to, as Nest has told it. */
+function runningRoutes(): string[] {
+  const { router } = server.app.getHttpAdapter().getInstance() as unknown as {
+    router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] };
+  };
+  return router.stack.flatMap(({ route }) =>
+    route
+      ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`)
+      : [],
+  );
+}
+
+async function cell(principal: Principal, policy: RoutePolicy): Promise<Cell> {
+  const cookie = policy.endsSession
+    ? await othersDoors.cookieOf(principal)
+    : (cookies.get(principal) ?? '');
+  return { world: doors.world, dataSource, cookie };
+}
+
+/** The answer at one route, as someone gets it. */
+async function knockAt(route: string, principal: Principal, policy: RoutePolicy): Promise<Knocked> {
+  const [method = '', template = ''] = route.split(' ');
+  const at = await cell(principal, policy);
+  const { partnershipId, meetingId, seriesId } = doors.world;
+  const params = { partnershipId, meetingId, seriesId, ...(await policy.params?.(at)) };
+  const path = Object.entries(params).reduce(
+    (whole, [name, value]) => whole.replace(`:${name}`, value),
+    template,
+  );
+  cells += 1;
+  return doors.knock(method, path + (policy.query ?? ''), at.cookie, policy.body?.(at));
+}
+
+/** How an answer is to be read, and how it should be. */
+function readingOf(answer: Knocked): string {
+  if (answer.status === 401) return 'not-signed-in';
+  if (answer.code === 'not-allowed' || answer.code === 'sign-in-too-weak') return answer.code;
+  if (answer.status === 404)
+    return answer.body === notFound.body && answer.length === notFound.length
+      ? 'not-found'
+      : 'not found, but told in another way';
+  // The key is not one: nobody is asked more than whether they may show it.
+  if (answer.code === 'passkey-refused') return 'opens';
+  return answer.status === 403 || answer.status >= 500 || answer.status === 400
+    ? `${answer.status} ${answer.body}`
+    : 'opens';
+}
+
+function expected(
+  principal: Principal,
+  { opens, otherwise = 'not-found', unguarded = false }: RoutePolicy,
+): string {
+  if (opens.includes(principal)) return 'opens';
+  if (principal === 'nobody' && !unguarded) return 'not-signed-in';
+  // To an administrator, meetings are not there, and to a stranger the partnership.
+  return attendees.some((one) => one === principal) ? otherwise : 'not-found';
+}
+
+describe('S3 the access matrix', () => {
+  it('has a line for every route of the running product, and none for others', () => {
+    const routes = runningRoutes();
+    expect(routes.length).toBeGreaterThan(30);
+    const missing = routes.filter((route) => !Object.hasOwn(routePolicies, route));
+    const left = Object.keys(routePolicies).filter((route) => !routes.includes(route));
+    const advice =
+      'Say in test/access/route-policy.ts whom each route opens to, with a body that is in order.';
+    expect({ missing, left, advice }).toEqual({ missing: [], left: [], advice });
+  });
+
+  it('opens each route to those whom its line names, and is not there for all others', async () => {
+    const wrong: string[] = [];
+    // One after the other: some of them change what others find.
+    for (const [route, policy] of Object.entries(routePolicies))
+      await Promise.all(
+        principals.map(async (principal) => {
+          const reading = readingOf(await knockAt(route, principal, policy));
+          const wanted = expected(principal, policy);
+          if (reading !== wanted) wrong.push(`${route} by ${principal}: ${reading}, not ${wanted}`);
+        }),
+      );
+    expect(wrong).toEqual([]);
+  }, 60_000);
+});

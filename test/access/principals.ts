@@ -1,0 +1,100 @@
+// Everyone who may stand at a door: each role, each kind of agency, each strength of signing in, someone
+// from elsewhere and nobody at all.
+import type { SignInMethod } from '../../src/contract/vocabulary.js';
+import { AdministeredWorld, done } from '../administration/administered-world.js';
+import type { TestApp } from '../support/app.js';
+import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
+
+const signedIn = {
+  coordinator: ['samordnaren', 'oidc'],
+  'coordinator by link': ['samordnaren', 'link'],
+  authority: ['kommunen', 'oidc'],
+  owner: ['polisen', 'oidc'],
+  'owner by link': ['polisen', 'link'],
+  service: ['fritidsgården', 'oidc'],
+  company: ['bostadsbolaget', 'oidc'],
+  association: ['nattvandrarna', 'oidc'],
+  observer: ['chefen', 'oidc'],
+  administrator: ['brandförsvaret', 'oidc'],
+} as const satisfies Record<string, readonly [PersonName, SignInMethod]>;
+
+type Member = keyof typeof signedIn;
+export type Principal = Member | 'stranger' | 'nobody';
+
+export const members = Object.keys(signedIn) as Member[];
+export const principals: readonly Principal[] = [...members, 'stranger', 'nobody'];
+
+export const leaders: readonly Principal[] = ['coordinator', 'coordinator by link'];
+export const owners: readonly Principal[] = ['owner', 'owner by link'];
+export const attendees = members.filter((one) => one !== 'administrator');
+export const participants = attendees.filter((one) => one !== 'observer');
+export const administering: readonly Principal[] = [...leaders, 'administrator'];
+/** Those who hear what authorities keep among themselves. */
+export const insiders: readonly Principal[] = ['coordinator', 'authority', 'owner', 'observer'];
+
+export class Doors {
+  private constructor(
+    private readonly server: TestApp,
+    readonly world: World,
+    private readonly foreign: World,
+  ) {}
+
+  static async of(server: TestApp): Promise<Doors> {
+    const administered = await AdministeredWorld.on(server);
+    await done(administered.change('brandförsvaret', { role: 'administrator' }));
+    return new Doors(server, administered.world, await createWorld(server.app));
+  }
+
+  /** A new session's Cookie header; empty for nobody. */
+  async cookieOf(principal: Principal): Promise<string> {
+    if (principal === 'nobody') return '';
+    if (principal === 'stranger') return this.foreign.signIn('polisen');
+    const [person, method] = signedIn[principal];
+    return this.world.signIn(person, method);
+  }
+
+  /** A request as nobody's browser would refuse to send it. */
+  async knock(method: string, path: string, cookie: string, body?: unknown): Promise<Knocked> {
+    const response = await fetch(this.server.origin.replace('127.0.0.1', 'localhost') + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        cookie,
+        // Each from an address of its own: how often one may try is no matter of access.
+        'x-forwarded-for': newAddress(),
+        'if-match': '"999"',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      length: response.headers.get('content-length'),
+      body: text,
+      code: codeIn(text),
+    };
+  }
+}
+
+export interface Knocked {
+  readonly status: number;
+  readonly length: string | null;
+  readonly body: string;
+  readonly code: string | null;
+}
+
+let addresses = 0;
+
+function newAddress(): string {
+  addresses += 1;
+  return `10.${addresses >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`;
+}
+
+function codeIn(text: string): string | null {
+  try {
+    return (JSON.parse(text) as { code?: string }).code ?? null;
+  } catch {
+    return null;
+  }
+}

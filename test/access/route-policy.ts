@@ -1,0 +1,288 @@
+// Who may come in by which route: a line for every route there is. A route without its line fails the
+// build. A line names who is let in; to every other member the thing is not there, unless the line says
+// that they may know of it (`not-allowed`). Strangers are told the same as of what does not exist.
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { hashOf } from '../../src/identity/secret.js';
+import { planOf } from '../series/planning-world.js';
+import type { World } from '../support/meeting-world.js';
+import {
+  administering,
+  attendees,
+  leaders,
+  members,
+  principals,
+  type Principal,
+} from './principals.js';
+
+export interface Cell {
+  readonly world: World;
+  readonly dataSource: DataSource;
+  readonly cookie: string;
+}
+
+export interface RoutePolicy {
+  /** Those whom the door opens to; what they ask for may still be refused for another reason. */
+  readonly opens: readonly Principal[];
+  /** What members are told to whom it does not open. */
+  readonly otherwise?: 'not-found' | 'not-allowed' | 'sign-in-too-weak';
+  /** Also those who are not signed in are told that it is not there. */
+  readonly unguarded?: boolean;
+  /** A body that says what is asked for, in full: rights are looked at after form. */
+  readonly body?: (cell: Cell) => unknown;
+  /** What the address names, where it is not one of the world's. */
+  readonly params?: (cell: Cell) => Promise<Record<string, string>> | Record<string, string>;
+  readonly query?: string;
+  /** It ends the session that asks, so each is asked with one of its own. */
+  readonly endsSession?: boolean;
+}
+
+const everyone = principals;
+const signedIn = principals.filter((one) => one !== 'nobody');
+/** By more than a link in a mail. */
+const strongly = signedIn.filter((one) => !one.endsWith('by link'));
+const partnership = '/api/v1/partnerships/:partnershipId';
+const facts = { name: 'Samverkan', municipality: 'Nynäshamn', timeZone: 'Europe/Stockholm' };
+const agency = { name: 'Väktarna', shortName: 'Väktarna', abbreviation: 'Vä', kind: 'company' };
+const agreement = {
+  title: 'Överenskommelse',
+  startsOn: '2026-01-01',
+  endsOn: '2027-12-31',
+  signatories: [],
+};
+const person = ({ world }: Cell) => ({
+  name: 'Ny',
+  agencyId: world.agency.polisen,
+  role: 'attendee',
+  isDeputy: false,
+});
+const preview = {
+  ...planOf().definition,
+  from: '2026-01-01',
+  to: '2026-03-01',
+};
+
+/** In the form of a passkey's answer, and signed by none. */
+const made = { id: 'AAAA', clientDataJSON: 'AAAA', attestationObject: 'AAAA' };
+const signed = { id: 'AAAA', clientDataJSON: 'AAAA', authenticatorData: 'AAAA' };
+
+export const routePolicies: Record<string, RoutePolicy> = {
+  ...Object.fromEntries(
+    [
+      '/api/openapi.json',
+      '/api/docs',
+      '/api/docs/',
+      '/api/docs/index.html',
+      '/api/docs/swagger-ui-init.js',
+      '/api/docs/docs/swagger-ui-init.js',
+    ].map((path) => [`GET ${path}`, { opens: everyone }]),
+  ),
+  // Shut, for it would tell which version of a package is served.
+  'GET /api/docs/LICENSE': { opens: [], unguarded: true },
+  'GET /healthz': { opens: everyone },
+  'GET /readyz': { opens: everyone },
+
+  'GET /api/v1/sign-in': { opens: everyone },
+  'POST /api/v1/sign-in/link': { opens: everyone, body: () => ({ secret: 'A'.repeat(43) }) },
+  'POST /api/v1/sign-in/mail': {
+    opens: everyone,
+    body: () => ({ email: 'ingen@example.se', language: 'sv' }),
+  },
+  'POST /api/v1/sign-in/providers/:providerId': {
+    opens: everyone,
+    body: () => ({ returnPath: '/' }),
+    params: () => ({ providerId: 'konto' }),
+  },
+  'GET /api/v1/sign-in/providers/:providerId/return': {
+    opens: everyone,
+    params: () => ({ providerId: 'konto' }),
+  },
+  'GET /api/v1/session': { opens: signedIn },
+  'DELETE /api/v1/session': { opens: everyone, endsSession: true },
+  'GET /api/v1/sessions': { opens: signedIn },
+  'DELETE /api/v1/sessions': { opens: signedIn, endsSession: true },
+  'DELETE /api/v1/sessions/:sessionId': {
+    opens: signedIn,
+    endsSession: true,
+    params: async (cell) => ({ sessionId: await sessionOf(cell) }),
+  },
+
+  'POST /api/v1/sign-in/passkey/challenge': { opens: everyone, body: () => ({}) },
+  'POST /api/v1/sign-in/passkey': {
+    opens: everyone,
+    body: () => ({ ...signed, signature: 'AAAA', userHandle: 'AAAA' }),
+  },
+  'GET /api/v1/passkeys': { opens: signedIn },
+  'POST /api/v1/passkeys/challenge': {
+    opens: strongly,
+    otherwise: 'sign-in-too-weak',
+    body: () => ({}),
+  },
+  // Whether one may add it is looked at once it is a passkey.
+  'POST /api/v1/passkeys': { opens: signedIn, body: () => ({ ...made, name: 'Telefonen' }) },
+  'PUT /api/v1/passkeys/:passkeyId': {
+    opens: strongly,
+    otherwise: 'sign-in-too-weak',
+    body: () => ({ name: 'Telefonen' }),
+    params: async (cell) => ({ passkeyId: await storePasskey(cell) }),
+  },
+  'DELETE /api/v1/passkeys/:passkeyId': {
+    opens: strongly,
+    otherwise: 'sign-in-too-weak',
+    params: async (cell) => ({ passkeyId: await storePasskey(cell) }),
+  },
+  'POST /api/v1/invitations/preview': { opens: everyone, body: () => ({ secret: 'A'.repeat(43) }) },
+  'POST /api/v1/invitations/join': { opens: everyone, body: () => ({ secret: 'A'.repeat(43) }) },
+
+  // Dates that follow from what was sent alone.
+  'POST /api/v1/series/preview': { opens: everyone, body: () => preview },
+  'POST /api/v1/series/preview-context': { opens: everyone, body: () => preview },
+
+  'POST /api/v1/partnerships': {
+    opens: administering,
+    body: () => ({ ...facts, name: `Samverkan ${randomUUID()}`, agency }),
+  },
+  [`GET ${partnership}`]: { opens: members },
+  [`PUT ${partnership}`]: { opens: administering, body: () => facts },
+  [`GET ${partnership}/directory`]: { opens: administering },
+  [`GET ${partnership}/audit`]: { opens: ['administrator'] },
+  [`POST ${partnership}/agreements`]: { opens: administering, body: () => agreement },
+  [`PUT ${partnership}/agreements/:agreementId`]: {
+    opens: administering,
+    body: () => agreement,
+    params: async ({ world, dataSource }) => ({
+      agreementId: await storeAgreement(world, dataSource),
+    }),
+  },
+  [`POST ${partnership}/agencies`]: {
+    opens: administering,
+    body: () => ({ ...agency, name: randomUUID(), signIn: [] }),
+  },
+  [`PUT ${partnership}/agencies/order`]: { opens: administering, body: () => ({ ids: [] }) },
+  [`PUT ${partnership}/agencies/:agencyId`]: {
+    opens: administering,
+    body: () => ({ ...agency, signIn: [], isRetired: false }),
+    params: ({ world }) => ({ agencyId: world.agency.polisen }),
+  },
+  [`POST ${partnership}/people`]: {
+    opens: administering,
+    body: (cell) => ({ ...person(cell), email: `${randomUUID()}@example.se` }),
+  },
+  [`PUT ${partnership}/people/:personId`]: {
+    opens: administering,
+    body: person,
+    params: ({ world }) => ({ personId: world.person.polisen }),
+  },
+  [`DELETE ${partnership}/people/:personId`]: {
+    opens: administering,
+    params: async ({ world, dataSource }) => ({ personId: await storeMember(world, dataSource) }),
+  },
+  [`GET ${partnership}/invitations`]: { opens: administering },
+  [`POST ${partnership}/invitations`]: {
+    opens: administering,
+    body: ({ world }) => ({
+      name: 'Ny',
+      email: `${randomUUID()}@example.se`,
+      agencyId: world.agency.polisen,
+      role: 'attendee',
+    }),
+  },
+  [`POST ${partnership}/invitations/:invitationId/letters`]: {
+    opens: administering,
+    body: () => ({}),
+    params: async (cell) => ({ invitationId: await storeInvitation(cell) }),
+  },
+  [`DELETE ${partnership}/invitations/:invitationId`]: {
+    opens: administering,
+    params: async (cell) => ({ invitationId: await storeInvitation(cell) }),
+  },
+  [`POST ${partnership}/places`]: {
+    opens: administering,
+    body: () => ({ name: randomUUID(), kind: 'area' }),
+  },
+  [`PUT ${partnership}/places/order`]: { opens: administering, body: () => ({ ids: [] }) },
+  [`PUT ${partnership}/places/:placeId`]: {
+    opens: administering,
+    body: () => ({ name: 'Stationen', kind: 'station', isRetired: false }),
+    params: ({ world }) => ({ placeId: world.place.stationen }),
+  },
+
+  [`GET ${partnership}/meetings`]: { opens: attendees },
+  [`GET ${partnership}/meetings/:meetingId/board`]: { opens: attendees },
+  // What a command may do is the matter of command-policy.ts; this one nobody may give in this state.
+  [`POST ${partnership}/meetings/:meetingId/commands`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    body: () => ({
+      commandId: randomUUID(),
+      command: { type: 'meeting.close' },
+    }),
+  },
+  [`GET ${partnership}/actions`]: { opens: attendees },
+  [`GET ${partnership}/calendar`]: { opens: attendees, query: '?from=2026-01-01&to=2026-02-01' },
+  [`GET ${partnership}/series`]: { opens: attendees },
+  [`POST ${partnership}/series`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    body: () => planOf({ title: 'Ring 070-174 06 05' }),
+  },
+  [`GET ${partnership}/series/:seriesId`]: { opens: attendees },
+  [`PUT ${partnership}/series/:seriesId`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    body: () => planOf(),
+  },
+};
+
+async function storeMember({ partnershipId, agency: ids }: World, dataSource: DataSource) {
+  const id = randomUUID();
+  await dataSource.query(`INSERT INTO person (id, name, email) VALUES ($1, 'Ny', $2)`, [
+    id,
+    `${id}@example.se`,
+  ]);
+  await dataSource.query(
+    `INSERT INTO membership (partnership_id, person_id, agency_id, role)
+     VALUES ($1, $2, $3, 'attendee')`,
+    [partnershipId, id, ids.polisen],
+  );
+  return id;
+}
+
+async function storeAgreement({ partnershipId }: World, dataSource: DataSource) {
+  const id = randomUUID();
+  await dataSource.query(
+    `INSERT INTO partnership_agreement (partnership_id, id, title, starts_on, ends_on)
+     VALUES ($1, $2, 'Överenskommelse', '2026-01-01', '2027-12-31')`,
+    [partnershipId, id],
+  );
+  return id;
+}
+
+async function storePasskey({ cookie, dataSource }: Cell): Promise<string> {
+  const id = randomUUID();
+  await dataSource.query(
+    `INSERT INTO passkey (id, person_id, credential_id, public_key, counter, name, made_at, made_by)
+     SELECT $1, person_id, $2, $2, 0, 'Telefonen', now(), 'oidc' FROM session WHERE secret_hash = $3`,
+    [id, randomBytes(16), hashOf(cookie.split('=')[1] ?? '')],
+  );
+  return id;
+}
+
+async function storeInvitation({ world, dataSource }: Cell): Promise<string> {
+  const id = randomUUID();
+  await dataSource.query(
+    `INSERT INTO invitation (partnership_id, id, agency_id, role, name, email, invited_by,
+       created_at, expires_at, mail_state)
+     VALUES ($1, $2, $3, 'attendee', 'Ny', $4, $5, now(), now() + interval '1 day', 'sent')`,
+    [world.partnershipId, id, world.agency.polisen, `${id}@example.se`, world.person.samordnaren],
+  );
+  return id;
+}
+
+async function sessionOf({ cookie, dataSource }: Cell): Promise<string> {
+  const [row] = await dataSource.query<{ id: string }[]>(
+    'SELECT id FROM session WHERE secret_hash = $1',
+    [hashOf(cookie.split('=')[1] ?? '')],
+  );
+  return row?.id ?? randomUUID();
+}
