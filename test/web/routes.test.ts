@@ -12,6 +12,7 @@ describe('addresses', () => {
     { page: 'start', partnershipId },
     { page: 'meetings', partnershipId },
     { page: 'board', partnershipId, meetingId: other },
+    { page: 'wall', partnershipId, meetingId: other },
     { page: 'series-list', partnershipId },
     { page: 'series-new', partnershipId },
     { page: 'series-edit', partnershipId, seriesId: other },
@@ -30,6 +31,8 @@ describe('addresses', () => {
     '/partnerships/p/admin/rooms',
     '/partnerships/new/admin',
     '/partnerships/p/meetings/m/x',
+    '/partnerships/p/meetings/m/wall/x',
+    '/partnerships/p/series/s/wall',
   ])('%s leads nowhere', (path) => {
     expect(routeAt(path)).toEqual({ page: 'not-found' });
   });

@@ -14,6 +14,7 @@ export type Route =
   | { page: 'start'; partnershipId: string }
   | { page: 'meetings'; partnershipId: string }
   | { page: 'board'; partnershipId: string; meetingId: string }
+  | { page: 'wall'; partnershipId: string; meetingId: string }
   | { page: 'series-list'; partnershipId: string }
   | { page: 'series-new'; partnershipId: string }
   | { page: 'series-edit'; partnershipId: string; seriesId: string }
@@ -27,7 +28,7 @@ export type PartnershipRoute = Extract<Route, { partnershipId: string }>;
 /** The route that a path names; `not-found` for every other path. */
 export function routeAt(pathname: string): Route {
   const parts = pathname.split('/').filter((part) => part !== '');
-  const [root, partnershipId, room, id, ...rest] = parts;
+  const [root, partnershipId, room, id, view, ...rest] = parts;
   if (root === undefined) return { page: 'home' };
   if (root === 'sign-in' && parts.length === 1) return { page: 'sign-in' };
   if (root === 'devices' && parts.length === 1) return { page: 'devices' };
@@ -38,6 +39,11 @@ export function routeAt(pathname: string): Route {
   }
   if (partnershipId === 'new')
     return room === undefined ? { page: 'found' } : { page: 'not-found' };
+  if (view !== undefined) {
+    return room === 'meetings' && id !== undefined && view === 'wall'
+      ? { page: 'wall', partnershipId, meetingId: id }
+      : { page: 'not-found' };
+  }
   switch (room) {
     case undefined:
       return { page: 'start', partnershipId };
@@ -84,6 +90,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return `/partnerships/${route.partnershipId}/meetings`;
     case 'board':
       return `/partnerships/${route.partnershipId}/meetings/${route.meetingId}`;
+    case 'wall':
+      return `/partnerships/${route.partnershipId}/meetings/${route.meetingId}/wall`;
     case 'series-list':
       return `/partnerships/${route.partnershipId}/series`;
     case 'series-new':
