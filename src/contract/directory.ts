@@ -1,6 +1,6 @@
 // The partnership around the table: its agencies, places and agreement.
 import { z } from 'zod';
-import { Id } from './primitives.js';
+import { Id, Instant } from './primitives.js';
 import { LocalDate } from './schedule.js';
 import { agencyKinds, placeKinds, roles } from './vocabulary.js';
 
@@ -58,6 +58,10 @@ export const Membership = z
     agencyId: Id,
     agencyName: z.string(),
     role: z.enum(roles),
+    guestOf: z
+      .strictObject({ meetingId: Id, endsAt: Instant })
+      .nullable()
+      .describe('The one meeting that a guest may attend, and until when.'),
   })
   .meta({ id: 'Membership' });
 export type Membership = z.infer<typeof Membership>;

@@ -10,6 +10,17 @@ export const NewInvitation = z
     email: EmailAddress,
     agencyId: Id,
     role: z.enum(roles),
+    guestOf: z
+      .strictObject({
+        meetingId: Id,
+        endsAt: Instant.nullable().describe('Without it six hours after the meeting’s end.'),
+      })
+      .nullable()
+      .describe('The one meeting that a guest may attend, and until when.'),
+  })
+  .refine(({ role, guestOf }) => guestOf === null || role === 'attendee' || role === 'observer', {
+    path: ['role'],
+    error: 'is none for a guest',
   })
   .meta({ id: 'NewInvitation' });
 export type NewInvitation = z.infer<typeof NewInvitation>;
@@ -21,6 +32,7 @@ export const Invitation = z
     email: z.string(),
     agencyId: Id,
     role: z.enum(roles),
+    guestOf: z.strictObject({ meetingId: Id, endsAt: Instant }).nullable(),
     createdAt: Instant,
     expiresAt: Instant.describe('When its link stops working, unless it is sent again.'),
     mail: z.enum(mailStates).describe('What has become of the letter.'),
@@ -54,6 +66,15 @@ export const InvitationPreview = z
     agencyName: z.string(),
     role: z.enum(roles),
     invitedBy: z.string(),
+    guestOf: z
+      .strictObject({
+        title: z.string(),
+        startsAt: Instant,
+        timeZone: z.string(),
+        endsAt: Instant,
+      })
+      .nullable()
+      .describe('The one meeting that it is for, and until when.'),
     expiresAt: Instant,
   })
   .meta({ id: 'InvitationPreview' });

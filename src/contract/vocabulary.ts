@@ -109,6 +109,7 @@ export const auditKinds = [
   'invitation.sent',
   'invitation.withdrawn',
   'invitation.used',
+  'guest-pass.ended',
   'passkey.added',
   'passkey.removed',
   'partnership.set-up',

@@ -4,7 +4,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, In, type EntityManager } from 'typeorm';
-import type { AgencyKind, Role } from '../contract/vocabulary.js';
+import type { AgencyKind } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { attendsMeetings } from '../domain/meeting/roles.js';
@@ -12,6 +12,7 @@ import type { PartnershipDirectory } from '../domain/meeting/decision.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
 import { AgencyRow } from './rows/agency-row.js';
+import { GuestPassRow } from './rows/guest-pass-row.js';
 import { MembershipRow } from './rows/membership-row.js';
 import { PartnershipRow } from './rows/partnership-row.js';
 import { PlaceRow } from './rows/place-row.js';
@@ -22,11 +23,13 @@ const PARTNERSHIPS_KEPT = 400;
 /** Someone who is signed in: who they are, and whether how they did it opens what is closed. */
 export type Identified = Pick<Actor, 'personId' | 'opensClosed'>;
 
+type Member = Pick<Actor, 'agencyId' | 'role' | 'onlyMeetingId'>;
+
 export interface CurrentDirectory extends PartnershipDirectory {
   /** The life of the database this was read in; another after a backup was restored. */
   readonly epoch: string;
   readonly rightsVersion: number;
-  readonly members: ReadonlyMap<string, { agencyId: string; role: Role }>;
+  readonly members: ReadonlyMap<string, Member>;
 }
 
 const VERSIONS = `
@@ -123,17 +126,28 @@ export function actorOf(
   const member = directory.members.get(personId);
   const agency = member && directory.agencies.get(member.agencyId);
   if (!member || !agency || agency.isRetired) throw new DomainError('not-found');
-  return { personId, partnershipId, ...member, agencyKind: agency.kind, opensClosed };
+  const isGuest = member.onlyMeetingId !== undefined;
+  return {
+    personId,
+    partnershipId,
+    ...member,
+    agencyKind: agency.kind,
+    opensClosed: opensClosed && !isGuest,
+  };
 }
 
-/** As `actorOf`; boards and all else of meetings do not exist for those who take no part in them. */
+/**
+ * As `actorOf`; boards and all else of meetings do not exist for those who take no part in them. To a
+ * guest there is one meeting, and nothing that is said across meetings.
+ */
 export function attendeeOf(
   directory: CurrentDirectory,
-  partnershipId: string,
+  { partnershipId, meetingId }: { partnershipId: string; meetingId: string | null },
   who: Identified,
 ): Actor {
   const actor = actorOf(directory, partnershipId, who);
-  if (!attendsMeetings(actor.role)) throw new DomainError('not-found');
+  const { role, onlyMeetingId = meetingId } = actor;
+  if (!attendsMeetings(role) || onlyMeetingId !== meetingId) throw new DomainError('not-found');
   return actor;
 }
 
@@ -156,7 +170,7 @@ async function load(
         ...version,
         agencies: new Map<string, { kind: AgencyKind; isRetired: boolean }>(),
         places: new Map<string, { isRetired: boolean }>(),
-        members: new Map<string, { agencyId: string; role: Role }>(),
+        members: new Map<string, Member>(),
       },
     ]),
   );
@@ -170,7 +184,22 @@ async function load(
     ofThese,
   ))
     directories.get(partnershipId)?.members.set(personId, { agencyId, role });
+  await narrowGuests(manager, directories);
   return directories;
+}
+
+/** Guests are members of one meeting alone. */
+async function narrowGuests(
+  manager: EntityManager,
+  directories: ReadonlyMap<string, { members: Map<string, Member> }>,
+): Promise<void> {
+  const partnershipIds = [...directories.keys()];
+  const passes = await manager.findBy(GuestPassRow, { partnershipId: In(partnershipIds) });
+  for (const { partnershipId, personId, meetingId: onlyMeetingId } of passes) {
+    const members = directories.get(partnershipId)?.members;
+    const member = members?.get(personId);
+    if (member) members?.set(personId, { ...member, onlyMeetingId });
+  }
 }
 
 function passed(directory: CurrentDirectory | undefined): CurrentDirectory {

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { AttemptLimitGuard, LetterLimitGuard } from './attempt-limit.guard.js';
+import { GuestPasses } from './guest-passes.js';
 import { MailedSignInService } from './mailed-sign-in.service.js';
 import { AttemptCookie } from './oidc/attempt-cookie.js';
 import { OidcController } from './oidc/oidc.controller.js';
@@ -38,6 +39,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
   providers: [
     AttemptCookie,
     AttemptLimitGuard,
+    GuestPasses,
     LetterLimitGuard,
     MailedSignInService,
     OidcSignInService,
@@ -52,6 +54,6 @@ import { SignInLinkService } from './sign-in-link.service.js';
     SignInLinkService,
   ],
   // The directory comes along, for the guard that the features put on their routes needs it.
-  exports: [AttemptLimitGuard, DirectoryModule, SessionCookie, SessionService],
+  exports: [AttemptLimitGuard, DirectoryModule, GuestPasses, SessionCookie, SessionService],
 })
 export class IdentityModule {}

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { Partnership } from '../contract/directory.js';
 import { PartnershipService } from '../directory/partnership.service.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentActor, SignedInOnly } from './session.guard.js';
+import { CurrentActor, GuestsToo, SignedInOnly } from './session.guard.js';
 
 // Stands here and not in the directory, which is built before there are sessions.
 @ApiTags('partnership')
@@ -16,7 +16,12 @@ export class PartnershipController {
   @Get()
   @ApiParam({ name: 'partnershipId', type: String, format: 'uuid' })
   @ApiOkResponse({ standardSchema: Partnership })
-  readPartnership(@CurrentActor() { partnershipId }: Actor): Promise<Partnership> {
-    return this.partnerships.read(partnershipId);
+  @GuestsToo(true)
+  async readPartnership(
+    @CurrentActor() { partnershipId, onlyMeetingId }: Actor,
+  ): Promise<Partnership> {
+    const partnership = await this.partnerships.read(partnershipId);
+    // Guests need the names around the table, not what the agencies have signed.
+    return onlyMeetingId === undefined ? partnership : { ...partnership, agreement: null };
   }
 }

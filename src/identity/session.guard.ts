@@ -8,6 +8,7 @@ import {
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { ApiCookieAuth } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Asked } from '../audit/refusals.js';
@@ -24,11 +25,15 @@ interface GuardedRequest extends Request {
   actor?: Actor;
 }
 
+/** Marks a route of a partnership that those see too who are guests of one meeting. */
+export const GuestsToo = Reflector.createDecorator<boolean>();
+
 @Injectable()
 class SessionGuard implements CanActivate {
   constructor(
     private readonly sessions: SessionService,
     private readonly directory: DirectoryService,
+    private readonly reflector: Reflector,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -43,8 +48,16 @@ class SessionGuard implements CanActivate {
       if (!id.success) throw new DomainError('not-found');
       assertOpens(signedIn, id.data);
       request.actor = await this.directory.actorIn(signedIn, id.data);
+      const { onlyMeetingId } = request.actor;
+      if (onlyMeetingId !== undefined && onlyMeetingId !== request.params.meetingId)
+        this.assertForGuests(context);
     }
     return true;
+  }
+
+  /** Whatever is not said to be for guests is not. */
+  private assertForGuests(context: ExecutionContext): void {
+    if (!this.reflector.get(GuestsToo, context.getHandler())) throw new DomainError('not-found');
   }
 }
 

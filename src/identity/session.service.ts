@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, MoreThan, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
+import type { Membership } from '../contract/directory.js';
 import type { Session } from '../contract/session.js';
 import type { SignInMethod } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -185,20 +186,38 @@ export class SessionService {
         [personId],
       );
       if (!person) throw new DomainError('not-signed-in');
-      const memberships = await manager.query<Session['memberships']>(
+      const memberships = await manager.query<MembershipFound[]>(
         `SELECT partnership.id AS "partnershipId", partnership.name AS "partnershipName",
-            agency.id AS "agencyId", agency.name AS "agencyName", role
+            agency.id AS "agencyId", agency.name AS "agencyName", role,
+            guest_pass.meeting_id AS "meetingId", ends_at AS "endsAt"
            FROM membership
            JOIN partnership ON partnership.id = membership.partnership_id
            JOIN agency ON agency.partnership_id = membership.partnership_id
              AND agency.id = membership.agency_id
-          WHERE person_id = $1 AND ($2::uuid[] IS NULL OR partnership.id = ANY ($2))
+           LEFT JOIN guest_pass ON guest_pass.partnership_id = membership.partnership_id
+             AND guest_pass.person_id = membership.person_id
+          WHERE membership.person_id = $1 AND ($2::uuid[] IS NULL OR partnership.id = ANY ($2))
           ORDER BY partnership.name, partnership.id`,
         [personId, partnershipIds],
       );
-      return { person, memberships, opensClosed, expiresAt: expiresAt.toISOString() };
+      return {
+        person,
+        memberships: memberships.map(toMembership),
+        opensClosed,
+        expiresAt: expiresAt.toISOString(),
+      };
     });
   }
+}
+
+interface MembershipFound extends Omit<Membership, 'guestOf'> {
+  readonly meetingId: string | null;
+  readonly endsAt: Date | null;
+}
+
+function toMembership({ meetingId, endsAt, ...membership }: MembershipFound): Membership {
+  const guestOf = meetingId && endsAt ? { meetingId, endsAt: endsAt.toISOString() } : null;
+  return { ...membership, guestOf };
 }
 
 /** `not-found` for a partnership that the way someone signed in does not open to them. */

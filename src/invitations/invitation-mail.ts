@@ -60,11 +60,13 @@ export class InvitationMail implements OnModuleInit {
       const [facts] = await manager.query<InvitationFacts[]>(
         `SELECT invitation.name, invitation.email, partnership.name AS "partnershipName",
             agency.name AS "agencyName", inviter.name AS "invitedBy",
-            time_zone AS "timeZone", expires_at AS "expiresAt"
+            partnership.time_zone AS "timeZone", expires_at AS "expiresAt",
+            meeting.title AS "meetingTitle", starts_at AS "meetingStartsAt"
          FROM invitation
          JOIN partnership ON partnership.id = partnership_id
          JOIN agency ON agency.partnership_id = partnership.id AND agency.id = agency_id
          JOIN person AS inviter ON inviter.id = invited_by
+         LEFT JOIN meeting ON meeting.partnership_id = partnership.id AND meeting.id = meeting_id
          WHERE invitation.partnership_id = $1 AND invitation.id = $2`,
         [partnershipId, id],
       );

@@ -9,6 +9,7 @@ import type { AuditKind } from '../contract/vocabulary.js';
 import { AgencyRow } from '../directory/rows/agency-row.js';
 import { DomainError } from '../domain/domain-error.js';
 import { AttemptCount } from '../identity/attempt-count.js';
+import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { Clock } from '../platform/clock.js';
 import { violatedConstraint } from '../platform/database/database-errors.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
@@ -18,6 +19,9 @@ import { InvitationRow } from './rows/invitation-row.js';
 
 export const INVITATION_LASTS_MS = 7 * 24 * 60 * 60 * 1000;
 const MOST_INVITATIONS = 500;
+/** A guest's access after the end of the meeting: the evening itself, unless another hour is given. */
+export const PASS_LASTS_AFTER_MS = 6 * 60 * 60 * 1000;
+const PASS_AT_MOST_AFTER_MS = 48 * 60 * 60 * 1000;
 /** What one person can have us write in an hour: a whole table and more, and no flood of strangers. */
 const LETTERS_AN_HOUR = 200;
 
@@ -51,30 +55,33 @@ export class InvitationsService {
   async invite(asker: Asker, asked: NewInvitation): Promise<Invitation> {
     const { partnershipId, personId } = asker;
     await this.countLetter(asker);
-    const row = {
-      ...asked,
-      partnershipId,
-      id: newId(),
-      meetingId: null,
-      guestUntil: null,
-      secretHash: null,
-      invitedBy: personId,
-      ...this.anew(),
-    };
+    const { guestOf, ...person } = asked;
+    const id = newId();
     try {
-      await this.change(asker, 'invitation.sent', row.id, async (manager) => {
+      return await this.change(asker, 'invitation.sent', id, async (manager) => {
         if ((await manager.countBy(InvitationRow, { partnershipId })) >= MOST_INVITATIONS)
           throw new DomainError('limit-reached');
         await assertMayBeInvited(manager, partnershipId, asked);
+        const guestUntil = guestOf && (await this.endOfPass(manager, partnershipId, guestOf));
+        const row = {
+          ...person,
+          partnershipId,
+          id,
+          meetingId: guestOf?.meetingId ?? null,
+          guestUntil,
+          secretHash: null,
+          invitedBy: personId,
+          ...this.anew(guestUntil),
+        };
         await manager.insert(InvitationRow, row);
         await this.mail.send(manager, row);
+        return toInvitation(row);
       });
     } catch (error) {
       if (violatedConstraint(error) === 'invitation_email_key')
         throw new DomainError('already-invited');
       throw error;
     }
-    return toInvitation(row);
   }
 
   /** Another letter with another link, which works for seven days again; the one before works no more. */
@@ -82,9 +89,11 @@ export class InvitationsService {
     const key = { partnershipId: asker.partnershipId, id };
     await this.countLetter(asker);
     return this.change(asker, 'invitation.sent', id, async (manager) => {
-      const changed = { ...this.anew(), secretHash: null };
-      const { affected } = await manager.update(InvitationRow, key, changed);
-      if (affected === 0) throw new DomainError('not-found');
+      const row = await manager.findOneBy(InvitationRow, key);
+      if (!row) throw new DomainError('not-found');
+      const { guestUntil } = row;
+      if (guestUntil && guestUntil <= this.clock.now()) throw new DomainError('wrong-state');
+      await manager.update(InvitationRow, key, { ...this.anew(guestUntil), secretHash: null });
       await this.mail.send(manager, key);
       return toInvitation(await manager.findOneByOrFail(InvitationRow, key));
     });
@@ -99,10 +108,27 @@ export class InvitationsService {
     });
   }
 
-  private anew() {
+  private anew(guestUntil: Date | null) {
     const now = this.clock.now();
-    const expiresAt = new Date(now.getTime() + INVITATION_LASTS_MS);
+    const last = guestUntil?.getTime() ?? Infinity;
+    const expiresAt = new Date(Math.min(now.getTime() + INVITATION_LASTS_MS, last));
     return { createdAt: now, expiresAt, mailState: 'waiting' as const };
+  }
+
+  /** The hour at which a guest's access ends; `wrong-state` when that is past or out of proportion. */
+  private async endOfPass(
+    manager: EntityManager,
+    partnershipId: string,
+    { meetingId, endsAt }: NonNullable<NewInvitation['guestOf']>,
+  ): Promise<Date> {
+    const meeting = await manager.findOneBy(MeetingRow, { partnershipId, id: meetingId });
+    if (!meeting) throw new DomainError('unknown-reference', 'There is no such meeting.');
+    const meetingEnds = meeting.endsAt.getTime();
+    const ends = endsAt === null ? meetingEnds + PASS_LASTS_AFTER_MS : Date.parse(endsAt);
+    const isOver = meeting.status === 'closed' || meeting.status === 'cancelled';
+    if (isOver || ends <= this.clock.now().getTime() || ends > meetingEnds + PASS_AT_MOST_AFTER_MS)
+      throw new DomainError('wrong-state');
+    return new Date(ends);
   }
 
   /** Before the transaction, which must not wait for another connection. */
@@ -138,7 +164,9 @@ async function assertMayBeInvited(
     throw new DomainError('unknown-reference', 'The agency is not in the partnership.');
   const members = await manager.query<object[]>(
     `SELECT FROM membership JOIN person ON person.id = person_id
-     WHERE partnership_id = $1 AND email = $2`,
+     WHERE partnership_id = $1 AND email = $2 AND NOT EXISTS (
+       SELECT FROM guest_pass
+       WHERE guest_pass.partnership_id = $1 AND guest_pass.person_id = person.id)`,
     [partnershipId, email],
   );
   if (members.length > 0) throw new DomainError('already-a-member');
@@ -150,6 +178,8 @@ function toInvitation({
   email,
   agencyId,
   role,
+  meetingId,
+  guestUntil,
   createdAt,
   expiresAt,
   mailState,
@@ -160,6 +190,7 @@ function toInvitation({
     email,
     agencyId,
     role,
+    guestOf: meetingId && guestUntil ? { meetingId, endsAt: guestUntil.toISOString() } : null,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
     mail: mailState,

@@ -6,6 +6,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { FailedSignIns } from '../audit/failed-sign-ins.js';
 import type { InvitationPreview } from '../contract/invitations.js';
 import { raiseRightsVersion } from '../directory/directory.service.js';
+import { GuestPassRow } from '../directory/rows/guest-pass-row.js';
 import { MembershipRow } from '../directory/rows/membership-row.js';
 import { PersonRow } from '../directory/rows/person-row.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -20,6 +21,14 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { InvitationRow } from './rows/invitation-row.js';
 
+interface Found extends Omit<InvitationPreview, 'guestOf' | 'expiresAt'> {
+  readonly expiresAt: Date;
+  readonly endsAt: Date | null;
+  readonly title: string | null;
+  readonly startsAt: Date | null;
+  readonly timeZone: string | null;
+}
+
 @Injectable()
 export class JoiningService {
   constructor(
@@ -32,18 +41,25 @@ export class JoiningService {
 
   /** What the link invites to; `link-spent` when it was used, withdrawn, is too old, or never was. */
   async preview(secret: string): Promise<InvitationPreview> {
-    const [found] = await this.dataSource.query<(InvitationPreview & { expiresAt: Date })[]>(
+    const [found] = await this.dataSource.query<Found[]>(
       `SELECT invitation.name, partnership.name AS "partnershipName", agency.name AS "agencyName",
-          role, inviter.name AS "invitedBy", expires_at AS "expiresAt"
+          role, inviter.name AS "invitedBy", expires_at AS "expiresAt", guest_until AS "endsAt",
+          meeting.title, starts_at AS "startsAt", meeting.time_zone AS "timeZone"
        FROM invitation
        JOIN partnership ON partnership.id = partnership_id
        JOIN agency ON agency.partnership_id = partnership.id AND agency.id = agency_id
        JOIN person AS inviter ON inviter.id = invited_by
+       LEFT JOIN meeting ON meeting.partnership_id = partnership.id AND meeting.id = meeting_id
        WHERE secret_hash = $1 AND expires_at > $2 AND agency.retired_at IS NULL`,
       [hashOf(secret), this.clock.now()],
     );
     if (!found) throw new DomainError('link-spent');
-    return { ...found, expiresAt: found.expiresAt.toISOString() };
+    const { expiresAt, endsAt, title, startsAt, timeZone, ...known } = found;
+    const guestOf =
+      endsAt && startsAt && title && timeZone
+        ? { title, startsAt: startsAt.toISOString(), timeZone, endsAt: endsAt.toISOString() }
+        : null;
+    return { ...known, guestOf, expiresAt: expiresAt.toISOString() };
   }
 
   /** Makes the one who holds the link a member, and signs them in. */
@@ -52,6 +68,10 @@ export class JoiningService {
       const invitation = await take(manager, hashOf(secret), this.clock.now());
       if (!invitation) return null;
       const { partnershipId, id } = invitation;
+      // Changes of rights come one after the other, so that nobody becomes a member twice.
+      await manager.query('SELECT FROM partnership WHERE id = $1 FOR NO KEY UPDATE', [
+        partnershipId,
+      ]);
       const personId = await personOf(manager, invitation);
       await makeMember(manager, invitation, personId);
       await raiseRightsVersion(manager, partnershipId);
@@ -104,17 +124,17 @@ async function personOf(manager: EntityManager, { name, email }: InvitationRow):
   return (await manager.findOneByOrFail(PersonRow, { email })).id;
 }
 
-/** Whoever has become a member meanwhile stays what they are. */
+/** Whoever has become a member meanwhile stays what they are; a guest becomes what this one says. */
 async function makeMember(
   manager: EntityManager,
-  { partnershipId, agencyId, role }: InvitationRow,
+  { partnershipId, agencyId, role, meetingId, guestUntil }: InvitationRow,
   personId: string,
 ): Promise<void> {
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(MembershipRow)
-    .values({ partnershipId, personId, agencyId, role })
-    .orIgnore()
-    .execute();
+  const key = { partnershipId, personId };
+  const isMember = await manager.existsBy(MembershipRow, key);
+  if (isMember && !(await manager.existsBy(GuestPassRow, key))) return;
+  await manager.delete(MembershipRow, key);
+  await manager.insert(MembershipRow, { ...key, agencyId, role });
+  if (meetingId && guestUntil)
+    await manager.insert(GuestPassRow, { ...key, meetingId, endsAt: guestUntil });
 }

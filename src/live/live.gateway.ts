@@ -17,6 +17,7 @@ import { CommandEnvelope } from '../contract/commands.js';
 import { EditingNotice, JoinRequest, LeaveRequest, type ClientToServer } from '../contract/live.js';
 import { DomainError } from '../domain/domain-error.js';
 import { SESSION_ENDED_CHANNEL } from '../identity/end-sessions.js';
+import { GuestPasses } from '../identity/guest-passes.js';
 import { assertOpens, SessionService } from '../identity/session.service.js';
 import type { BoardKey } from '../meetings/board-key.js';
 import { CommandService } from '../meetings/command.service.js';
@@ -57,6 +58,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     @Inject(CONFIG) private readonly config: Config,
     private readonly http: HttpAdapterHost,
     private readonly sessions: SessionService,
+    private readonly guests: GuestPasses,
     private readonly commands: CommandService,
     private readonly feed: StreamFeed,
     private readonly live: LiveService,
@@ -73,6 +75,8 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     this.server = server;
     server.use((socket, next) => void this.identify(socket, next));
     server.on('connection', (socket) => this.serve(socket));
+    // Guests whose hour came while nobody was up: before anyone is let in.
+    await this.guests.endDue();
     this.live.start(server);
     await this.notifications.start({
       [MEETING_CHANNEL]: (payload) => this.feed.notice(payload),
@@ -189,6 +193,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     this.sweeping = true;
     const sessionIds = new Set(sockets.map((socket) => socket.data.session.id));
     try {
+      await this.guests.endDue();
       for (const id of await this.sessions.endedAmong([...sessionIds])) this.endSession(id);
       await this.live.renewAllRights();
     } catch (error) {

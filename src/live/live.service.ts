@@ -69,7 +69,7 @@ export class LiveService {
   /** Lets a socket in: into the rooms first, so that whatever the reading misses arrives by them. */
   async join(socket: LiveSocket, request: JoinRequest): Promise<JoinAnswer> {
     if (request.protocol !== PROTOCOL_VERSION) throw new DomainError('protocol-outdated');
-    const attendee = await this.admit(socket, request.partnershipId);
+    const attendee = await this.admit(socket, request);
     const { partnershipId, meetingId, known } = request;
     const key = { partnershipId, meetingId };
     // Whoever hung up meanwhile is past `forget` and would stay for ever.
@@ -110,11 +110,14 @@ export class LiveService {
     for (const key of this.keysOf(socket)) await this.letGo(key, socket);
   }
 
-  private async admit(socket: LiveSocket, partnershipId: string): Promise<Attendee> {
+  private async admit(
+    socket: LiveSocket,
+    { partnershipId, meetingId }: BoardKey,
+  ): Promise<Attendee> {
     const { session } = socket.data;
     assertOpens(session, partnershipId);
     const directory = await this.directory.now(partnershipId);
-    const actor = attendeeOf(directory, partnershipId, session);
+    const actor = attendeeOf(directory, { partnershipId, meetingId }, session);
     // Looked up after the version of the rights, which rises with the end of a session.
     await this.sessions.assertHolds(session.id);
     return {

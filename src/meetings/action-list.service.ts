@@ -41,7 +41,7 @@ export class ActionListService {
     const { partnershipId } = reader;
     const { actor, list, streams } = await inSnapshot(this.dataSource, async (manager) => {
       const directory = await this.directory.current(manager, partnershipId);
-      const actor = attendeeOf(directory, partnershipId, reader);
+      const actor = attendeeOf(directory, { partnershipId, meetingId: null }, reader);
       const partnership = await manager.findOneBy(PartnershipRow, { id: partnershipId });
       if (!partnership) throw new DomainError('not-found');
       const today = format(new TZDate(this.clock.now(), partnership.timeZone), 'yyyy-MM-dd');

@@ -47,7 +47,7 @@ export function decideBatch(batch: readonly Submission[], grounds: Grounds): Dec
   const settled = batch.map((submission): Settled<CommandOutcome> => {
     try {
       const { who, envelope } = submission;
-      const actor = attendeeOf(directory, envelope.partnershipId, who);
+      const actor = attendeeOf(directory, envelope, who);
       const repeated = seen.get(envelope.commandId);
       if (repeated) return { ok: true, value: firstOutcome(repeated, submission) };
       const entryId = carryOut(actor, envelope, grounds);

@@ -101,7 +101,7 @@ export class SnapshotService {
   ): Promise<Reading> {
     const { partnershipId } = who;
     const directory = await this.directory.current(manager, partnershipId);
-    const actor = attendeeOf(directory, partnershipId, who);
+    const actor = attendeeOf(directory, { partnershipId, meetingId }, who);
     return { actor, ...(await this.readState(manager, { partnershipId, meetingId }, directory)) };
   }
 
@@ -130,7 +130,7 @@ export class SnapshotService {
       reads.length = 0;
       for (const { who, known } of joins) {
         try {
-          const reading = { actor: attendeeOf(directory, key.partnershipId, who), ...state };
+          const reading = { actor: attendeeOf(directory, key, who), ...state };
           const streams = streamsFor(reading.actor, state.cursors);
           const alike = JSON.stringify([streams, known]);
           const answer = answers.get(alike) ?? (await answerJoin(manager, reading, known));

@@ -185,6 +185,7 @@ export const routePolicies: Record<string, RoutePolicy> = {
       email: `${randomUUID()}@example.se`,
       agencyId: world.agency.polisen,
       role: 'attendee',
+      guestOf: null,
     }),
   },
   [`POST ${partnership}/invitations/:invitationId/letters`]: {

@@ -76,3 +76,40 @@ it('lets exactly one of two browsers join by the link, and nobody by merely foll
   await page.getByText('Inga inbjudningar väntar på svar').waitFor();
   for (const visitor of [coordinator, ...invited]) await visitor.close();
 });
+
+it('shows a guest the board of one meeting and nothing else', async () => {
+  const { origin } = server;
+  // Far enough away to be a coming meeting whenever this runs.
+  const meetingId = await world.planMeeting(21 * 2000);
+  const cookie = await world.signIn('samordnaren');
+  const coordinator = await Visitor.open(browser, { origin, cookie });
+  const { page } = coordinator;
+  await page.goto(`/partnerships/${world.partnershipId}/invitations`);
+  await page.getByRole('button', { name: 'Bjud in' }).click();
+  await page.getByLabel('Namn').fill('Gästen');
+  await page.getByLabel('E-postadress').fill('gast@exempel.example');
+  await page.getByLabel('Aktör').selectOption('nattvandrarna');
+  await page.getByLabel('Gäller').selectOption(meetingId);
+  await page.getByText('Gästen ser bara tavlan').waitFor();
+  expect(await coordinator.barriers()).toEqual([]);
+  await page.getByRole('button', { name: 'Skicka inbjudan' }).click();
+  await page.getByText('Brevet är skickat').waitFor();
+  await page.getByRole('link', { name: 'Läs breven i Utkorgen' }).click();
+  const letter = page.getByRole('listitem').filter({ hasText: 'gast@exempel.example' });
+  const link = letter.getByRole('link', { name: /\/invitation#/ }).first();
+  const url = (await link.getAttribute('href')) ?? '';
+
+  const guest = await Visitor.open(browser, { origin, size: 'phone' });
+  await guest.page.goto(url);
+  await guest.page.getByText('bjuder in dig som gäst').waitFor();
+  await guest.page.getByRole('button', { name: 'Gå med' }).click();
+  await guest.page.getByText('Live', { exact: true }).waitFor();
+  await guest.page.goto(`/partnerships/${world.partnershipId}/meetings`);
+  await guest.page.getByText('Live', { exact: true }).waitFor();
+  expect(new URL(guest.page.url()).pathname).toBe(
+    `/partnerships/${world.partnershipId}/meetings/${meetingId}`,
+  );
+  expect(await guest.page.getByRole('link', { name: 'Uppföljning' }).count()).toBe(0);
+  expect(await guest.barriers()).toEqual([]);
+  for (const visitor of [coordinator, guest]) await visitor.close();
+});

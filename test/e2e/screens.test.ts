@@ -73,6 +73,7 @@ beforeAll(async () => {
       email: 'anna@exempel.example',
       agencyId: partnership.agencies[0]?.id,
       role: 'attendee',
+      guestOf: null,
     }),
   });
   const meetings = await read<MeetingList>(`${own}/meetings?limit=50`);

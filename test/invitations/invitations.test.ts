@@ -94,6 +94,7 @@ const asked = (email: string, changed: object = {}) => ({
   email,
   agencyId: home.agencyIds.get('Väktarna'),
   role: 'attendee',
+  guestOf: null,
   ...changed,
 });
 
@@ -144,6 +145,7 @@ describe('an invitation', () => {
         agencyName: 'Väktarna',
         role: 'attendee',
         invitedBy: 'Samordnare',
+        guestOf: null,
         expiresAt: '2026-12-04T16:00:00.000Z',
       });
     expect((await join(secret)).status).toBe(200);

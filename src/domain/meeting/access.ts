@@ -10,6 +10,8 @@ export interface Actor extends Listener {
   personId: string;
   partnershipId: string;
   role: Role;
+  /** The one meeting that a guest may attend; to them there is nothing else in the partnership. */
+  onlyMeetingId?: string;
 }
 
 /** What a command is about, as far as it decides who may give it. */

@@ -30,7 +30,7 @@ export class Table {
       agencyId: membership.agencyId,
       agencyKind: this.#agencies.get(membership.agencyId)?.kind ?? 'association',
       role: membership.role,
-      opensClosed,
+      opensClosed: opensClosed && !membership.guestOf,
     };
   }
 

@@ -18,6 +18,12 @@ const sv = {
   agency: 'Aktör',
   agencyWrong: 'Välj vilken aktör personen kommer från.',
   choose: 'Välj …',
+  reach: 'Gäller',
+  allMeetings: 'Samverkan, alla möten',
+  oneMeeting: (title: string, day: string, time: string) =>
+    `Gäst på ett möte: ${title} ${day} kl. ${time}`,
+  guestHint:
+    'Gästen ser bara tavlan för det mötet, och bara det som delas med alla. Tillgången upphör sex timmar efter mötets slut.',
   role: 'Roll',
   send: 'Skicka inbjudan',
   state: {
@@ -26,6 +32,7 @@ const sv = {
     failed: 'Brevet gick inte att skicka',
   } satisfies Record<MailState, string>,
   expired: 'Länken har gått ut',
+  guestUntil: (day: string, time: string) => `Gäst till ${day} kl. ${time}`,
   failedHint: 'Kontrollera adressen. Är den fel, dra tillbaka inbjudan och bjud in på nytt.',
   until: (day: string, time: string) => `Gäller till ${day} kl. ${time}`,
   again: 'Skicka igen',
@@ -44,6 +51,10 @@ const sv = {
   hello: (name: string) => `Hej ${name}!`,
   joinFor: (invitedBy: string, agency: string, role: string) =>
     `${invitedBy} bjuder in dig för ${agency}, som ${role.toLowerCase()}.`,
+  joinAsGuest: (invitedBy: string, agency: string, meeting: string, when: string) =>
+    `${invitedBy} bjuder in dig som gäst för ${agency} till ${meeting}, ${when}.`,
+  guestEnds: (when: string) => `Du ser mötets tavla. Tillgången upphör ${when}.`,
+  when: (day: string, time: string) => `${day} kl. ${time}`,
   joinHint: 'Länken gäller en gång och bara för dig. Du loggas in på den här enheten.',
   join: 'Gå med',
   joining: 'Går med …',
@@ -70,6 +81,11 @@ const en: typeof sv = {
   agency: 'Agency',
   agencyWrong: 'Choose which agency the person comes from.',
   choose: 'Choose …',
+  reach: 'For',
+  allMeetings: 'The partnership, all meetings',
+  oneMeeting: (title, day, time) => `Guest at one meeting: ${title} ${day} ${time}`,
+  guestHint:
+    'The guest sees the board of that meeting alone, and only what is shared with all. Access ends six hours after the meeting’s end.',
   role: 'Role',
   send: 'Send invitation',
   state: {
@@ -78,6 +94,7 @@ const en: typeof sv = {
     failed: 'The letter could not be sent',
   },
   expired: 'The link has run out',
+  guestUntil: (day, time) => `Guest until ${day} ${time}`,
   failedHint: 'Check the address. If it is wrong, withdraw the invitation and invite anew.',
   until: (day, time) => `Valid until ${day} ${time}`,
   again: 'Send again',
@@ -95,6 +112,10 @@ const en: typeof sv = {
   hello: (name) => `Hello ${name}!`,
   joinFor: (invitedBy, agency, role) =>
     `${invitedBy} invites you for ${agency}, as ${role.toLowerCase()}.`,
+  joinAsGuest: (invitedBy, agency, meeting, when) =>
+    `${invitedBy} invites you as a guest for ${agency} to ${meeting}, ${when}.`,
+  guestEnds: (when) => `You see the board of the meeting. Access ends ${when}.`,
+  when: (day, time) => `${day} ${time}`,
   joinHint: 'The link works once and only for you. You are signed in on this device.',
   join: 'Join',
   joining: 'Joining …',

@@ -1,0 +1,51 @@
+// Guests of one meeting, and the end of it. Nobody has to be told: whoever sweeps next takes the
+// membership away, and what follows from that follows as from any other change of rights.
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { raiseRightsVersion } from '../directory/directory.service.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { endWhatOpensNothing } from './end-sessions.js';
+
+@Injectable()
+export class GuestPasses {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Ends the passes whose hour has come, at whichever process looks first. */
+  async endDue(): Promise<void> {
+    const due = await this.dataSource.query<{ id: string }[]>(
+      'SELECT DISTINCT partnership_id AS id FROM guest_pass WHERE ends_at <= $1',
+      [this.clock.now()],
+    );
+    for (const { id } of due)
+      await inTransaction(this.dataSource, (manager) => this.endIn(manager, id));
+  }
+
+  private async endIn(manager: EntityManager, partnershipId: string): Promise<void> {
+    const at = this.clock.now();
+    // In the order of every change of rights, so that two never wait for each other.
+    await manager.query('SELECT FROM partnership WHERE id = $1 FOR NO KEY UPDATE', [partnershipId]);
+    const [ended] = await manager.query<[{ person_id: string }[], number]>(
+      `DELETE FROM membership USING guest_pass
+       WHERE membership.partnership_id = $1 AND guest_pass.partnership_id = $1
+         AND membership.person_id = guest_pass.person_id AND ends_at <= $2
+       RETURNING membership.person_id`,
+      [partnershipId, at],
+    );
+    if (ended.length === 0) return;
+    const personIds = ended.map((row) => row.person_id);
+    await raiseRightsVersion(manager, partnershipId);
+    await endWhatOpensNothing(manager, { partnershipId, at }, personIds);
+    await this.audit.record(manager, {
+      partnershipIds: [partnershipId],
+      kind: 'guest-pass.ended',
+      personId: null,
+      detail: { personIds },
+    });
+  }
+}

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import type { Partnership } from '../../src/contract/directory.js';
+import type { Snapshot } from '../../src/contract/live.js';
+import { Session } from '../../src/contract/session.js';
+import { SessionCookie } from '../../src/identity/session-cookie.js';
+import { SessionService } from '../../src/identity/session.service.js';
+import { PASS_LASTS_AFTER_MS } from '../../src/invitations/invitations.service.js';
+import { Clock } from '../../src/platform/clock.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { noteAdd } from '../support/commands.js';
+import { eventually, LiveClient } from '../support/live-client.js';
+import { MailServer, secretIn } from '../support/mail-server.js';
+import { createWorld, type World } from '../support/meeting-world.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+/** The meeting of the world ends at 17.50 UTC. */
+const MEETING_ENDS = Date.parse('2026-01-09T17:50:00.000Z');
+
+/** A clock that starts in the afternoon before the meeting, and can jump. */
+class EveningClock extends Clock {
+  private ahead = Date.parse('2026-01-09T14:00:00.000Z') - Date.now();
+
+  override now(): Date {
+    return new Date(Date.now() + this.ahead);
+  }
+
+  jumpTo(instant: number): void {
+    this.ahead = instant - Date.now();
+  }
+}
+
+const clock = new EveningClock();
+let database: TestDatabase;
+let mail: MailServer;
+let server: TestApp;
+let world: World;
+let otherMeetingId: string;
+let coordinator: string;
+let guest: string;
+let session: Session;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  mail = await MailServer.start();
+  server = await startTestApp({
+    databaseUrl: database.url,
+    environment: { DATABASE_URL: database.url, ...mail.environment },
+    override: (builder) => builder.overrideProvider(Clock).useValue(clock),
+  });
+  world = await createWorld(server.app);
+  otherMeetingId = await world.planMeeting(21);
+  coordinator = await world.signIn('samordnaren');
+  // Of an authority, and signed in as surely as anyone: a guest hears the table alone all the same.
+  expect((await invite({})).status).toBe(201);
+  const letter = await mail.letterTo('gast@exempel.example');
+  expect(letter.text).toContain('som gäst för brandförsvaret till ett möte');
+  const joined = await ask('invitations/join', { body: { secret: secretIn(letter) } });
+  session = Session.parse(await joined.json());
+  guest = await sureSignIn(session.person.id);
+});
+afterAll(async () => {
+  await server.close();
+  await mail.shut();
+  await database.drop();
+});
+
+interface Asked {
+  readonly cookie?: string;
+  readonly body?: object;
+}
+
+function ask(path: string, { cookie, body }: Asked = {}) {
+  return fetch(`${server.origin}/api/v1/${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers: { ...(body && { 'content-type': 'application/json' }), ...(cookie && { cookie }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+}
+
+const own = (path = '') => `partnerships/${world.partnershipId}${path}`;
+const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
+
+function invite(changed: object): Promise<Response> {
+  const body = {
+    name: 'Gäst',
+    email: 'gast@exempel.example',
+    agencyId: world.agency.brandförsvaret,
+    role: 'attendee',
+    guestOf: { meetingId: world.meetingId, endsAt: null },
+    ...changed,
+  };
+  return ask(own('/invitations'), { cookie: coordinator, body });
+}
+
+async function sureSignIn(personId: string): Promise<string> {
+  const entry = { personId, method: 'oidc', partnershipIds: null } as const;
+  const { secret } = await server.app
+    .get(DataSource)
+    .transaction((manager) => server.app.get(SessionService).begin(manager, entry, {}));
+  return `${server.app.get(SessionCookie).name}=${secret}`;
+}
+
+it('says which meeting it is for, and ends six hours after it', () => {
+  expect(session.memberships).toEqual([
+    expect.objectContaining({
+      partnershipId: world.partnershipId,
+      role: 'attendee',
+      guestOf: {
+        meetingId: world.meetingId,
+        endsAt: new Date(MEETING_ENDS + PASS_LASTS_AFTER_MS).toISOString(),
+      },
+    }),
+  ]);
+});
+
+it('opens the board of that meeting, and to a guest there is nothing else', async () => {
+  const partnership = (await (await ask(own(), { cookie: guest })).json()) as Partnership;
+  expect(partnership).toMatchObject({ id: world.partnershipId, agreement: null });
+  const board = (meetingId: string) => own(`/meetings/${meetingId}/board`);
+  expect((await ask(board(world.meetingId), { cookie: guest })).status).toBe(200);
+  for (const path of [
+    board(otherMeetingId),
+    own('/meetings'),
+    own('/actions'),
+    own('/series'),
+    own(`/series/${world.seriesId}`),
+    own('/calendar?from=2026-01-01&to=2026-02-01'),
+    own('/directory'),
+    own('/invitations'),
+  ]) {
+    const refused = await ask(path, { cookie: guest });
+    expect([path, refused.status, await codeOf(refused)]).toEqual([path, 404, 'not-found']);
+  }
+  const command = noteAdd(world, world.agency.brandförsvaret);
+  const give = (meetingId: string) =>
+    ask(own(`/meetings/${meetingId}/commands`), {
+      cookie: guest,
+      body: { commandId: randomUUID(), command },
+    });
+  expect((await give(world.meetingId)).status).toBe(200);
+  expect((await give(otherMeetingId)).status).toBe(404);
+  await expect(
+    LiveClient.at(server.origin, guest, { ...world, meetingId: otherMeetingId }),
+  ).rejects.toThrow('not-found');
+});
+
+it('hears the table alone, whatever the agency and however one has signed in', async () => {
+  const police = await LiveClient.at(server.origin, await world.signIn('polisen'), world);
+  const visiting = await LiveClient.at(server.origin, guest, world);
+  const closed = 'Bara för myndigheter';
+  await police.persist(
+    noteAdd(world, world.agency.polisen, { audience: { kind: 'authorities' }, text: closed }),
+  );
+  await police.persist(noteAdd(world, world.agency.polisen, { text: 'För alla runt bordet' }));
+  await eventually(() => visiting.heard.join('').includes('För alla runt bordet'), 'the open note');
+  expect(visiting.heard.join('')).not.toContain(closed);
+  const read = await ask(own(`/meetings/${world.meetingId}/board`), { cookie: guest });
+  const { compartments } = (await read.json()) as Snapshot;
+  expect(compartments.map(({ stream }) => stream)).toEqual(['table']);
+  const member = await ask(own(`/meetings/${world.meetingId}/board`), {
+    cookie: await world.signIn('kommunen'),
+  });
+  expect(((await member.json()) as Snapshot).compartments.length).toBe(2);
+  police.close();
+  visiting.close();
+});
+
+it('is refused for what makes no sense', async () => {
+  const endsAt = (ms: number) => ({
+    guestOf: { meetingId: world.meetingId, endsAt: new Date(MEETING_ENDS + ms).toISOString() },
+  });
+  const HOUR_MS = 60 * 60 * 1000;
+  const refusals: [object, string][] = [
+    [{ guestOf: { meetingId: randomUUID(), endsAt: null } }, 'unknown-reference'],
+    [endsAt(-8 * HOUR_MS), 'wrong-state'],
+    [endsAt(49 * HOUR_MS), 'wrong-state'],
+    [{ role: 'coordinator' }, 'invalid-input'],
+  ];
+  for (const [changed, code] of refusals)
+    expect([
+      changed,
+      await codeOf(await invite({ email: 'b@exempel.example', ...changed })),
+    ]).toEqual([changed, code]);
+});
+
+it('ends by itself at its hour: the sockets, the session and the membership', async () => {
+  const visiting = await LiveClient.at(server.origin, guest, world);
+  clock.jumpTo(MEETING_ENDS + PASS_LASTS_AFTER_MS - 60_000);
+  // Whoever has not used it for long is out for another reason; a guest who is there stays.
+  guest = await sureSignIn(session.person.id);
+  const staying = await LiveClient.at(server.origin, guest, world);
+  expect((await ask(own(), { cookie: guest })).status).toBe(200);
+  clock.jumpTo(MEETING_ENDS + PASS_LASTS_AFTER_MS);
+  await eventually(() => !staying.socket.connected, 'the end of the socket');
+  await eventually(() => !visiting.socket.connected, 'the end of the other socket');
+  expect((await ask(own(), { cookie: guest })).status).toBe(401);
+  const later = await sureSignIn(session.person.id);
+  expect((await ask(own(), { cookie: later })).status).toBe(404);
+  const described = Session.parse(await (await ask('session', { cookie: later })).json());
+  expect(described.memberships).toEqual([]);
+  const left = await database.query('SELECT FROM guest_pass');
+  expect(left).toEqual([]);
+  const told = await database.query<{ detail: { personIds: string[] } }>(
+    `SELECT detail FROM audit_content WHERE kind = 'guest-pass.ended'`,
+  );
+  expect(told).toEqual([{ detail: { personIds: [session.person.id] } }]);
+  staying.close();
+  visiting.close();
+});
