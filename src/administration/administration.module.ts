@@ -9,6 +9,8 @@ import { AuditController } from './audit.controller.js';
 import { DirectoryChanges } from './directory-changes.js';
 import { DirectoryController } from './directory.controller.js';
 import { FoundingController } from './founding.controller.js';
+import { ListsController } from './lists.controller.js';
+import { ListsService } from './lists.service.js';
 import { PartnershipsService } from './partnerships.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleService } from './people.service.js';
@@ -23,6 +25,7 @@ import { PlacesService } from './places.service.js';
     FoundingController,
     DirectoryController,
     AgenciesController,
+    ListsController,
     PeopleController,
     PlacesController,
   ],
@@ -31,6 +34,7 @@ import { PlacesService } from './places.service.js';
     AgreementsService,
     AuditListService,
     DirectoryChanges,
+    ListsService,
     PartnershipsService,
     PeopleService,
     PlacesService,

@@ -123,3 +123,23 @@ export const auditKinds = [
   'audit.verified',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
+
+/** What can be brought in and out as a list. */
+export const listKinds = ['agencies', 'people'] as const;
+export type ListKind = (typeof listKinds)[number];
+
+/** Why a row of a list is left out. */
+export const refusedRowReasons = [
+  'unreadable',
+  'columns-missing',
+  'name',
+  'abbreviation',
+  'kind',
+  'email',
+  'agency',
+  'role',
+  'deputy',
+  'twice',
+  'retired',
+] as const;
+export type RefusedRowReason = (typeof refusedRowReasons)[number];

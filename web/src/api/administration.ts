@@ -15,6 +15,13 @@ import type {
   PersonEdit,
   PlaceEdit,
 } from '../../../src/contract/administration.js';
+import type {
+  ConfirmedImport,
+  ImportPreview,
+  ListExport,
+  ListImport,
+} from '../../../src/contract/lists.js';
+import type { ListKind } from '../../../src/contract/vocabulary.js';
 import type { Answer } from '../../../src/contract/live.js';
 import { request } from './request.js';
 
@@ -79,6 +86,22 @@ export const editAgreement = (
   base: Based,
   body: AgreementEdit,
 ): Promise<Answer<AdministeredAgreement>> => edit(partnershipId, 'agreements', base, body);
+
+export const exportList = (partnershipId: string, kind: ListKind): Promise<Answer<ListExport>> =>
+  request(`/partnerships/${partnershipId}/exports/${kind}`);
+
+export const previewImport = (
+  partnershipId: string,
+  body: ListImport,
+): Promise<Answer<ImportPreview>> =>
+  request(`/partnerships/${partnershipId}/imports/preview`, { method: 'POST', body });
+
+/** Does what the preview has shown; `stale` brings what would be done now. */
+export const confirmImport = (
+  partnershipId: string,
+  body: ConfirmedImport,
+): Promise<Answer<ImportPreview>> =>
+  request(`/partnerships/${partnershipId}/imports`, { method: 'POST', body });
 
 export const endMembership = (partnershipId: string, personId: string): Promise<Answer<void>> =>
   request(`/partnerships/${partnershipId}/people/${personId}`, { method: 'DELETE' });

@@ -1,4 +1,9 @@
-import type { AgencyKind, PlaceKind, Role } from '../../../../../src/contract/vocabulary.js';
+import type {
+  AgencyKind,
+  PlaceKind,
+  RefusedRowReason,
+  Role,
+} from '../../../../../src/contract/vocabulary.js';
 
 /** The words of the pages on which a partnership is looked after; fetched with them. */
 export const sv = {
@@ -127,6 +132,39 @@ export const sv = {
     retired: 'Används inte',
     none: 'Inga platser än',
     noneHint: 'Platser är det som lägesbilden och insatserna handlar om.',
+  },
+  lists: {
+    open: 'Lista in och ut',
+    title: { agencies: 'Aktörer som lista', people: 'Personer som lista' },
+    hint: {
+      agencies: 'Kolumnerna heter Namn, Kortnamn, Förkortning och Slag.',
+      people: 'Kolumnerna heter Namn, E-post, Aktör, Roll och Ersättare.',
+    },
+    file: { agencies: 'aktorer.csv', people: 'personer.csv' },
+    download: 'Hämta listan som den är nu',
+    choose: 'Välj en CSV-fil',
+    paste: 'eller klistra in listan här',
+    empty: 'Välj en fil eller klistra in en lista.',
+    preview: 'Visa vad som händer',
+    confirm: (count: number) => `Genomför ${count}`,
+    done: (count: number) => `${count} rader är genomförda.`,
+    sum: (steps: number, unchanged: number, refused: number) =>
+      `${steps} att genomföra, ${unchanged} är redan så, ${refused} går inte.`,
+    line: (line: number) => `Rad ${line}:`,
+    outcome: { new: 'ny', changed: 'ändras', unchanged: 'är redan så' },
+    refused: {
+      unreadable: 'går inte att läsa som en tabell.',
+      'columns-missing': 'en kolumn saknas.',
+      name: 'namnet saknas eller är för långt.',
+      abbreviation: 'kortnamnet är för långt, eller förkortningen inte två bokstäver.',
+      kind: 'slaget är inget av de fyra.',
+      email: 'e-postadressen är inte hel.',
+      agency: 'aktören finns inte.',
+      role: 'rollen finns inte.',
+      deputy: 'ersättare ska vara ja eller nej.',
+      twice: 'står redan tidigare i listan.',
+      retired: 'aktören har lämnat. Ta tillbaka den först.',
+    } satisfies Record<RefusedRowReason, string>,
   },
   found: {
     title: 'Ny samverkan',
