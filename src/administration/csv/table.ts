@@ -38,7 +38,7 @@ export function readTable(text: string, columnOf: (heading: string) => string | 
     return { ok: true, rows: rows.filter(({ cells }) => Object.values(cells).some(Boolean)) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { ok: false, line: Number(error['lines'] ?? 1) };
+    return { ok: false, line: Number(error.lines ?? 1) };
   }
 }
 
