@@ -24,6 +24,7 @@ export const board: typeof sv.board = {
     reopened: (reason: string) => `The meeting was reopened: ${reason}`,
   },
   lead: {
+    wall: 'Show on the wall',
     open: 'Open the meeting',
     openTitle: 'Open the meeting already?',
     openHint: (day: string, time: string) =>
@@ -199,18 +200,6 @@ export const board: typeof sv.board = {
     ok: 'OK',
   },
   leaveQuestion: 'There is text on the board that is not saved. Leave the page anyway?',
-  wall: {
-    show: 'Show on the wall',
-    now: 'Now',
-    nothingNow: 'No item has begun.',
-    late: 'Time is up',
-    next: (title: string) => `Then: ${title}`,
-    picture: 'The picture',
-    actions: 'Actions',
-    noActions: 'No actions yet',
-    here: (names: string) => `Here: ${names}`,
-    shows: 'Shows what everyone here may see',
-  },
   shortcuts: {
     title: 'Keyboard shortcuts',
     next: 'Next item',

@@ -24,6 +24,7 @@ export const board = {
     reopened: (reason: string) => `Mötet öppnades igen: ${reason}`,
   },
   lead: {
+    wall: 'Visa på väggen',
     open: 'Öppna mötet',
     openTitle: 'Öppna mötet redan nu?',
     openHint: (day: string, time: string) =>
@@ -199,18 +200,6 @@ export const board = {
     ok: 'Okej',
   },
   leaveQuestion: 'Du har text på tavlan som inte är sparad. Vill du lämna sidan ändå?',
-  wall: {
-    show: 'Visa på väggen',
-    now: 'Nu',
-    nothingNow: 'Ingen punkt är påbörjad.',
-    late: 'Tiden är ute',
-    next: (title: string) => `Sedan: ${title}`,
-    picture: 'Läget',
-    actions: 'Insatser',
-    noActions: 'Inga insatser än',
-    here: (names: string) => `Här: ${names}`,
-    shows: 'Visar det som alla som är här får se',
-  },
   shortcuts: {
     title: 'Kortkommandon',
     next: 'Nästa punkt',

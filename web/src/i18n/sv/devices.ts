@@ -13,28 +13,4 @@ export const devices = {
   noOthers: 'Du är inte inloggad någon annanstans.',
   ended: (device: string) => `${device} är utloggad.`,
   endedOthers: 'Du är nu bara inloggad här.',
-  passkeys: {
-    title: 'Passnycklar',
-    hint: 'Med en passnyckel loggar du in med fingret, ansiktet eller en kod. Den öppnar också det som är slutet.',
-    unused: 'Har inte använts än',
-    made: (day: string) => `Skapad ${day}`,
-    add: 'Lägg till en passnyckel',
-    make: 'Fortsätt',
-    name: 'Namn',
-    nameHint: 'Så att du vet vilken det är, till exempel ”Tjänstetelefonen”.',
-    added: (name: string) => `Passnyckeln ${name} är sparad.`,
-    notAdded: 'Ingen passnyckel skapades. Kanske har enheten redan en.',
-    rename: 'Byt namn',
-    renameNamed: (name: string) => `Byt namn på ${name}`,
-    renamed: (name: string) => `Passnyckeln heter nu ${name}.`,
-    removeNamed: (name: string) => `Ta bort ${name}`,
-    removeHint:
-      'Den går inte att logga in med längre, och där du loggat in med den loggas du ut. På enheten ligger den kvar tills du tar bort den där.',
-    removed: (name: string) => `Passnyckeln ${name} är borttagen.`,
-    signInWithIt: 'Logga in med passnyckeln, så ser du också det som är slutet.',
-    signedIn: 'Nu är du inloggad med passnyckel och ser också det som är slutet.',
-    notByThis:
-      'För att lägga till en passnyckel: logga in med en du redan har eller med din organisations inloggning, eller be om en ny inbjudan.',
-    notHere: 'Passnycklar går inte att använda i den här webbläsaren eller på den här adressen.',
-  },
 };
