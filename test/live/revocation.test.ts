@@ -98,10 +98,12 @@ async function addPerson(agencyId: string): Promise<string> {
 }
 
 async function rightsVersion(): Promise<number> {
-  const [row] = await database.query<{ version: number }>(
-    'SELECT rights_version AS version FROM partnership WHERE id = $1',
-    [world.partnershipId],
-  );
+  const [row] = await observer.app
+    .get(DataSource)
+    .query<{ version: number }[]>(
+      'SELECT rights_version AS version FROM partnership WHERE id = $1',
+      [world.partnershipId],
+    );
   return row?.version ?? 0;
 }
 
