@@ -26,7 +26,9 @@ export const AuditRecord = z
     position: z.int().positive().describe('Its place in the chain of the partnership.'),
     at: Instant,
     kind: z.enum(auditKinds),
-    personId: Id.nullable().describe('Who did it; null when an operator did, beside the server.'),
+    personId: Id.nullable().describe(
+      'Who did it; null when nobody is signed in, an operator for one.',
+    ),
     detail: z.record(z.string(), z.json()),
   })
   .meta({ id: 'AuditRecord' });

@@ -18,6 +18,7 @@ let database: TestDatabase;
 let server: TestApp;
 let browser: Browser;
 let cookie: string;
+let administratorCookie: string;
 let paths: Record<Screen, string>;
 
 /** The screens, and what shows that each has all it is going to show. */
@@ -40,6 +41,11 @@ const screens = {
   people: (page: Page) => page.getByText('@').first(),
   places: (page: Page) => page.getByText('Gata eller väg').or(page.getByText('Street')).first(),
   'new partnership': (page: Page) => page.locator('form'),
+  audit: (page: Page) =>
+    page
+      .getByRole('listitem')
+      .filter({ hasText: /Post|Record/ })
+      .first(),
 };
 type Screen = keyof typeof screens;
 
@@ -50,18 +56,24 @@ beforeAll(async () => {
   browser = await launchBrowser();
 
   const { roles } = (await (await ask('/demo/roles')).json()) as { roles: DemoRole[] };
-  const personId = roles.find(({ role }) => role === 'coordinator')?.personId;
-  const signedIn = await ask('/demo/sign-in', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ personId }),
-  });
+  const signIn = async (personId: string | undefined): Promise<Response> =>
+    ask('/demo/sign-in', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ personId }),
+    });
+  const administrator = roles.find(({ role }) => role === 'attendee')?.personId;
+  await database.query(`UPDATE membership SET role = 'administrator' WHERE person_id = $1`, [
+    administrator,
+  ]);
+  administratorCookie = cookieOf(await signIn(administrator));
+  const signedIn = await signIn(roles.find(({ role }) => role === 'coordinator')?.personId);
   await ask('/sign-in/mail', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: addressOf('samordnare'), language: 'en' }),
   });
-  cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  cookie = cookieOf(signedIn);
   const session = (await signedIn.json()) as Session;
   const own = `/partnerships/${session.memberships[0]?.partnershipId}`;
   const partnership = await read<Partnership>(own);
@@ -99,6 +111,7 @@ beforeAll(async () => {
     people: `${own}/admin/people`,
     places: `${own}/admin/places`,
     'new partnership': '/partnerships/new',
+    audit: `${own}/audit`,
   };
 });
 afterAll(async () => {
@@ -111,12 +124,15 @@ function ask(path: string, init: RequestInit = {}): Promise<Response> {
   return fetch(`${server.origin}/api/v1${path}`, init);
 }
 
+const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';')[0] ?? '';
+
 async function read<Value>(path: string): Promise<Value> {
   return (await (await ask(path, { headers: { cookie } })).json()) as Value;
 }
 
 function visit(screen: Screen, options: { size: keyof typeof sizes; scheme: 'light' | 'dark' }) {
-  const signedIn = screen === 'sign-in' ? {} : { cookie };
+  const own = screen === 'audit' ? administratorCookie : cookie;
+  const signedIn = screen === 'sign-in' ? {} : { cookie: own };
   return Visitor.open(browser, { origin: server.origin, ...signedIn, ...options });
 }
 

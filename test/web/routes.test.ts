@@ -19,6 +19,7 @@ describe('addresses', () => {
     { page: 'follow-up', partnershipId },
     { page: 'admin', partnershipId, part: 'overview' },
     { page: 'admin', partnershipId, part: 'people' },
+    { page: 'audit', partnershipId },
   ] as const)('lead back to the route they were made from: %j', (route) => {
     expect(routeAt(pathTo(route))).toEqual(route);
   });

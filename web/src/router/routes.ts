@@ -21,6 +21,7 @@ export type Route =
   | { page: 'follow-up'; partnershipId: string }
   | { page: 'invitations'; partnershipId: string }
   | { page: 'admin'; partnershipId: string; part: AdminPart }
+  | { page: 'audit'; partnershipId: string }
   | { page: 'not-found' };
 
 export type PartnershipRoute = Extract<Route, { partnershipId: string }>;
@@ -58,6 +59,8 @@ export function routeAt(pathname: string): Route {
         : { page: 'series-edit', partnershipId, seriesId: id };
     case 'actions':
       return id === undefined ? { page: 'follow-up', partnershipId } : { page: 'not-found' };
+    case 'audit':
+      return id === undefined ? { page: 'audit', partnershipId } : { page: 'not-found' };
     case 'invitations':
       return id === undefined ? { page: 'invitations', partnershipId } : { page: 'not-found' };
     case 'admin': {
@@ -102,6 +105,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return `/partnerships/${route.partnershipId}/invitations`;
     case 'follow-up':
       return `/partnerships/${route.partnershipId}/actions`;
+    case 'audit':
+      return `/partnerships/${route.partnershipId}/audit`;
     case 'admin':
       return `/partnerships/${route.partnershipId}/admin${route.part === 'overview' ? '' : `/${route.part}`}`;
   }

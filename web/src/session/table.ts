@@ -4,7 +4,7 @@ import { createContext } from 'svelte';
 import type { Agency, Membership, Partnership, Place } from '../../../src/contract/directory.js';
 import type { Session } from '../../../src/contract/session.js';
 import type { Actor } from '../../../src/domain/meeting/access.js';
-import { attendsMeetings, mayAdminister } from '../../../src/domain/meeting/roles.js';
+import { attendsMeetings, mayAdminister, mayReadAudit } from '../../../src/domain/meeting/roles.js';
 import { Calendar } from '../format/calendar.js';
 
 export class Table {
@@ -40,6 +40,10 @@ export class Table {
 
   get mayAdminister(): boolean {
     return mayAdminister(this.membership.role);
+  }
+
+  get mayReadAudit(): boolean {
+    return mayReadAudit(this.membership.role);
   }
 
   get attendsMeetings(): boolean {

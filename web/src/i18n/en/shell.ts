@@ -7,6 +7,7 @@ export const shell = {
   followUp: 'Follow-up',
   invitations: 'Invitations',
   admin: 'Partnership',
+  audit: 'Audit',
   settings: 'You and appearance',
   signOut: 'Sign out',
   language: 'Language',

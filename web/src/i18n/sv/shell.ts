@@ -7,6 +7,7 @@ export const shell = {
   followUp: 'Uppföljning',
   invitations: 'Inbjudningar',
   admin: 'Samverkan',
+  audit: 'Granskning',
   settings: 'Du och utseende',
   signOut: 'Logga ut',
   language: 'Språk',
