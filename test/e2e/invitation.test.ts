@@ -109,6 +109,7 @@ it('shows a guest the board of one meeting and nothing else', async () => {
   expect(new URL(guest.page.url()).pathname).toBe(
     `/partnerships/${world.partnershipId}/meetings/${meetingId}`,
   );
+  await guest.page.getByText('Som gäst ser du det som delas med alla').waitFor();
   expect(await guest.page.getByRole('link', { name: 'Uppföljning' }).count()).toBe(0);
   expect(await guest.barriers()).toEqual([]);
   for (const visitor of [coordinator, guest]) await visitor.close();

@@ -22,6 +22,8 @@ export const common = {
   someDoNotSee: (unseeing: string) => `${unseeing} cannot`,
   openOnly:
     'You see what is shared with everyone. Sign in with a passkey or your organisation’s account to see what is closed as well.',
+  openOnlyGuest: 'As a guest you see what is shared with everyone at this meeting.',
+  openOnlyWritingAsGuest: 'As a guest you reach everyone at the table.',
   openOnlyHow: 'How to',
   openOnlyWriting: 'By a link you reach everyone at the table, and only them together.',
   onlyAuthorities: 'Authorities only',

@@ -22,6 +22,8 @@ export const common = {
   someDoNotSee: (unseeing: string) => `${unseeing} ser det inte`,
   openOnly:
     'Du ser det som delas med alla. Logga in med passnyckel eller din organisations inloggning för att också se det som är slutet.',
+  openOnlyGuest: 'Som gäst ser du det som delas med alla på det här mötet.',
+  openOnlyWritingAsGuest: 'Som gäst når du alla vid bordet.',
   openOnlyHow: 'Så gör du',
   openOnlyWriting: 'Med en länk når du bara alla vid bordet.',
   onlyAuthorities: 'Endast myndigheter',
