@@ -22,7 +22,8 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 /** So many times, so many lose what they have in each way. */
 const ROUNDS = 5;
 const OF_EACH = 5;
-const WITHIN_MS = 20_000;
+/** On a machine that is slow, one waits to join until no more rights are changing. */
+const WITHIN_MS = 60_000;
 
 /** Someone who loses what they had. */
 interface Victim {
@@ -191,7 +192,7 @@ it('S4 J8 nothing later reaches whoever loses membership, session, agency or aud
       await client.settle({ type: 'note.edit', noteId, basedOn, ...fields });
       // As somebody who reads what they have written before they go on.
       await eventually(
-        () => revision() !== basedOn,
+        () => revision() !== basedOn || !writing,
         () => client.describeLink(),
         WITHIN_MS,
       );
@@ -232,4 +233,4 @@ it('S4 J8 nothing later reaches whoever loses membership, session, agency or aud
     50,
   );
   expect(dropper.dropped).toBeGreaterThan(25);
-}, 120_000);
+}, 240_000);
