@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
 import type { ConfirmedImport, ImportPreview, ListExport, ListImport } from '../contract/lists.js';
 import type { ListKind } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
@@ -20,15 +21,24 @@ export class ListsService {
     private readonly changes: DirectoryChanges,
     private readonly agencies: AgenciesService,
     private readonly people: PeopleService,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Those who are there now, in the form that an import takes. */
-  export(asker: Asker, kind: ListKind): Promise<ListExport> {
-    return this.changes.read(asker, async (manager) => {
+  async export(asker: Asker, kind: ListKind): Promise<ListExport> {
+    const { partnershipId, personId } = asker;
+    const list = await this.changes.read(asker, async (manager) => {
       const rows =
         kind === 'agencies' ? await agencyRows(manager, asker) : await personRows(manager, asker);
       return { csv: writeTable([headings(kind), ...rows]) };
     });
+    await this.audit.recordAlone({
+      partnershipIds: [partnershipId],
+      kind: 'list.exported',
+      personId,
+      detail: { list: kind },
+    });
+    return list;
   }
 
   preview(asker: Asker, list: ListImport): Promise<ImportPreview> {

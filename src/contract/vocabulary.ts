@@ -115,6 +115,7 @@ export const auditKinds = [
   'partnership.set-up',
   'rights.changed',
   'directory.changed',
+  'list.exported',
   'closed.read',
   'denied',
   'person-data.refused',

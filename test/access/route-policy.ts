@@ -3,6 +3,7 @@
 // that they may know of it (`not-allowed`). Strangers are told the same as of what does not exist.
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { headings } from '../../src/administration/csv/words.js';
 import { hashOf } from '../../src/identity/secret.js';
 import { planOf } from '../series/planning-world.js';
 import type { World } from '../support/meeting-world.js';
@@ -62,6 +63,7 @@ const preview = {
   to: '2026-03-01',
 };
 
+const emptyList = { kind: 'people', csv: headings('people').join(';') };
 /** In the form of a passkey's answer, and signed by none. */
 const made = { id: 'AAAA', clientDataJSON: 'AAAA', attestationObject: 'AAAA' };
 const signed = { id: 'AAAA', clientDataJSON: 'AAAA', authenticatorData: 'AAAA' };
@@ -176,6 +178,15 @@ export const routePolicies: Record<string, RoutePolicy> = {
   [`DELETE ${partnership}/people/:personId`]: {
     opens: administering,
     params: async ({ world, dataSource }) => ({ personId: await storeMember(world, dataSource) }),
+  },
+  [`GET ${partnership}/exports/:kind`]: {
+    opens: administering,
+    params: () => ({ kind: 'people' }),
+  },
+  [`POST ${partnership}/imports/preview`]: { opens: administering, body: () => emptyList },
+  [`POST ${partnership}/imports`]: {
+    opens: administering,
+    body: () => ({ ...emptyList, basis: 'another' }),
   },
   [`GET ${partnership}/invitations`]: { opens: administering },
   [`POST ${partnership}/invitations`]: {

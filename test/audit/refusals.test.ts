@@ -194,6 +194,13 @@ describe('a change of the directory', () => {
     expect(JSON.stringify(changed)).not.toContain('Väktarna');
   });
 
+  it('is not needed for a list that somebody takes out to be told', async () => {
+    expect((await at.send('GET', 'exports/people')).status).toBe(200);
+    expect(await told('list.exported')).toEqual([
+      { personId: world.person.samordnaren, list: 'people' },
+    ]);
+  });
+
   it('is not made when it cannot be recorded', async () => {
     await at.cookieOf('samordnaren');
     const before = await at.directory();

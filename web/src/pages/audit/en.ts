@@ -35,6 +35,7 @@ export const en: AuditWords = {
     'partnership.set-up': 'The partnership was set up',
     'rights.changed': 'A right changed',
     'directory.changed': 'The partnership’s details changed',
+    'list.exported': 'Took out a list',
     'closed.read': 'Opened what is closed',
     denied: 'Was refused',
     'person-data.refused': 'Was stopped: the text pointed out a person',

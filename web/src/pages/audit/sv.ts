@@ -35,6 +35,7 @@ export const sv = {
     'partnership.set-up': 'Samverkan lades upp',
     'rights.changed': 'En behörighet ändrades',
     'directory.changed': 'Uppgifter om samverkan ändrades',
+    'list.exported': 'Hämtade ut en lista',
     'closed.read': 'Öppnade det som är stängt',
     denied: 'Nekades',
     'person-data.refused': 'Stoppades: texten pekade ut en person',
