@@ -2,7 +2,7 @@
 // Arguments go on to Jest, e.g. `npm test -- test/platform/config.test.ts`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkNode, ensureBuilt, ensureDependencies, root } from './project.mjs';
 
@@ -13,6 +13,9 @@ const runs = [
   { project: 'pure', zone: 'America/Los_Angeles' },
   { project: 'world' },
 ];
+
+/** On two cores Jest would choose one; tests of servers and browsers mostly wait. More would only crowd. */
+const WORKERS = Math.min(availableParallelism(), 4);
 
 checkNode();
 try {
@@ -53,6 +56,7 @@ function runJest({ project, zone }, args) {
       '--selectProjects',
       project,
       '--passWithNoTests',
+      `--maxWorkers=${WORKERS}`,
       '--json',
       `--outputFile=${report}`,
       ...args,
