@@ -40,6 +40,7 @@ export type PlaceName = keyof typeof places;
 const people = {
   samordnare: ['Samordnare, kommunen', 'Kommunen', 'coordinator'],
   ledning: ['Säkerhetschef, kommunen', 'Kommunen', 'observer'],
+  forvaltare: ['Systemförvaltare, kommunen', 'Kommunen', 'administrator'],
   kommunpolis: ['Kommunpolis, Polisen', 'Polisen', 'attendee'],
   'yttre-befal': ['Yttre befäl, Polisen', 'Polisen', 'attendee'],
   brandinspektor: ['Brandinspektör, brandförsvaret', 'Brandförsvaret', 'attendee'],

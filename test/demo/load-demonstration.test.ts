@@ -183,7 +183,12 @@ describe('the demonstration as one meets it', () => {
       });
       const host = { 'x-forwarded-proto': 'https' };
       expect((await fetch(`${open.origin}/api/v1/demo/roles`, { headers: host })).status).toBe(404);
-      expect(await ask(open, 'sign-in')).toEqual({ demo: false, mail: false, providers: [] });
+      expect(await ask(open, 'sign-in')).toEqual({
+        demo: false,
+        mail: false,
+        passkeys: true,
+        providers: [],
+      });
     },
     STARTS_WITHIN_MS,
   );

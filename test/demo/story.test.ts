@@ -245,7 +245,12 @@ describe('the story, told', () => {
 
     it('offers its roles, and lets one be any of them', async () => {
       const doors = await fetch(`${server.origin}/api/v1/sign-in`);
-      expect(await doors.json()).toEqual({ demo: true, mail: true, providers: [] });
+      expect(await doors.json()).toEqual({
+        demo: true,
+        mail: true,
+        passkeys: false,
+        providers: [],
+      });
       const answer = await fetch(`${server.origin}/api/v1/demo/roles`);
       const { roles } = (await answer.json()) as { roles: unknown[] };
       const people = roles.map((role) => DemoRole.parse(role));
