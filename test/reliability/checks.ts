@@ -66,6 +66,9 @@ export async function expectJournalsKept(
   const done = journal.filter((one) => one.done);
   const inOrder = <One extends { commandId: string }>(list: One[]) =>
     list.sort((one, other) => (one.commandId < other.commandId ? -1 : 1));
+  const kept = new Set(stored.map(({ commandId }) => commandId));
+  const refusedAndKept = journal.filter((one) => !one.done && kept.has(one.commandId));
+  expect(refusedAndKept).toEqual([]);
   expect(inOrder(stored)).toEqual(
     inOrder(done.map(({ commandId, entryId }) => ({ commandId, entryId, times: 1 }))),
   );

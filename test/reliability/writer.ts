@@ -10,6 +10,11 @@ import type { Chance } from '../support/seeded.js';
 import { newToken } from '../support/token.js';
 
 const AUTHORITIES: readonly string[] = ['kommunen', 'polisen', 'brandförsvaret'];
+/**
+ * Several write in this agency's notes, so they leave them in their compartments: a revision counts in
+ * one stream, and in another an entry may come to stand at the same number (K8).
+ */
+const SHARED: readonly string[] = ['kommunen', 'samordnaren'];
 
 export interface JournalEntry {
   readonly commandId: string;
@@ -17,6 +22,8 @@ export interface JournalEntry {
   /** Whether the server said that it was done, or refused it for good. */
   readonly done: boolean;
   readonly entryId: string | null;
+  /** Why it was refused. */
+  readonly refusal: string | null;
 }
 
 export interface WriterPlace {
@@ -58,7 +65,8 @@ export class Writer {
     const answer = await this.client.settle(command, commandId);
     await Promise.all(copies);
     const entryId = answer.ok ? answer.value.entryId : null;
-    this.journal.push({ commandId, command, done: answer.ok, entryId });
+    const refusal = answer.ok ? null : answer.problem.code;
+    this.journal.push({ commandId, command, done: answer.ok, entryId, refusal });
   }
 
   private next(): Command {
@@ -74,7 +82,8 @@ export class Writer {
     }
     const { id: noteId, revision: basedOn } = this.chance.pick(own);
     if (kind < 0.75) return { type: 'note.remove', noteId, basedOn };
-    if (kind < 0.85) return { type: 'note.readdress', noteId, basedOn, audience: this.audience() };
+    if (kind < 0.85 && !SHARED.includes(person))
+      return { type: 'note.readdress', noteId, basedOn, audience: this.audience() };
     const { agencyId: _, audience: __, ...fields } = noteAdd(world, this.agencyId);
     return { ...fields, type: 'note.edit', noteId, basedOn, text: `rättat ${newToken()}` };
   }
