@@ -12,6 +12,7 @@ import { Passkeys1764000000009 } from './1764000000009-passkeys.js';
 import { DirectoryAdministration1764000000010 } from './1764000000010-directory-administration.js';
 import { Audit1764000000011 } from './1764000000011-audit.js';
 import { RowSecurity1764000000012 } from './1764000000012-row-security.js';
+import { CalendarChanges1764000000014 } from './1764000000014-calendar-changes.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   DirectoryAdministration1764000000010,
   Audit1764000000011,
   RowSecurity1764000000012,
+  CalendarChanges1764000000014,
 ];

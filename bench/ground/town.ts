@@ -163,6 +163,8 @@ const meetingRows = ({ partnershipId, seriesId, meetingId }: Town): MeetingRow[]
     openedAt: new Date('2026-01-09T17:00:00Z'),
     closedAt: null,
     revision: 0,
+    calendarSequence: 0,
+    calendarChangedAt: new Date(),
     cursors: {},
   },
 ];

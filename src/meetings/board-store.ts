@@ -4,7 +4,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
-import type { MeetingHeader } from '../contract/board.js';
 import type { Change, Cursors } from '../contract/events.js';
 import { applyChanges } from '../domain/meeting/board.js';
 import type { MeetingBoard } from '../domain/meeting/decision.js';
@@ -84,18 +83,19 @@ export class BoardStore {
     this.kept.set(nameOf({ partnershipId, meetingId: state.board.meeting.id }), state);
   }
 
-  /** Sends what changed on a board, and its new cursors, down the caller's transaction. */
+  /** Sends what changed on a board at a time, and its new cursors, down the caller's transaction. */
   async write(
     pipeline: Pipeline,
     partnershipId: string,
     { board, cursors }: Omit<BoardState, 'epoch'>,
     changes: readonly Change[],
+    at: Date,
   ): Promise<void> {
     const key = { partnershipId, meetingId: board.meeting.id };
     await Promise.all([
       ...removeRows(pipeline, key, board, changes),
       ...entryRows(key, changes).map((one) => upsertRows(pipeline, one.rowClass, one.rows)),
-      updateMeeting(pipeline, key, board.meeting, cursors),
+      updateMeeting(pipeline, key, { board, cursors }, at),
     ]);
   }
 }
@@ -174,22 +174,29 @@ function removeRows(
   });
 }
 
+/** Whether the statement below changes something that a calendar shows; opening a meeting does not. */
+const CALENDAR_CHANGES = `(title, venue, starts_at, ends_at, time_zone, status = 'cancelled',
+  CASE status WHEN 'cancelled' THEN status_reason END) IS DISTINCT FROM ($3, $4, $5, $6, $7,
+  $8 = 'cancelled', CASE $8 WHEN 'cancelled' THEN $9 END)`;
+
+/** The one place that changes a meeting's row, so that calendars hear of each change, and of no other. */
 function updateMeeting(
   pipeline: Pipeline,
   { partnershipId, meetingId }: BoardKey,
-  header: MeetingHeader,
-  cursors: Cursors,
+  { board, cursors }: Omit<BoardState, 'epoch'>,
+  at: Date,
 ): Promise<unknown> {
-  const { title, venue, startsAt, endsAt, timeZone, ...state } = fromMeeting(header);
+  const { title, venue, startsAt, endsAt, timeZone, ...state } = fromMeeting(board.meeting);
   const { status, statusReason, openedAt, closedAt, revision } = state;
   return pipeline.query(
     `UPDATE meeting SET title = $3, venue = $4, starts_at = $5, ends_at = $6, time_zone = $7,
        status = $8, status_reason = $9, opened_at = $10, closed_at = $11, revision = $12,
-       cursors = $13
+       cursors = $13, calendar_sequence = calendar_sequence + (${CALENDAR_CHANGES})::int,
+       calendar_changed_at = CASE WHEN ${CALENDAR_CHANGES} THEN $14 ELSE calendar_changed_at END
      WHERE partnership_id = $1 AND id = $2`,
     [
       ...[partnershipId, meetingId, title, venue, startsAt, endsAt, timeZone],
-      ...[status, statusReason, openedAt, closedAt, revision, cursors],
+      ...[status, statusReason, openedAt, closedAt, revision, cursors, at],
     ],
   );
 }

@@ -15,6 +15,8 @@ export interface Work {
   state: BoardState;
   events: StreamEvent[];
   rows: MeetingEventRow[];
+  /** When it last happened; null as long as nothing has. */
+  at: Date | null;
 }
 
 /** By whom, when and under which rights something happens. No agency and no person: the system. */
@@ -27,7 +29,7 @@ export interface Authorship {
 }
 
 export function beginWork(state: BoardState): Work {
-  return { state, events: [], rows: [] };
+  return { state, events: [], rows: [], at: null };
 }
 
 /** Lets the drafts happen to the board. */
@@ -42,6 +44,7 @@ export function append(work: Work, drafts: EventDraft[], by: Authorship): void {
     work.state.board,
   );
   work.state = { ...work.state, board, cursors };
+  work.at = at;
   work.events.push(...events);
   for (const event of events) {
     const row = Object.assign(new MeetingEventRow(), event, {
@@ -63,10 +66,11 @@ export async function writeWorks(
   works: readonly Work[],
 ): Promise<void> {
   await Promise.all(
-    works.flatMap(({ state, events, rows }) => {
+    works.flatMap(({ state, events, rows, at }) => {
+      if (!at) return [];
       const changes: Change[] = events.flatMap((event) => event.changes);
       return [
-        boards.write(pipeline, partnershipId, state, changes),
+        boards.write(pipeline, partnershipId, state, changes, at),
         insertRows(pipeline, MeetingEventRow, rows),
       ];
     }),

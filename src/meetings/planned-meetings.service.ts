@@ -91,6 +91,7 @@ export class PlannedMeetingsService {
     meetings: readonly NewMeeting[],
     agenda: readonly AgendaPlanItem[],
   ): Promise<void> {
+    const calendarChangedAt = this.clock.now();
     const rows = meetings.map(({ slot, plan: { startsAt, endsAt, ...plan } }) =>
       Object.assign(new MeetingRow(), plan, {
         partnershipId,
@@ -101,6 +102,8 @@ export class PlannedMeetingsService {
         endsAt: new Date(endsAt),
         status: 'planned',
         revision: 0,
+        calendarSequence: 0,
+        calendarChangedAt,
         cursors: {},
       }),
     );

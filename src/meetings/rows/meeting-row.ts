@@ -55,6 +55,19 @@ export class MeetingRow {
   @Column({ type: 'integer', default: 0 })
   revision!: number;
 
+  /** Rises when something that a calendar shows of the meeting has changed, and only then. */
+  @Column({ name: 'calendar_sequence', type: 'integer', default: 0 })
+  calendarSequence!: number;
+
+  /** When it last rose; until then, when the meeting was planned. */
+  @Column({
+    name: 'calendar_changed_at',
+    type: 'timestamptz',
+    precision: 3,
+    default: () => 'now()',
+  })
+  calendarChangedAt!: Date;
+
   /** The last revision of each stream of the meeting that is in use. */
   @Column({ type: 'jsonb', default: {} })
   cursors!: Cursors;

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { MeetingHeader } from '../../src/contract/board.js';
+import type { Series } from '../../src/contract/series.js';
+import { noteAdd } from '../support/commands.js';
+import { planOf, PlanningWorld } from './planning-world.js';
+
+const PLANNED_AT = '2026-06-01T10:00:00.000Z';
+const LATER = '2026-06-02T10:00:00.000Z';
+
+let planning: PlanningWorld;
+let series: Series;
+let meeting: MeetingHeader | undefined;
+
+beforeAll(async () => {
+  planning = await PlanningWorld.at(PLANNED_AT);
+  series = await planning.create();
+  [meeting] = await planning.meetingsOf(series);
+});
+afterAll(() => planning.end());
+
+async function calendarOf(id = meeting?.id) {
+  const [row] = await planning.database.query<{ sequence: number; at: Date }>(
+    'SELECT calendar_sequence AS sequence, calendar_changed_at AS at FROM meeting WHERE id = $1',
+    [id],
+  );
+  return [row?.sequence, row?.at.toISOString()];
+}
+
+describe('what calendars are told of a meeting', () => {
+  it('begins when it is planned, and rises with what they show, and with nothing else', async () => {
+    expect(await calendarOf()).toEqual([0, PLANNED_AT]);
+    planning.setTime(LATER);
+    await planning.command(meeting, noteAdd(planning.world, planning.world.agency.kommunen));
+    await planning.command(meeting, {
+      type: 'agenda.add',
+      title: 'Skolavslutningen',
+      minutes: 10,
+      afterItemId: null,
+    });
+    series = await planning.edit(series, planOf());
+    expect(await calendarOf()).toEqual([0, PLANNED_AT]);
+
+    series = await planning.edit(series, planOf({ venue: 'Brandstationen' }));
+    expect(await calendarOf()).toEqual([1, LATER]);
+    planning.setTime('2026-06-03T10:00:00.000Z');
+    series = await planning.edit(
+      series,
+      planOf({ venue: 'Brandstationen', definition: { durationMinutes: 80 } }),
+    );
+    expect(await calendarOf()).toEqual([2, '2026-06-03T10:00:00.000Z']);
+  });
+
+  it('does not rise when a meeting is opened, closed and opened again; it does when cancelled', async () => {
+    planning.setTime('2026-06-05T16:00:00.000Z');
+    await planning.command(meeting, { type: 'meeting.open' });
+    await planning.command(meeting, { type: 'meeting.close' });
+    await planning.command(meeting, { type: 'meeting.reopen', reason: 'Ett beslut saknas' });
+    expect(await calendarOf()).toEqual([2, '2026-06-03T10:00:00.000Z']);
+
+    const [, second] = await planning.meetingsOf(series);
+    await planning.command(second, { type: 'meeting.cancel', reason: 'Snöstorm' });
+    expect(await calendarOf(second?.id)).toEqual([3, '2026-06-05T16:00:00.000Z']);
+  });
+});
