@@ -3,10 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { startTestApp, type TestApp } from '../support/app.js';
+import type { TestApp } from '../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { attendees, Doors, principals, type Knocked, type Principal } from './principals.js';
+import { requestOf } from './request-of.js';
 import { routePolicies, type Cell, type RoutePolicy } from './route-policy.js';
+import { runningRoutes, startProduct } from './running-product.js';
 
 let database: TestDatabase;
 let server: TestApp;
@@ -20,23 +22,7 @@ let cells = 0;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  server = await startTestApp({
-    databaseUrl: database.url,
-    environment: {
-      // Without it this were a demonstration, with doors of its own.
-      DATABASE_URL: database.url,
-      TRUSTED_PROXY_HOPS: '1',
-      OIDC_PROVIDERS: JSON.stringify([
-        {
-          id: 'konto',
-          label: 'kontot',
-          issuer: 'http://127.0.0.1:9',
-          clientId: 'utsattning',
-          agencyClaim: 'org',
-        },
-      ]),
-    },
-  });
+  server = await startProduct(database.url);
   dataSource = server.app.get(DataSource);
   doors = await Doors.of(server);
   othersDoors = await Doors.of(server);
@@ -54,18 +40,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What the router would answer to, as Nest has told it. */
-function runningRoutes(): string[] {
-  const { router } = server.app.getHttpAdapter().getInstance() as unknown as {
-    router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] };
-  };
-  return router.stack.flatMap(({ route }) =>
-    route
-      ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`)
-      : [],
-  );
-}
-
 async function cell(principal: Principal, policy: RoutePolicy): Promise<Cell> {
   const cookie = policy.endsSession
     ? await othersDoors.cookieOf(principal)
@@ -75,16 +49,10 @@ async function cell(principal: Principal, policy: RoutePolicy): Promise<Cell> {
 
 /** The answer at one route, as someone gets it. */
 async function knockAt(route: string, principal: Principal, policy: RoutePolicy): Promise<Knocked> {
-  const [method = '', template = ''] = route.split(' ');
   const at = await cell(principal, policy);
-  const { partnershipId, meetingId, seriesId } = doors.world;
-  const params = { partnershipId, meetingId, seriesId, ...(await policy.params?.(at)) };
-  const path = Object.entries(params).reduce(
-    (whole, [name, value]) => whole.replace(`:${name}`, value),
-    template,
-  );
+  const { method, path, body } = await requestOf(route, policy, at);
   cells += 1;
-  return doors.knock(method, path + (policy.query ?? ''), at.cookie, policy.body?.(at));
+  return doors.knock(method, path, at.cookie, body);
 }
 
 /** How an answer is to be read, and how it should be. */
@@ -114,7 +82,7 @@ function expected(
 
 describe('S3 the access matrix', () => {
   it('has a line for every route of the running product, and none for others', () => {
-    const routes = runningRoutes();
+    const routes = runningRoutes(server);
     expect(routes.length).toBeGreaterThan(30);
     const missing = routes.filter((route) => !Object.hasOwn(routePolicies, route));
     const left = Object.keys(routePolicies).filter((route) => !routes.includes(route));
