@@ -94,7 +94,7 @@ module.exports = {
     ),
     only(
       'meeting-rules-are-pure',
-      { path: '^src/domain/', pathNot: '^src/domain/(schedule|audit)/' },
+      { path: '^src/domain/', pathNot: '^src/domain/(schedule|audit|icalendar)/' },
       ['^src/(contract|domain)/', ...packages('fractional-indexing', 'date-fns', '@date-fns/tz')],
       'Rules without framework, database and clock run in the page and in four-line tests.',
     ),
@@ -106,6 +106,12 @@ module.exports = {
         ...packages('rrule', 'date-fns', '@date-fns/tz', 'date-holidays'),
       ],
       'As the rules of a meeting; and what a series yields depends on nothing but the series.',
+    ),
+    only(
+      'calendar-files-are-pure',
+      { path: '^src/domain/icalendar/' },
+      ['^src/(contract|domain)/', ...packages('timezones-ical-library')],
+      'The same meetings give the same bytes, whenever and wherever they are asked for.',
     ),
     only(
       'audit-rules-are-pure',
