@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandOf, CommandOutcome } from '../../src/contract/commands.js';
 import type { Answer } from '../../src/contract/live.js';
+import { TABLE } from '../../src/domain/meeting/audience.js';
 import type { Attendee } from './attendee.js';
 import type { Ledger } from './ledger.js';
 
@@ -31,7 +32,7 @@ export class Writer {
     const answer = await give(this.attendee, {
       type: 'note.edit',
       noteId: this.noteId,
-      basedOn: this.ledger.revisionOf(this.noteId) ?? 0,
+      basedOn: { stream: TABLE, revision: this.ledger.revisionOf(this.noteId) ?? 0 },
       ...fieldsOf(this.attendee, this.edits),
     });
     const accepted = answer?.ok ?? false;

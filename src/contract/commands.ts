@@ -1,7 +1,7 @@
 // Everything one may ask of a meeting. A command says what someone wants, in the imperative; who
 // asks comes from the session, never from here.
 import { z } from 'zod';
-import { Audience } from './audience.js';
+import { Audience, StreamKey } from './audience.js';
 import { ActionOutcome, ActionTime, TimeWindow } from './board.js';
 import { Id, Revision } from './primitives.js';
 import { boundedLine, boundedText } from './text.js';
@@ -17,8 +17,17 @@ import {
 const reason = boundedText(1, 500);
 const minutes = z.int().min(1).max(240);
 
-/** Edits carry the revision of the entry they were based on; a newer one answers `stale`. */
-const basedOn = Revision.min(1);
+/**
+ * Where an entry was last changed; revision 0 is as the meeting was planned. The stream belongs to it:
+ * revisions count in each by themselves, so an entry that moves may stand at the same number again.
+ */
+export const Version = z
+  .strictObject({ stream: StreamKey, revision: Revision })
+  .meta({ id: 'Version' });
+export type Version = z.infer<typeof Version>;
+
+/** Edits carry the version of the entry they were based on; a newer one answers `stale`. */
+const basedOn = Version;
 
 const noteFields = {
   theme: z.enum(themes),

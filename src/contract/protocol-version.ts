@@ -5,5 +5,6 @@
  * misread; such a page is then told to reload.
  *
  * 1  the first: commands, streams per compartment, snapshot or catch-up
+ * 2  an edit names the stream and the revision it is based on, not the revision alone
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandType } from '../../src/contract/commands.js';
 import { meetingStatuses, type MeetingStatus } from '../../src/contract/vocabulary.js';
-import { actionPropose, noteAdd } from '../support/commands.js';
+import { actionPropose, noteAdd, version } from '../support/commands.js';
 import type { World } from '../support/meeting-world.js';
 import { leaders, owners, participants, type Principal } from './principals.js';
 
@@ -32,7 +32,7 @@ const ownersAndLeaders = [...owners, ...leaders];
 /** Held up by the person guard, which comes after rights and states: so nothing happens. */
 const HELD_UP = 'Ring 070-174 06 05';
 const item = () => ({ itemId: randomUUID() });
-const outdated = { basedOn: 99 };
+const outdated = { basedOn: version(99) };
 const note = (world: World, { noteId }: Entries) => {
   const { type: _, agencyId: _agency, audience: _audience, ...fields } = noteAdd(world, '');
   return { ...fields, ...outdated, noteId };

@@ -9,7 +9,7 @@ import type {
 import { Partnership } from '../../src/contract/directory.js';
 import { Session } from '../../src/contract/session.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { actionPropose, noteAdd } from '../support/commands.js';
+import { actionPropose, noteAdd, version } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import type { PersonName, World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -235,7 +235,7 @@ describe('an agency', () => {
     await done(at.send('PUT', `places/${place?.id}`, { body, ifMatch: 1 }));
     await eventually(() => police.replica.joined, 'the police at the table again');
 
-    const edit = { ...fields, actionId: entryId ?? '', basedOn: 1, what: 'Närvaro' };
+    const edit = { ...fields, actionId: entryId ?? '', basedOn: version(1), what: 'Närvaro' };
     await police.persist({ type: 'action.edit', ...edit });
     const refused = { ok: false, problem: { code: 'unknown-reference' } };
     expect(await police.send(noteAdd(world, world.agency.polisen))).toMatchObject(refused);

@@ -7,7 +7,7 @@ import type { AdministeredAgency } from '../../src/contract/administration.js';
 import type { AuditKind } from '../../src/contract/vocabulary.js';
 import { AdministeredWorld, done } from '../administration/administered-world.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { noteAdd } from '../support/commands.js';
+import { noteAdd, version } from '../support/commands.js';
 import { LiveClient } from '../support/live-client.js';
 import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -76,7 +76,7 @@ describe('a refusal', () => {
       noteAdd(world, world.agency.polisen, { audience: { kind: 'authorities' } }),
     );
     const guest = await join('nattvandrarna');
-    await guest.send({ type: 'note.remove', noteId: entryId ?? '', basedOn: 1 });
+    await guest.send({ type: 'note.remove', noteId: entryId ?? '', basedOn: version(1) });
     await guest.send({ type: 'meeting.open' });
     await guest.send(
       noteAdd(world, world.agency.nattvandrarna, { text: 'Ring 070-174 06 05 i kväll' }),
@@ -103,7 +103,7 @@ describe('a refusal', () => {
       by: 'polisen',
       body: {
         commandId: randomUUID(),
-        command: { ...fields, type: 'note.edit', noteId: entryId, basedOn: 99 },
+        command: { ...fields, type: 'note.edit', noteId: entryId, basedOn: version(99) },
       },
     });
     expect(answer.status).toBe(409);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { versionOf } from '../../src/domain/meeting/version.js';
 import { launchBrowser } from '../support/browser.js';
 import { noteAdd } from '../support/commands.js';
 import { eventually } from '../support/live-client.js';
@@ -119,7 +120,7 @@ describe('two browsers and a raw client at one meeting', () => {
     if (!note) throw new Error('The note is missing.');
     await raw.send({
       ...noteAdd(world, world.agency.polisen, { text: 'Deras text' }),
-      ...{ type: 'note.edit', noteId: note.id, basedOn: note.revision },
+      ...{ type: 'note.edit', noteId: note.id, basedOn: versionOf(note) },
       ...{ agencyId: undefined, audience: undefined },
     } as never);
     await police.page.getByText('Deras text').first().waitFor();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { actionPropose, noteAdd } from '../support/commands.js';
+import { actionPropose, noteAdd, version } from '../support/commands.js';
 import { eventually } from '../support/live-client.js';
 import { useClients, useTwoServers, useWorld } from '../support/stage.js';
 
@@ -74,7 +74,7 @@ describe('a live meeting', () => {
     const added = await police.send(noteAdd(world, world.agency.polisen));
     const noteId = (added.ok && added.value.entryId) || '';
     const { agencyId: _agency, audience: _audience, ...fields } = noteAdd(world, '');
-    const edit = { ...fields, type: 'note.edit' as const, noteId, basedOn: 1 };
+    const edit = { ...fields, type: 'note.edit' as const, noteId, basedOn: version(1) };
     await police.send({ ...edit, text: 'först' });
 
     const answer = await police.send({ ...edit, text: 'sedan' });
@@ -94,7 +94,7 @@ describe('a live meeting', () => {
     await police.send({
       type: 'note.readdress',
       noteId,
-      basedOn: 1,
+      basedOn: version(1),
       audience: { kind: 'agencies', agencyIds: [world.agency.polisen, world.agency.kommunen] },
     });
 

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { Problem } from '../../src/contract/problems.js';
+import { PROTOCOL_VERSION } from '../../src/contract/protocol-version.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { actionPropose, noteAdd } from '../support/commands.js';
+import { actionPropose, noteAdd, version } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import { createWorld, type World } from '../support/meeting-world.js';
 import { RawSocket } from '../support/raw-socket.js';
@@ -122,7 +123,7 @@ describe('what no client of ours would send', () => {
   const nested = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
   const edit = (id: string) => {
     const { agencyId: _, audience: __, ...fields } = noteAdd(world, '');
-    return { ...fields, type: 'note.edit', noteId: id, basedOn: 1 };
+    return { ...fields, type: 'note.edit', noteId: id, basedOn: version(1) };
   };
 
   const refused: [string, Verdict, () => unknown][] = [
@@ -174,7 +175,7 @@ describe('what no client of ours would send', () => {
     [
       'a revision too large for the database',
       'stale',
-      () => ({ ...edit(noteId), basedOn: 2 ** 52 }),
+      () => ({ ...edit(noteId), basedOn: version(2 ** 52) }),
     ],
   ];
 
@@ -218,7 +219,7 @@ describe('what no client of ours would send', () => {
     expect(await byHttp(request, { ...world, meetingId })).toBe('not-found');
     expect(await bySocket('command', { ...mine, partnershipId, meetingId })).toBe('not-found');
     expect(await bySocket('command', { ...mine, meetingId })).toBe('not-found');
-    const join = { protocol: 1, partnershipId, meetingId, known: null };
+    const join = { protocol: PROTOCOL_VERSION, partnershipId, meetingId, known: null };
     expect(await bySocket('join', join)).toBe('not-found');
     expect(await bySocket('join', { ...join, partnershipId: world.partnershipId })).toBe(
       'not-found',
@@ -331,7 +332,7 @@ describe('what no client of ours would send', () => {
               [
                 'join',
                 {
-                  protocol: 1,
+                  protocol: PROTOCOL_VERSION,
                   ...placeOf(world),
                   known: { epoch: randomUUID(), cursors: { table: 1 } },
                 },

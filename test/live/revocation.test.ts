@@ -12,7 +12,7 @@ import { SessionCookie } from '../../src/identity/session-cookie.js';
 import { SessionService } from '../../src/identity/session.service.js';
 import { AdministeredWorld, done } from '../administration/administered-world.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { noteAdd } from '../support/commands.js';
+import { noteAdd, version } from '../support/commands.js';
 import { startHintDropper, type HintDropper } from '../support/hint-dropper.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import type { AgencyName, World } from '../support/meeting-world.js';
@@ -188,11 +188,12 @@ it('S4 J8 nothing later reaches whoever loses membership, session, agency or aud
     const noteId = entryId ?? '';
     const revision = () => client.replica.board.notes.get(noteId)?.revision ?? 1;
     while (writing) {
-      const basedOn = revision();
+      const read = revision();
+      const basedOn = version(read, audience);
       await client.settle({ type: 'note.edit', noteId, basedOn, ...fields });
       // As somebody who reads what they have written before they go on.
       await eventually(
-        () => revision() !== basedOn || !writing,
+        () => revision() !== read || !writing,
         () => client.describeLink(),
         WITHIN_MS,
       );

@@ -6,7 +6,7 @@ import type { Audience } from '../../src/contract/audience.js';
 import type { Command } from '../../src/contract/commands.js';
 import type { SignInMethod } from '../../src/contract/vocabulary.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { actionPropose, noteAdd } from '../support/commands.js';
+import { actionPropose, noteAdd, version } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import {
   createWorld,
@@ -115,7 +115,7 @@ async function actInSecret(insider: LiveClient, world: World, audience: Audience
   secret.noteId = added.entryId ?? '';
   const { agencyId: _, audience: __, ...fields } = noteAdd(world, agencyId);
   await eventually(() => insider.replica.board.notes.has(secret.noteId), 'the note');
-  const basedOn = insider.replica.board.notes.get(secret.noteId)?.revision ?? 0;
+  const basedOn = version(insider.replica.board.notes.get(secret.noteId)?.revision ?? 0, audience);
   await insider.persist({
     ...fields,
     type: 'note.edit',
@@ -193,8 +193,8 @@ describe('what is closed', () => {
       const { tokens, noteId, actionId } = await actInSecret(insider, world, audience);
       const { agencyId: _agency, audience: _audience, ...fields } = noteAdd(world, '');
       for (const guest of guests) {
-        await guest.tryOut({ ...fields, type: 'note.edit', noteId, basedOn: 1 });
-        await guest.tryOut({ type: 'note.remove', noteId, basedOn: 1 });
+        await guest.tryOut({ ...fields, type: 'note.edit', noteId, basedOn: version(1) });
+        await guest.tryOut({ type: 'note.remove', noteId, basedOn: version(1) });
         await guest.tryOut({ type: 'action.agree', actionId });
         await guest.tryOut({ type: 'action.link', actionId, noteId });
         await guest.client.socket.emitWithAck('editing', {
@@ -236,7 +236,7 @@ describe('what is closed', () => {
     const { agencyId: _agency, audience: _audience, ...fields } = noteAdd(world, '');
     // The answer to an outdated edit holds the entry as it is now.
     const { noteId } = planted;
-    const mine = await insider.send({ ...fields, type: 'note.edit', noteId, basedOn: 99 });
+    const mine = await insider.send({ ...fields, type: 'note.edit', noteId, basedOn: version(99) });
     await database.query("SELECT pg_notify('presence', $1)", [planted.tokens[0]]);
     await eventually(() => notified.join().includes('hemligt'), 'what was planted');
 

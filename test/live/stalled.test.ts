@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PROTOCOL_VERSION } from '../../src/contract/protocol-version.js';
+import { versionOf } from '../../src/domain/meeting/version.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { noteAdd } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
@@ -85,8 +86,14 @@ async function rewriteAll(police: LiveClient, world: World, text: string): Promi
   const { agencyId: _, audience: __, ...fields } = noteAdd(world, '');
   const notes = [...police.replica.board.notes.values()];
   await Promise.all(
-    notes.map(({ id: noteId, revision: basedOn }) =>
-      police.persist({ ...fields, type: 'note.edit', noteId, basedOn, text }),
+    notes.map((note) =>
+      police.persist({
+        ...fields,
+        type: 'note.edit',
+        noteId: note.id,
+        basedOn: versionOf(note),
+        text,
+      }),
     ),
   );
   await eventually(

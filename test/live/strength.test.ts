@@ -5,7 +5,7 @@ import type { Command } from '../../src/contract/commands.js';
 import type { Answer } from '../../src/contract/live.js';
 import type { Session } from '../../src/contract/session.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { actionPropose, noteAdd } from '../support/commands.js';
+import { actionPropose, noteAdd, version } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import { createWorld, type World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -89,7 +89,7 @@ it('A10 H1 refuses the same over HTTP', async () => {
     403,
     'sign-in-too-weak',
   ]);
-  const remove = { type: 'note.remove', noteId: entryId ?? '', basedOn: 1 } as const;
+  const remove = { type: 'note.remove', noteId: entryId ?? '', basedOn: version(1) } as const;
   expect(await give(remove)).toEqual([404, 'not-found']);
 });
 

@@ -5,7 +5,7 @@ import request from 'supertest';
 import type { Command } from '../../src/contract/commands.js';
 import { Snapshot } from '../../src/contract/live.js';
 import { problemStatus, type ProblemCode } from '../../src/contract/problems.js';
-import { actionPropose, noteAdd } from '../support/commands.js';
+import { actionPropose, noteAdd, version } from '../support/commands.js';
 import { LiveClient } from '../support/live-client.js';
 import { createWorld, type PersonName } from '../support/meeting-world.js';
 import { useServer, useWorld } from '../support/stage.js';
@@ -57,7 +57,7 @@ describe('a command by HTTP', () => {
     const live = await LiveClient.at(server.origin, volunteer.cookie, world);
     const refused: [Command, ProblemCode][] = [
       [{ type: 'meeting.open' }, 'not-allowed'],
-      [{ type: 'note.remove', noteId: randomUUID(), basedOn: 1 }, 'not-found'],
+      [{ type: 'note.remove', noteId: randomUUID(), basedOn: version(1) }, 'not-found'],
       [noteAdd(world, world.agency.nattvandrarna, { placeId: randomUUID() }), 'unknown-reference'],
       [noteAdd(world, world.agency.nattvandrarna, { text: '' }), 'invalid-input'],
     ];
@@ -68,6 +68,19 @@ describe('a command by HTTP', () => {
       expect(await live.send(command)).toMatchObject({ ok: false, problem: { code } });
     }
     live.close();
+  });
+
+  it('K8 edits an item of the agenda as it was planned, once', async () => {
+    const coordinator = await as('samordnaren');
+    const planned = Snapshot.parse((await coordinator.board()).body);
+    const item = planned.compartments[0]?.entries.agenda.find(({ title }) => title === 'Upprop');
+    if (!item) throw new Error('The meeting has no agenda.');
+    const { id: itemId, minutes } = item;
+    const edit = { type: 'agenda.edit', itemId, basedOn: version(item.revision), minutes } as const;
+
+    await coordinator.give({ ...edit, title: 'Upprop och närvaro' }).expect(200);
+    const late = await coordinator.give({ ...edit, title: 'Närvaro' }).expect(problemStatus.stale);
+    expect(late.body).toMatchObject({ current: { title: 'Upprop och närvaro', revision: 1 } });
   });
 
   it('A3 K4 removes a note though a closed action went on to a later meeting from it', async () => {
@@ -83,7 +96,7 @@ describe('a command by HTTP', () => {
     const next = await world.planMeeting(21);
     await coordinator.give({ type: 'meeting.open' }, next).expect(200);
 
-    await volunteer.give({ type: 'note.remove', noteId, basedOn: 1 }).expect(200);
+    await volunteer.give({ type: 'note.remove', noteId, basedOn: version(1) }).expect(200);
 
     const later = Snapshot.parse((await police.board(undefined, next)).body);
     const links = later.compartments.flatMap(({ entries }) => entries.links);

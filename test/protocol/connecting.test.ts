@@ -9,7 +9,7 @@ import { PROTOCOL_VERSION } from '../../src/contract/protocol-version.js';
 import type { CommandOutcome } from '../../src/contract/commands.js';
 import type { EventsFrame } from '../../src/contract/live.js';
 import { CommandService } from '../../src/meetings/command.service.js';
-import { noteAdd } from '../support/commands.js';
+import { noteAdd, version } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import { createWorld } from '../support/meeting-world.js';
 import { useTwoServers, useWorld } from '../support/stage.js';
@@ -330,7 +330,7 @@ it('L5 whoever does not read is shown out, comes back current, and holds up nobo
 
   line.pause();
   const commands = one.app.get(CommandService);
-  const edit = (basedOn: number) =>
+  const edit = (revision: number) =>
     commands.execute(
       { personId: world.person.polisen, opensClosed: true },
       {
@@ -341,8 +341,8 @@ it('L5 whoever does not read is shown out, comes back current, and holds up nobo
           ...fields,
           type: 'note.edit',
           noteId,
-          basedOn,
-          text: `${basedOn} `.padEnd(2_000, '語'),
+          basedOn: version(revision),
+          text: `${revision} `.padEnd(2_000, '語'),
         },
       },
     );

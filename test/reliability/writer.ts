@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from '../../src/contract/commands.js';
 import type { Audience } from '../../src/contract/audience.js';
+import { versionOf } from '../../src/domain/meeting/version.js';
 import { noteAdd } from '../support/commands.js';
 import { LiveClient } from '../support/live-client.js';
 import type { AgencyName, PersonName, World } from '../support/meeting-world.js';
@@ -10,11 +11,6 @@ import type { Chance } from '../support/seeded.js';
 import { newToken } from '../support/token.js';
 
 const AUTHORITIES: readonly string[] = ['kommunen', 'polisen', 'brandförsvaret'];
-/**
- * Several write in this agency's notes, so they leave them in their compartments: a revision counts in
- * one stream, and in another an entry may come to stand at the same number (K8).
- */
-const SHARED: readonly string[] = ['kommunen', 'samordnaren'];
 
 export interface JournalEntry {
   readonly commandId: string;
@@ -80,10 +76,11 @@ export class Writer {
       const text = `${person} ${newToken()}`;
       return noteAdd(world, this.agencyId, { text, audience: this.audience() });
     }
-    const { id: noteId, revision: basedOn } = this.chance.pick(own);
+    const note = this.chance.pick(own);
+    const noteId = note.id;
+    const basedOn = versionOf(note);
     if (kind < 0.75) return { type: 'note.remove', noteId, basedOn };
-    if (kind < 0.85 && !SHARED.includes(person))
-      return { type: 'note.readdress', noteId, basedOn, audience: this.audience() };
+    if (kind < 0.85) return { type: 'note.readdress', noteId, basedOn, audience: this.audience() };
     const { agencyId: _, audience: __, ...fields } = noteAdd(world, this.agencyId);
     return { ...fields, type: 'note.edit', noteId, basedOn, text: `rättat ${newToken()}` };
   }
@@ -92,13 +89,10 @@ export class Writer {
   private editAgenda(): Command {
     const [item] = [...this.client.replica.board.agenda.values()];
     if (!item) throw new Error('The meeting has no agenda.');
-    // An item that nobody has changed stands at 0, and an edit is based on what has happened.
-    const basedOn = Math.max(item.revision, 1);
-    if (item.revision === 0) return { type: 'agenda.defer', itemId: item.id };
     return {
       type: 'agenda.edit',
       itemId: item.id,
-      basedOn,
+      basedOn: versionOf(item),
       title: `Punkt ${newToken()}`,
       minutes: 5,
     };

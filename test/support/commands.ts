@@ -1,6 +1,14 @@
 // Commands with everything filled in that a test does not care about.
-import type { CommandOf } from '../../src/contract/commands.js';
+import type { Audience } from '../../src/contract/audience.js';
+import type { CommandOf, Version } from '../../src/contract/commands.js';
+import { streamOf } from '../../src/domain/meeting/audience.js';
 import type { World } from './meeting-world.js';
+
+/** What an edit is based on; an entry of the table, unless said. */
+export const version = (revision: number, audience: Audience = { kind: 'table' }): Version => ({
+  stream: streamOf(audience),
+  revision,
+});
 
 export function noteAdd(
   world: Pick<World, 'place'>,

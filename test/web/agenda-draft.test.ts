@@ -8,6 +8,7 @@ import {
   oneDown,
   oneUp,
 } from '../../web/src/board/agenda/agenda-draft.js';
+import { version } from '../support/commands.js';
 
 const item = (id: string, fields: Partial<AgendaItem> = {}): AgendaItem => ({
   id,
@@ -47,7 +48,7 @@ describe('a draft of an agenda item', () => {
     expect(agendaCommand(draft, item('a', { revision: 7 }))).toEqual({
       type: 'agenda.edit',
       itemId: 'a',
-      basedOn: 7,
+      basedOn: version(7),
       title: 'Upprop och närvaro',
       minutes: 5,
     });

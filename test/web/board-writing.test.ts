@@ -26,6 +26,7 @@ import { reopenedNote } from '../../web/src/board/entry/reopen.js';
 import { steadyOrder } from '../../web/src/board/entry/steady-order.js';
 import { windowInWords } from '../../web/src/board/picture/window-words.js';
 import { actionOf } from './an-action.js';
+import { version } from '../support/commands.js';
 
 const police = 'police';
 const volunteers = 'volunteers';
@@ -170,12 +171,12 @@ describe('drafts', () => {
     expect(noteCommand(editNote(note('a')))).toMatchObject({
       type: 'note.edit',
       noteId: 'a',
-      basedOn: 3,
+      basedOn: version(3),
     });
     expect(actionCommand(editAction(action('x')))).toMatchObject({
       type: 'action.edit',
       actionId: 'x',
-      basedOn: 4,
+      basedOn: version(4),
     });
   });
 
@@ -210,7 +211,7 @@ describe('drafts', () => {
     if (refused?.type !== 'note.edit') throw new Error('An edit is expected.');
     const board = boardOf([note('a', { revision: 9 })]);
     const back = reopenedNote(refused, board, new Map(), police);
-    expect([back.text, back.edits?.basedOn]).toEqual(['Min text', 3]);
+    expect([back.text, back.edits?.basedOn]).toEqual(['Min text', version(3)]);
     const open = new Map([['a', { ...editNote(note('a')), text: 'En annan text' }]]);
     expect(reopenedNote(refused, board, open, police)).toMatchObject({
       text: 'Min text',

@@ -1,12 +1,13 @@
 // What a decision is made of: who asks, what is known, and the drafts of what shall have happened.
 import type { StreamKey } from '../../contract/audience.js';
-import type { CommandOf, CommandType } from '../../contract/commands.js';
+import type { CommandOf, CommandType, Version } from '../../contract/commands.js';
 import type { Change, EventType } from '../../contract/events.js';
 import type { AgencyKind } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
 import type { Actor } from './access.js';
 import { mayHear, reaches, streamOf } from './audience.js';
 import type { Board } from './board.js';
+import { isAtVersion } from './version.js';
 import type { CoordinatedAction, MeetingHeader } from '../../contract/board.js';
 import type { Audience } from '../../contract/audience.js';
 
@@ -86,8 +87,11 @@ export function assertRoom(
 }
 
 /** Refuses an edit of something that has changed since the author read it. */
-export function assertCurrent(entry: { revision: number }, basedOn: number): void {
-  if (entry.revision !== basedOn) throw new DomainError('stale', undefined, entry);
+export function assertCurrent(
+  entry: { audience?: Audience; revision: number },
+  basedOn: Version,
+): void {
+  if (!isAtVersion(entry, basedOn)) throw new DomainError('stale', undefined, entry);
 }
 
 /** Refuses an audience the author could not read themselves, or that names an unknown agency. */

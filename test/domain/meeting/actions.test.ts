@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Audience } from '../../../src/contract/audience.js';
 import type { ActionTime } from '../../../src/contract/board.js';
-import type { CommandOf } from '../../../src/contract/commands.js';
-import { actionPropose } from '../../support/commands.js';
+import type { CommandOf, Version } from '../../../src/contract/commands.js';
+import { actionPropose, version } from '../../support/commands.js';
 import { agency, coordinator, from, id, place, police, volunteer } from './around-the-table.js';
 import { SeriesAtTable } from './series-at-table.js';
 
@@ -21,7 +21,7 @@ const propose = (
 ) => series.give(actor, actionPropose({ place }, leadingAgencyId, fields));
 function edit(
   actionId: string,
-  basedOn: number,
+  basedOn: Version,
   leadingAgencyId: string,
   fields: Partial<CommandOf<'action.propose'>>,
 ): CommandOf<'action.edit'> {
@@ -74,9 +74,9 @@ describe('an action', () => {
     series.give(police, { type: 'action.agree', actionId });
     series.give(coordinator, { type: 'meeting.open' });
     series.give(coordinator, { type: 'meeting.close' });
-    expect(series.refusal(volunteer, edit(actionId, 2, agency.polisen, { what: 'nytt' }))).toBe(
-      'wrong-state',
-    );
+    expect(
+      series.refusal(volunteer, edit(actionId, version(2), agency.polisen, { what: 'nytt' })),
+    ).toBe('wrong-state');
     expect(series.refusal(police, { type: 'action.finish', actionId, outcome })).toBeNull();
   });
 
@@ -97,7 +97,9 @@ describe('an action', () => {
     expect(
       series.refusal(
         police,
-        edit(closed, 1, agency.polisen, { supportingAgencyIds: [agency.nattvandrarna] }),
+        edit(closed, version(1, authorities), agency.polisen, {
+          supportingAgencyIds: [agency.nattvandrarna],
+        }),
       ),
     ).toBe('audience-mismatch');
     const open = propose(agency.polisen, { supportingAgencyIds: [agency.nattvandrarna] }, police);
@@ -105,7 +107,7 @@ describe('an action', () => {
       series.refusal(police, {
         type: 'action.readdress',
         actionId: open,
-        basedOn: 1,
+        basedOn: version(1),
         audience: authorities,
       }),
     ).toBe('audience-mismatch');
@@ -122,7 +124,7 @@ describe('an action', () => {
     const readdress: CommandOf<'action.readdress'> = {
       type: 'action.readdress',
       actionId,
-      basedOn: 1,
+      basedOn: version(1),
       audience: authorities,
     };
     expect(series.refusal(coordinator, readdress)).toBe('not-allowed');

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { agendaInOrder, currentItem } from '../../../src/domain/meeting/agenda.js';
+import { version } from '../../support/commands.js';
 import { coordinator, id } from './around-the-table.js';
 import { SeriesAtTable } from './series-at-table.js';
 
@@ -128,8 +129,14 @@ describe('the items of an open meeting', () => {
   });
 
   it('K8 are edited on the basis of what one has read', () => {
-    const edit = (basedOn: number, title: string) =>
-      series.refusal(coordinator, { type: 'agenda.edit', itemId: one, basedOn, title, minutes: 9 });
+    const edit = (revision: number, title: string) =>
+      series.refusal(coordinator, {
+        type: 'agenda.edit',
+        itemId: one,
+        basedOn: version(revision),
+        title,
+        minutes: 9,
+      });
     expect(edit(1, 'nytt')).toBeNull();
     expect(edit(1, 'annat')).toBe('stale');
     expect(titles()).toEqual(['nytt', 'två']);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Audience } from '../../../src/contract/audience.js';
+import { versionOf } from '../../../src/domain/meeting/version.js';
 import { actionPropose, noteAdd } from '../../support/commands.js';
 import { agency, coordinator, from, id, place, police } from './around-the-table.js';
 import { SeriesAtTable } from './series-at-table.js';
@@ -82,7 +83,7 @@ describe('an action left open', () => {
     } = actionPropose({ place }, agency.polisen);
     series.give(
       police,
-      { ...fields, type: 'action.edit', actionId: carried!.id, basedOn: carried!.revision },
+      { ...fields, type: 'action.edit', actionId: carried!.id, basedOn: versionOf(carried!) },
       1,
     );
     expect(actionsOf(1)).toMatchObject([{ time: { kind: 'tonight' }, dueOn: '2026-01-30' }]);
@@ -142,13 +143,14 @@ describe('the threads of an action that came along', () => {
     );
     propose({ noteId });
     open(1);
-    const { id: actionId, revision } = actionsOf(1)[0]!;
+    const carried = actionsOf(1)[0]!;
+    const { id: actionId } = carried;
     series.give(
       police,
       {
         type: 'action.readdress',
         actionId,
-        basedOn: revision,
+        basedOn: versionOf(carried),
         audience: { kind: 'agencies', agencyIds: [agency.polisen] },
       },
       1,
@@ -156,7 +158,12 @@ describe('the threads of an action that came along', () => {
     const moved = actionsOf(1)[0]!;
     series.give(
       police,
-      { type: 'action.readdress', actionId, basedOn: moved.revision, audience: { kind: 'table' } },
+      {
+        type: 'action.readdress',
+        actionId,
+        basedOn: versionOf(moved),
+        audience: { kind: 'table' },
+      },
       1,
     );
     expect([...series.board(1).links.values()].map(({ audience }) => audience.kind)).toEqual([

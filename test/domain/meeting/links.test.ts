@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Audience } from '../../../src/contract/audience.js';
 import { linksOf } from '../../../src/domain/meeting/links.js';
-import { actionPropose, noteAdd } from '../../support/commands.js';
+import { actionPropose, noteAdd, version } from '../../support/commands.js';
 import { agency, coordinator, from, id, place, police, volunteer } from './around-the-table.js';
 import { SeriesAtTable } from './series-at-table.js';
 
@@ -83,27 +83,32 @@ describe('a thread', () => {
   ])('A6 moves along when its note is given to %j', (audience, expected) => {
     const noteId = write(table);
     propose(table, noteId);
-    series.give(police, { type: 'note.readdress', noteId, basedOn: 1, audience });
+    series.give(police, { type: 'note.readdress', noteId, basedOn: version(1), audience });
     expect(threads()).toEqual(expected);
   });
 
   it('A6 moves back out when its action does', () => {
     const actionId = propose(authorities, write(table));
-    series.give(police, { type: 'action.readdress', actionId, basedOn: 1, audience: table });
+    series.give(police, {
+      type: 'action.readdress',
+      actionId,
+      basedOn: version(1, authorities),
+      audience: table,
+    });
     expect(threads()).toEqual([table]);
   });
 
   it('A6 is cut when its ends part', () => {
     const noteId = write(table);
     propose(authorities, noteId);
-    series.give(police, { type: 'note.readdress', noteId, basedOn: 1, audience: mixed });
+    series.give(police, { type: 'note.readdress', noteId, basedOn: version(1), audience: mixed });
     expect(threads()).toEqual([]);
   });
 
   it('goes when its note goes; the action stays', () => {
     const noteId = write(table);
     const actionId = propose(table, noteId);
-    series.give(police, { type: 'note.remove', noteId, basedOn: 1 });
+    series.give(police, { type: 'note.remove', noteId, basedOn: version(1) });
     expect(threads()).toEqual([]);
     expect(series.board().actions.has(actionId)).toBe(true);
   });

@@ -6,7 +6,8 @@ import { attendanceStates, levels, roles, type Role } from '../../../src/contrac
 import { attendsMeetings } from '../../../src/domain/meeting/roles.js';
 import { mayHear } from '../../../src/domain/meeting/audience.js';
 import type { MeetingBoard } from '../../../src/domain/meeting/decision.js';
-import { actionPropose, noteAdd } from '../../support/commands.js';
+import { versionOf } from '../../../src/domain/meeting/version.js';
+import { actionPropose, noteAdd, version } from '../../support/commands.js';
 import { agency, agencyNames, from, id, place, type AgencyName } from './around-the-table.js';
 
 export const anyAudience: fc.Arbitrary<Audience> = fc.oneof(
@@ -91,8 +92,9 @@ function pick<Entry extends { id: string; revision: number; audience?: Audience 
     ({ audience }) => guesses || !audience || mayHear(from(name, role), audience),
   );
   const entry = among[number % among.length];
-  const revision = (entry?.revision ?? 1) - (outdated ? 1 : 0);
-  return { entry, id: entry?.id ?? id('none', number), basedOn: Math.max(1, revision) };
+  const { stream, revision } = entry ? versionOf(entry) : version(0);
+  const basedOn = { stream, revision: Math.max(0, revision - (outdated ? 1 : 0)) };
+  return { entry, id: entry?.id ?? id('none', number), basedOn };
 }
 
 /** The agencies that may take part in an action with this audience. */

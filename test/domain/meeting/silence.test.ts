@@ -9,7 +9,7 @@ import { DomainError } from '../../../src/domain/domain-error.js';
 import type { Actor } from '../../../src/domain/meeting/access.js';
 import { audienceOf, mayHear } from '../../../src/domain/meeting/audience.js';
 import type { MeetingBoard } from '../../../src/domain/meeting/decision.js';
-import { actionPropose, noteAdd } from '../../support/commands.js';
+import { actionPropose, noteAdd, version } from '../../support/commands.js';
 import { anyStep, commandOf, type Step } from './random-commands.js';
 import {
   agency,
@@ -162,10 +162,15 @@ describe('what is closed to an agency', () => {
     const refusals = [
       { ...fields, agencyId, audience: authorities },
       actionPropose({ place }, agency.polisen, { audience: authorities }),
-      { type: 'note.readdress', noteId: openId, basedOn: 1, audience: authorities },
-      { ...fields, type: 'note.edit', noteId: closedId, basedOn: 1 },
-      { type: 'note.remove', noteId: closedId, basedOn: 1 },
-      { type: 'note.readdress', noteId: closedId, basedOn: 1, audience: { kind: 'table' } },
+      { type: 'note.readdress', noteId: openId, basedOn: version(1), audience: authorities },
+      { ...fields, type: 'note.edit', noteId: closedId, basedOn: version(1) },
+      { type: 'note.remove', noteId: closedId, basedOn: version(1) },
+      {
+        type: 'note.readdress',
+        noteId: closedId,
+        basedOn: version(1),
+        audience: { kind: 'table' },
+      },
       actionPropose({ place }, agency.polisen, { noteId: closedId }),
     ].map((command) => series.refusal(weak, command as Command));
 
@@ -203,7 +208,11 @@ describe('what is closed to an agency', () => {
       actionPropose({ place }, agency.polisen, { audience: authorities, noteId }),
     );
 
-    const { events } = series.carryOut(volunteer, { type: 'note.remove', noteId, basedOn: 1 });
+    const { events } = series.carryOut(volunteer, {
+      type: 'note.remove',
+      noteId,
+      basedOn: version(1),
+    });
 
     expect(events.map(({ stream, type }) => `${stream} ${type}`)).toEqual([
       'authorities action.unlinked',
@@ -220,7 +229,12 @@ describe('what is closed to an agency', () => {
       return events.filter(({ stream }) => stream === 'table');
     };
     expect(
-      told((noteId) => ({ type: 'note.readdress', noteId, basedOn: 1, audience: authorities })),
-    ).toEqual(told((noteId) => ({ type: 'note.remove', noteId, basedOn: 1 })));
+      told((noteId) => ({
+        type: 'note.readdress',
+        noteId,
+        basedOn: version(1),
+        audience: authorities,
+      })),
+    ).toEqual(told((noteId) => ({ type: 'note.remove', noteId, basedOn: version(1) })));
   });
 });

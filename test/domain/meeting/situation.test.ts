@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Audience } from '../../../src/contract/audience.js';
 import type { CommandOf } from '../../../src/contract/commands.js';
 import { DomainError } from '../../../src/domain/domain-error.js';
-import { noteAdd } from '../../support/commands.js';
+import { noteAdd, version } from '../../support/commands.js';
 import { agency, coordinator, from, id, place, police, volunteer } from './around-the-table.js';
 import { SeriesAtTable } from './series-at-table.js';
 
@@ -15,9 +15,9 @@ const authorities: Audience = { kind: 'authorities' };
 const note = (noteId: string) => series.board().notes.get(noteId);
 const noteOf = (agencyId: string, fields: Partial<CommandOf<'note.add'>> = {}) =>
   noteAdd({ place }, agencyId, fields);
-function edit(noteId: string, basedOn: number, text: string): CommandOf<'note.edit'> {
+function edit(noteId: string, revision: number, text: string): CommandOf<'note.edit'> {
   const { agencyId: _agency, audience: _audience, ...fields } = noteOf('', { text });
-  return { ...fields, type: 'note.edit', noteId, basedOn };
+  return { ...fields, type: 'note.edit', noteId, basedOn: version(revision) };
 }
 
 describe('a note', () => {
@@ -74,7 +74,9 @@ describe('a note', () => {
     expect(refusal).toBeInstanceOf(DomainError);
     expect(refusal).toMatchObject({ code: 'stale', current: { text: 'först', revision: 2 } });
     expect(series.board()).toBe(before);
-    expect(series.refusal(police, { type: 'note.remove', noteId, basedOn: 1 })).toBe('stale');
+    expect(series.refusal(police, { type: 'note.remove', noteId, basedOn: version(1) })).toBe(
+      'stale',
+    );
   });
 
   it('A5 goes to another audience as a removal here and something new there', () => {
@@ -82,7 +84,7 @@ describe('a note', () => {
     const { events } = series.carryOut(police, {
       type: 'note.readdress',
       noteId,
-      basedOn: 1,
+      basedOn: version(1),
       audience: authorities,
     });
     expect(events).toMatchObject([
@@ -97,13 +99,27 @@ describe('a note', () => {
     expect(note(noteId)).toMatchObject({ audience: authorities, revision: 1 });
   });
 
+  it('K8 is not overwritten by who has read it elsewhere, though it stands at the same number', () => {
+    const noteId = series.give(police, noteOf(agency.polisen, { audience: authorities }));
+    series.give(police, {
+      type: 'note.readdress',
+      noteId,
+      basedOn: version(1, authorities),
+      audience: { kind: 'table' },
+    });
+    expect(note(noteId)?.revision).toBe(1);
+    const remove = { type: 'note.remove', noteId } as const;
+    expect(series.refusal(police, { ...remove, basedOn: version(1, authorities) })).toBe('stale');
+    expect(series.refusal(police, { ...remove, basedOn: version(1) })).toBeNull();
+  });
+
   it('K10 stays where it is, without an event, when it is given the audience it has', () => {
     const noteId = series.give(police, noteOf(agency.polisen));
     const audience: Audience = { kind: 'table' };
     const { events, entryId } = series.carryOut(police, {
       type: 'note.readdress',
       noteId,
-      basedOn: 1,
+      basedOn: version(1),
       audience,
     });
     expect([entryId, events]).toEqual([noteId, []]);

@@ -3,6 +3,7 @@ import type { Audience } from '../../../../src/contract/audience.js';
 import type { CoordinatedAction, SituationNote } from '../../../../src/contract/board.js';
 import type { CommandOf } from '../../../../src/contract/commands.js';
 import type { Theme } from '../../../../src/contract/vocabulary.js';
+import { versionOf } from '../../../../src/domain/meeting/version.js';
 import type { Edits } from '../entry/edited-entry.js';
 import { isSameCommand } from '../entry/same-command.js';
 
@@ -77,7 +78,7 @@ export function actionDraftOf(
 }
 
 export function editAction(action: CoordinatedAction): ActionDraft {
-  const edits = { entry: action, basedOn: action.revision };
+  const edits = { entry: action, basedOn: versionOf(action) };
   return actionDraftOf({ ...action, noteId: null }, edits, action.dueOn);
 }
 

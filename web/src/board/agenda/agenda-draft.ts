@@ -1,6 +1,7 @@
 // What one has typed of an agenda item and not yet sent. Pure.
 import type { AgendaItem } from '../../../../src/contract/board.js';
 import type { CommandOf } from '../../../../src/contract/commands.js';
+import { versionOf } from '../../../../src/domain/meeting/version.js';
 
 export interface AgendaDraft {
   /** The item that is edited, with its words as they were when one began; null for a new one. */
@@ -46,7 +47,7 @@ export function agendaCommand(
   const title = typed.trim();
   if (title === '' || !acceptsMinutes(minutes)) return null;
   if (edits && item) {
-    return { type: 'agenda.edit', itemId: item.id, basedOn: item.revision, title, minutes };
+    return { type: 'agenda.edit', itemId: item.id, basedOn: versionOf(item), title, minutes };
   }
   return { type: 'agenda.add', title, minutes, afterItemId };
 }

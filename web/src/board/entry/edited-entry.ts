@@ -1,12 +1,15 @@
 // What becomes of an entry while one edits it in a form: someone else may change it, or take it away.
+import type { Audience } from '../../../../src/contract/audience.js';
+import type { Version } from '../../../../src/contract/commands.js';
+import { isAtVersion, versionOf } from '../../../../src/domain/meeting/version.js';
 
 /** The entry that a draft edits, as it was when one began, and what one has seen of it since. */
 export interface Edits<Entry> {
   entry: Entry;
-  basedOn: number;
+  basedOn: Version;
 }
 
-export class EditedEntry<Entry extends { id: string; revision: number }> {
+export class EditedEntry<Entry extends { id: string; audience: Audience; revision: number }> {
   constructor(
     private readonly edits: () => Edits<Entry> | null,
     private readonly entries: () => ReadonlyMap<string, Entry>,
@@ -26,7 +29,8 @@ export class EditedEntry<Entry extends { id: string; revision: number }> {
   /** What someone else has made of it since one last saw it; null when nothing. */
   get newer(): Entry | null {
     const now = this.#now;
-    return now && now.revision !== this.edits()?.basedOn && !this.submission.busy ? now : null;
+    const edits = this.edits();
+    return now && edits && !isAtVersion(now, edits.basedOn) && !this.submission.busy ? now : null;
   }
 
   get #now(): Entry | undefined {
@@ -36,7 +40,7 @@ export class EditedEntry<Entry extends { id: string; revision: number }> {
   /** Whoever saves has what someone else made of it before their eyes, and means to write over it. */
   overwrite(): void {
     const edits = this.edits();
-    if (edits && this.newer) edits.basedOn = this.newer.revision;
+    if (edits && this.newer) edits.basedOn = versionOf(this.newer);
   }
 }
 

@@ -3,6 +3,7 @@
 import type { Audience } from '../../../../src/contract/audience.js';
 import type { SituationNote } from '../../../../src/contract/board.js';
 import type { CommandOf } from '../../../../src/contract/commands.js';
+import { versionOf } from '../../../../src/domain/meeting/version.js';
 import type {
   Confidence,
   Level,
@@ -72,7 +73,7 @@ export function noteDraftOf(
 }
 
 export function editNote(note: SituationNote): NoteDraft {
-  return noteDraftOf(note, { entry: note, basedOn: note.revision });
+  return noteDraftOf(note, { entry: note, basedOn: versionOf(note) });
 }
 
 /** The command that saves a draft, or null while something that must be said is missing. */
