@@ -3,6 +3,7 @@
  * nested brackets are enough to exhaust the stack of whoever visits them recursively.
  */
 import { DomainError } from '../domain/domain-error.js';
+import { InvalidInput } from './invalid-input.js';
 
 const MAX_DEPTH = 8;
 const MAX_KEYS = 50;
@@ -10,19 +11,31 @@ const MAX_KEYS = 50;
 /** The most bytes one request or one frame may hold. */
 export const MAX_PAYLOAD_BYTES = 64 * 1024;
 
-/** Throws `too-deep` for a value nested deeper than eight levels or an object with over 50 keys. */
+/** No field of ours has such a name; frameworks drop them without a word, where we refuse what is unknown. */
+const NAMES_OF_PROTOTYPES = ['__proto__', 'constructor', 'prototype'];
+
+/**
+ * Throws `too-deep` for a value nested deeper than eight levels or an object with over 50 keys, and
+ * `invalid-input` for a field by which an object's prototype could be reached.
+ */
 export function assertBoundedJson(value: unknown): void {
-  visit(value, 1);
+  visit(value, []);
 }
 
-function visit(value: unknown, depth: number): void {
+function visit(value: unknown, path: readonly string[]): void {
   if (typeof value !== 'object' || value === null) return;
-  if (depth > MAX_DEPTH) {
+  if (path.length >= MAX_DEPTH) {
     throw new DomainError('too-deep', `At most ${MAX_DEPTH} levels of nesting are taken.`);
   }
-  const members = Object.values(value);
+  const members = Object.entries(value);
   if (!Array.isArray(value) && members.length > MAX_KEYS) {
     throw new DomainError('too-deep', `At most ${MAX_KEYS} fields of one object are taken.`);
   }
-  for (const member of members) visit(member, depth + 1);
+  const unsafe = NAMES_OF_PROTOTYPES.filter((name) => Object.hasOwn(value, name));
+  if (unsafe.length > 0)
+    throw new InvalidInput(
+      unsafe.map((name) => ({ path, message: `Unrecognized key: ${JSON.stringify(name)}` })),
+    );
+  for (const [key, member] of members)
+    if (typeof member === 'object') visit(member, [...path, key]);
 }

@@ -156,7 +156,7 @@ describe('S6 what other sites’ pages can send', () => {
     const otherKinds = kinds.filter((kind) => kind !== JSON_MEDIA);
     expect(await wrongOf([...own, ...programs], otherKinds, 'unsupported-media-type')).toEqual([]);
     expect(await everythingStored(dataSource)).toEqual(before);
-  }, 90_000);
+  }, 240_000);
 
   it('is refused by the live connection too, in whatever way it is asked for', async () => {
     const wrong: string[] = [];
