@@ -1,19 +1,17 @@
-import { Body, Controller, Headers, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import {
   ApiCreatedResponse,
-  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import type { Response } from 'express';
 import { AdministeredAgency, AgencyEdit, NewAgency, NewOrder } from '../contract/administration.js';
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
-import { tagged, versionIn } from '../platform/http/edit-version.js';
+import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
 import { AgenciesService } from './agencies.service.js';
 
 @ApiTags('administration')
@@ -25,13 +23,13 @@ export class AgenciesController {
 
   @ApiOperation({ summary: 'Adds an agency to the table.' })
   @Post()
+  @TellsVersion()
   @ApiCreatedResponse({ standardSchema: AdministeredAgency })
-  async addAgency(
+  addAgency(
     @CurrentActor() actor: Actor,
     @Body({ schema: NewAgency }) agency: NewAgency,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<AdministeredAgency> {
-    return tagged(response, await this.agencies.add(actor, agency));
+    return this.agencies.add(actor, agency);
   }
 
   @ApiOperation({ summary: 'Puts the agencies in another order; it names each once.' })
@@ -47,15 +45,14 @@ export class AgenciesController {
 
   @ApiOperation({ summary: 'Changes an agency, retires it or takes it back.' })
   @Put(':agencyId')
-  @ApiHeader({ name: 'If-Match', required: true, example: '"1"' })
+  @EditsVersion()
   @ApiOkResponse({ standardSchema: AdministeredAgency })
-  async editAgency(
+  editAgency(
     @CurrentActor() actor: Actor,
     @Param('agencyId', { schema: Id }) agencyId: string,
-    @Headers('if-match') basedOn: string | undefined,
+    @BasedOn() version: number,
     @Body({ schema: AgencyEdit }) edit: AgencyEdit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<AdministeredAgency> {
-    return tagged(response, await this.agencies.edit(actor, agencyId, versionIn(basedOn), edit));
+    return this.agencies.edit(actor, agencyId, version, edit);
   }
 }

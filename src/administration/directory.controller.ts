@@ -1,13 +1,11 @@
-import { Body, Controller, Get, Header, Headers, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Put } from '@nestjs/common';
 import {
   ApiCreatedResponse,
-  ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import type { Response } from 'express';
 import {
   AdministeredAgreement,
   AgreementEdit,
@@ -18,7 +16,7 @@ import {
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
-import { tagged, versionIn } from '../platform/http/edit-version.js';
+import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
 import { AgreementsService } from './agreements.service.js';
 import { PartnershipsService } from './partnerships.service.js';
 
@@ -43,40 +41,37 @@ export class DirectoryController {
 
   @ApiOperation({ summary: 'Changes the facts of the partnership.' })
   @Put()
-  @ApiHeader({ name: 'If-Match', required: true, example: '"1"' })
+  @EditsVersion()
   @ApiOkResponse({ standardSchema: PartnershipFacts })
-  async editPartnership(
+  editPartnership(
     @CurrentActor() actor: Actor,
-    @Headers('if-match') basedOn: string | undefined,
+    @BasedOn() version: number,
     @Body({ schema: PartnershipEdit }) edit: PartnershipEdit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<PartnershipFacts> {
-    return tagged(response, await this.partnerships.edit(actor, versionIn(basedOn), edit));
+    return this.partnerships.edit(actor, version, edit);
   }
 
   @ApiOperation({ summary: 'Adds an agreement.' })
   @Post('agreements')
+  @TellsVersion()
   @ApiCreatedResponse({ standardSchema: AdministeredAgreement })
-  async addAgreement(
+  addAgreement(
     @CurrentActor() actor: Actor,
     @Body({ schema: AgreementEdit }) agreement: AgreementEdit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<AdministeredAgreement> {
-    return tagged(response, await this.agreements.add(actor, agreement));
+    return this.agreements.add(actor, agreement);
   }
 
   @ApiOperation({ summary: 'Changes an agreement: its period, its parties, who signed.' })
   @Put('agreements/:agreementId')
-  @ApiHeader({ name: 'If-Match', required: true, example: '"1"' })
+  @EditsVersion()
   @ApiOkResponse({ standardSchema: AdministeredAgreement })
-  async editAgreement(
+  editAgreement(
     @CurrentActor() actor: Actor,
     @Param('agreementId', { schema: Id }) agreementId: string,
-    @Headers('if-match') basedOn: string | undefined,
+    @BasedOn() version: number,
     @Body({ schema: AgreementEdit }) edit: AgreementEdit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<AdministeredAgreement> {
-    const version = versionIn(basedOn);
-    return tagged(response, await this.agreements.edit(actor, agreementId, version, edit));
+    return this.agreements.edit(actor, agreementId, version, edit);
   }
 }

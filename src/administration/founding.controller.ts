@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { NewPartnership, PartnershipFacts } from '../contract/administration.js';
 import { CurrentSession, SignedInOnly } from '../identity/session.guard.js';
 import type { SignedIn } from '../identity/session.service.js';
-import { tagged } from '../platform/http/edit-version.js';
+import { TellsVersion } from '../platform/http/edit-version.js';
 import { PartnershipsService } from './partnerships.service.js';
 
 @ApiTags('administration')
@@ -15,6 +15,7 @@ export class FoundingController {
 
   @ApiOperation({ summary: 'Founds a partnership, for someone who looks after one already.' })
   @Post()
+  @TellsVersion()
   @ApiCreatedResponse({ standardSchema: PartnershipFacts })
   async foundPartnership(
     @CurrentSession() signedIn: SignedIn,
@@ -23,6 +24,6 @@ export class FoundingController {
   ): Promise<PartnershipFacts> {
     const founded = await this.partnerships.found(signedIn, partnership);
     response.location(`/api/v1/partnerships/${founded.id}`);
-    return tagged(response, founded);
+    return founded;
   }
 }

@@ -1,19 +1,17 @@
-import { Body, Controller, Delete, Headers, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
 import {
   ApiCreatedResponse,
-  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import type { Response } from 'express';
 import { AdministeredPerson, PersonEdit, NewPerson } from '../contract/administration.js';
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
-import { tagged, versionIn } from '../platform/http/edit-version.js';
+import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
 import { PeopleService } from './people.service.js';
 
 @ApiTags('administration')
@@ -25,27 +23,26 @@ export class PeopleController {
 
   @ApiOperation({ summary: 'Adds a person, or someone who is known already.' })
   @Post()
+  @TellsVersion()
   @ApiCreatedResponse({ standardSchema: AdministeredPerson })
-  async addPerson(
+  addPerson(
     @CurrentActor() actor: Actor,
     @Body({ schema: NewPerson }) person: NewPerson,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<AdministeredPerson> {
-    return tagged(response, await this.people.add(actor, person));
+    return this.people.add(actor, person);
   }
 
   @ApiOperation({ summary: 'Changes a member: agency, role, name.' })
   @Put(':personId')
-  @ApiHeader({ name: 'If-Match', required: true, example: '"1"' })
+  @EditsVersion()
   @ApiOkResponse({ standardSchema: AdministeredPerson })
-  async editPerson(
+  editPerson(
     @CurrentActor() actor: Actor,
     @Param('personId', { schema: Id }) personId: string,
-    @Headers('if-match') basedOn: string | undefined,
+    @BasedOn() version: number,
     @Body({ schema: PersonEdit }) edit: PersonEdit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<AdministeredPerson> {
-    return tagged(response, await this.people.edit(actor, personId, versionIn(basedOn), edit));
+    return this.people.edit(actor, personId, version, edit);
   }
 
   @ApiOperation({ summary: 'Ends a membership, and with it all access by it.' })

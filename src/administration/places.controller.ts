@@ -1,19 +1,17 @@
-import { Body, Controller, Headers, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import {
   ApiCreatedResponse,
-  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import type { Response } from 'express';
 import { AdministeredPlace, PlaceEdit, NewPlace, NewOrder } from '../contract/administration.js';
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
-import { tagged, versionIn } from '../platform/http/edit-version.js';
+import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
 import { PlacesService } from './places.service.js';
 
 @ApiTags('administration')
@@ -25,13 +23,13 @@ export class PlacesController {
 
   @ApiOperation({ summary: 'Adds a place.' })
   @Post()
+  @TellsVersion()
   @ApiCreatedResponse({ standardSchema: AdministeredPlace })
-  async addPlace(
+  addPlace(
     @CurrentActor() actor: Actor,
     @Body({ schema: NewPlace }) place: NewPlace,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<AdministeredPlace> {
-    return tagged(response, await this.places.add(actor, place));
+    return this.places.add(actor, place);
   }
 
   @ApiOperation({ summary: 'Puts the places in another order; it names each once.' })
@@ -47,15 +45,14 @@ export class PlacesController {
 
   @ApiOperation({ summary: 'Changes a place, retires it or takes it back.' })
   @Put(':placeId')
-  @ApiHeader({ name: 'If-Match', required: true, example: '"1"' })
+  @EditsVersion()
   @ApiOkResponse({ standardSchema: AdministeredPlace })
-  async editPlace(
+  editPlace(
     @CurrentActor() actor: Actor,
     @Param('placeId', { schema: Id }) placeId: string,
-    @Headers('if-match') basedOn: string | undefined,
+    @BasedOn() version: number,
     @Body({ schema: PlaceEdit }) edit: PlaceEdit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<AdministeredPlace> {
-    return tagged(response, await this.places.edit(actor, placeId, versionIn(basedOn), edit));
+    return this.places.edit(actor, placeId, version, edit);
   }
 }

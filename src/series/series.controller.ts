@@ -1,7 +1,6 @@
-import { Body, Controller, Get, Headers, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
-  ApiHeader,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
@@ -12,7 +11,7 @@ import { Id } from '../contract/primitives.js';
 import { Series, SeriesList, SeriesPlan } from '../contract/series.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
-import { tagged, versionIn } from '../platform/http/edit-version.js';
+import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
 import { SeriesService } from './series.service.js';
 
 @ApiTags('series')
@@ -31,17 +30,18 @@ export class SeriesController {
 
   @ApiOperation({ summary: 'One series; its `ETag` is what an edit names in `If-Match`.' })
   @Get(':seriesId')
+  @TellsVersion()
   @ApiOkResponse({ standardSchema: Series })
-  async readSeries(
+  readSeries(
     @CurrentAttendee() { partnershipId }: Actor,
     @Param('seriesId', { schema: Id }) seriesId: string,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Series> {
-    return tagged(response, await this.series.read(partnershipId, seriesId));
+    return this.series.read(partnershipId, seriesId);
   }
 
   @ApiOperation({ summary: 'Plans a new series and a year of its meetings.' })
   @Post()
+  @TellsVersion()
   @ApiCreatedResponse({ standardSchema: Series })
   async planSeries(
     @CurrentAttendee() actor: Actor,
@@ -50,20 +50,19 @@ export class SeriesController {
   ): Promise<Series> {
     const series = await this.series.create(actor, plan);
     response.location(`/api/v1/partnerships/${actor.partnershipId}/series/${series.id}`);
-    return tagged(response, series);
+    return series;
   }
 
   @ApiOperation({ summary: 'Changes a series and the meetings of it that have not been opened.' })
   @Put(':seriesId')
-  @ApiHeader({ name: 'If-Match', required: true, example: '"1"' })
+  @EditsVersion()
   @ApiOkResponse({ standardSchema: Series })
-  async editSeries(
+  editSeries(
     @CurrentAttendee() actor: Actor,
     @Param('seriesId', { schema: Id }) seriesId: string,
-    @Headers('if-match') basedOn: string | undefined,
+    @BasedOn() version: number,
     @Body({ schema: SeriesPlan }) plan: SeriesPlan,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Series> {
-    return tagged(response, await this.series.edit(actor, seriesId, versionIn(basedOn), plan));
+    return this.series.edit(actor, seriesId, version, plan);
   }
 }
