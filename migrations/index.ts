@@ -13,6 +13,7 @@ import { DirectoryAdministration1764000000010 } from './1764000000010-directory-
 import { Audit1764000000011 } from './1764000000011-audit.js';
 import { RowSecurity1764000000012 } from './1764000000012-row-security.js';
 import { CalendarChanges1764000000014 } from './1764000000014-calendar-changes.js';
+import { SingleDates1764000000015 } from './1764000000015-single-dates.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Audit1764000000011,
   RowSecurity1764000000012,
   CalendarChanges1764000000014,
+  SingleDates1764000000015,
 ];

@@ -144,6 +144,7 @@ const seriesRows = ({ partnershipId, seriesId }: Town): MeetingSeriesRow[] => [
     ...thirdFriday,
     agendaTemplate: [],
     version: 1,
+    continuesSeriesId: null,
   },
 ];
 

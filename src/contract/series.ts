@@ -1,29 +1,47 @@
 // Recurring series, as coordinators plan them.
 import { z } from 'zod';
 import { Id, Instant, Revision } from './primitives.js';
-import { LocalDate, SeriesDefinition } from './schedule.js';
+import { LocalDate, LocalDateTime, SeriesDefinition } from './schedule.js';
 import { boundedLine } from './text.js';
-import { collisionAnswers } from './vocabulary.js';
+import { dateAnswers, type DateAnswer } from './vocabulary.js';
 
 export const AgendaTemplateItem = z
   .strictObject({ title: boundedLine(1, 200), minutes: z.int().min(1).max(240) })
   .meta({ id: 'AgendaTemplateItem' });
 export type AgendaTemplateItem = z.infer<typeof AgendaTemplateItem>;
 
+const minutesLong = z.int().min(1).max(1440);
+const reason = boundedLine(1, 300);
+
+const decision = {
+  on: LocalDate.describe('The day that the rule names; a meeting that is moved keeps it.'),
+  answer: z
+    .enum(dateAnswers)
+    .describe(
+      '`thursday` moves the meeting within its week, `move` to where `movedTo` says; `cancel` ' +
+        'leaves the day out; `decline` says that no extra meeting is wanted there.',
+    ),
+  movedTo: LocalDateTime.optional().describe('Where the meeting is moved, or was when cancelled.'),
+  durationMinutes: minutesLong.optional().describe('Where it differs from that of the series.'),
+  reason: reason.optional().describe('Why it is cancelled.'),
+};
+
 export const SeriesDecision = z
-  .strictObject({
-    on: LocalDate.describe('The day that the rule names; a meeting that is moved keeps it.'),
-    answer: z
-      .enum(collisionAnswers)
-      .describe('`thursday` moves the meeting within its week; `cancel` leaves the day out.'),
-  })
-  .meta({ id: 'SeriesDecision', description: 'What was decided where a meeting meets a holiday.' });
+  .strictObject(decision)
+  .refine(
+    saysWhatItNeeds,
+    'must say where a moved meeting goes, and why one is cancelled only then',
+  )
+  .meta({ id: 'SeriesDecision', description: 'What was decided of a date of a series.' });
 export type SeriesDecision = z.infer<typeof SeriesDecision>;
 
-export const TakenDecision = SeriesDecision.extend({
-  decidedBy: z.string().describe('The name of the coordinator.'),
-  decidedAt: Instant,
-}).meta({ id: 'TakenDecision' });
+export const TakenDecision = z
+  .strictObject({
+    ...decision,
+    decidedBy: z.string().describe('The name of the coordinator.'),
+    decidedAt: Instant,
+  })
+  .meta({ id: 'TakenDecision' });
 export type TakenDecision = z.infer<typeof TakenDecision>;
 
 /** What a coordinator writes of a series. */
@@ -53,6 +71,39 @@ export type Series = z.infer<typeof Series>;
 
 export const SeriesList = z.strictObject({ series: z.array(Series) }).meta({ id: 'SeriesList' });
 export type SeriesList = z.infer<typeof SeriesList>;
+
+/** What a coordinator does to one date. */
+export const DateChange = z
+  .discriminatedUnion('answer', [
+    z.strictObject({
+      answer: z.literal('move'),
+      movedTo: LocalDateTime,
+      durationMinutes: minutesLong.optional(),
+    }),
+    z.strictObject({ answer: z.literal('cancel'), reason }),
+    z.strictObject({ answer: z.literal('decline') }),
+  ])
+  .meta({ id: 'DateChange', description: 'Moves or cancels one meeting, or declines an evening.' });
+export type DateChange = z.infer<typeof DateChange>;
+
+export const ExtraMeeting = z
+  .strictObject({
+    start: LocalDateTime,
+    durationMinutes: minutesLong.optional().describe('Left out, that of the series.'),
+  })
+  .meta({ id: 'ExtraMeeting', description: 'A meeting beside the rule.' });
+export type ExtraMeeting = z.infer<typeof ExtraMeeting>;
+
+function saysWhatItNeeds(one: {
+  answer: DateAnswer;
+  movedTo?: string | undefined;
+  durationMinutes?: number | undefined;
+  reason?: string | undefined;
+}): boolean {
+  if (one.answer === 'move') return one.movedTo !== undefined && one.reason === undefined;
+  if (one.answer === 'cancel') return true;
+  return one.movedTo === undefined && one.durationMinutes === undefined && one.reason === undefined;
+}
 
 function haveDaysOfTheirOwn(decisions: readonly { on: string }[]): boolean {
   return new Set(decisions.map(({ on }) => on)).size === decisions.length;

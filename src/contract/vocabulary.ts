@@ -80,6 +80,10 @@ export type CalendarMarkKind = (typeof calendarMarkKinds)[number];
 export const collisionAnswers = ['hold', 'thursday', 'cancel', 'hold-with-more-staff'] as const;
 export type CollisionAnswer = (typeof collisionAnswers)[number];
 
+/** What one can decide of any date of a series; to decline is to want no extra meeting there. */
+export const dateAnswers = [...collisionAnswers, 'move', 'decline'] as const;
+export type DateAnswer = (typeof dateAnswers)[number];
+
 /** How a session was begun. */
 export type SignInMethod = 'link' | 'oidc' | 'demo' | 'invitation' | 'passkey';
 

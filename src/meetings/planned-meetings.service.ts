@@ -44,6 +44,11 @@ export interface Replanned {
   plan: MeetingPlan;
 }
 
+export interface Withdrawn {
+  meeting: SeriesMeetingState;
+  reason: string | null;
+}
+
 /** What has been written and is to be published once it is committed. */
 export interface SeriesWork {
   partnershipId: string;
@@ -70,11 +75,12 @@ export class PlannedMeetingsService {
     { lock }: { lock: boolean },
   ): Promise<SeriesMeetingState[]> {
     // Slots are clock times somewhere on earth, so a day more on either side is enough.
-    const since = new Date(this.clock.now().getTime() - TWO_DAYS_MS).toISOString().slice(0, 16);
+    const now = this.clock.now();
+    const since = new Date(now.getTime() - TWO_DAYS_MS).toISOString().slice(0, 16);
     const selection = manager
       .createQueryBuilder(MeetingRow, 'meeting')
       .where({ partnershipId, seriesId })
-      .andWhere('meeting.slot >= :since', { since })
+      .andWhere('(meeting.slot >= :since OR meeting.starts_at >= :now)', { since, now })
       .orderBy('meeting.id');
     const rows = await (lock ? selection.setLock('for_no_key_update') : selection).getMany();
     const traceOf = await readTraces(
@@ -142,7 +148,7 @@ export class PlannedMeetingsService {
     partnershipId: string,
     replanned: readonly Replanned[],
     agenda: readonly AgendaPlanItem[],
-    withdrawn: readonly SeriesMeetingState[],
+    withdrawn: readonly Withdrawn[],
   ): Promise<SeriesWork> {
     const pipeline = await Pipeline.of(manager);
     const { epoch, rightsVersion } = await this.directory.hold(pipeline, partnershipId);
@@ -163,9 +169,9 @@ export class PlannedMeetingsService {
       const work = await begin(meeting);
       append(work, replanMeeting(work.state.board, plan, wanted, newId), by);
     }
-    for (const meeting of withdrawn) {
+    for (const { meeting, reason } of withdrawn) {
       const work = await begin(meeting);
-      append(work, [withdrawMeeting(work.state.board)], by);
+      append(work, [withdrawMeeting(work.state.board, reason)], by);
     }
     await writeWorks(pipeline, this.boards, partnershipId, works);
     return { partnershipId, rightsVersion, works };

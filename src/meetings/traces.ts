@@ -15,7 +15,8 @@ export interface Trace {
 interface TraceRow {
   id: string;
   ownAgenda: boolean;
-  cancelledByPerson: boolean;
+  /** Null when nobody ever did. Whatever happens to a meeting itself is told in one stream, in order. */
+  cancelledByPerson: boolean | null;
 }
 
 /** Reads the traces of meetings; the answer gives each meeting's. */
@@ -27,8 +28,11 @@ export async function readTraces(
   const rows = await manager.query<TraceRow[]>(
     `SELECT meeting_id AS id,
        bool_or(type LIKE 'agenda.%') AS "ownAgenda",
-       bool_or(type = 'meeting.cancelled') AS "cancelledByPerson"
-     FROM meeting_event
+       max(revision) FILTER (WHERE type = 'meeting.cancelled') > coalesce((
+         SELECT max(revision) FROM meeting_event AS other
+         WHERE other.partnership_id = $1 AND other.meeting_id = event.meeting_id
+           AND other.type = 'meeting.replanned'), 0) AS "cancelledByPerson"
+     FROM meeting_event AS event
      WHERE partnership_id = $1 AND meeting_id = ANY ($2) AND by_person_id IS NOT NULL
      GROUP BY meeting_id`,
     [partnershipId, meetingIds],
@@ -39,7 +43,6 @@ export async function readTraces(
     return {
       pristine: !trace,
       ownAgenda: trace?.ownAgenda ?? false,
-      // A cancelled meeting stays so for people, so who did it once did it last.
       withdrawn: status === 'cancelled' && !trace?.cancelledByPerson,
     };
   };

@@ -2,20 +2,23 @@
 import type { EntityManager } from 'typeorm';
 import type { CalendarQuery, MeetingDecision } from '../contract/calendar.js';
 import type { SeriesDecision, TakenDecision } from '../contract/series.js';
-import type { CollisionAnswer } from '../contract/vocabulary.js';
-import type { Decisions } from '../domain/schedule/decisions.js';
+import type { DateAnswer } from '../contract/vocabulary.js';
 import type { SeriesKey } from '../meetings/planned-meetings.service.js';
 import { insertRows } from '../platform/database/bulk-write.js';
 import { SeriesDecisionRow } from './rows/series-decision-row.js';
 
 interface Read {
   on: string;
-  answer: CollisionAnswer;
+  answer: DateAnswer;
+  movedTo: string | null;
+  durationMinutes: number | null;
+  reason: string | null;
   decidedBy: string;
   decidedAt: Date;
 }
 
-const columns = `decision.slot_on::text AS "on", decision.answer,
+const columns = `decision.slot_on::text AS "on", decision.answer, decision.moved_to AS "movedTo",
+  decision.duration_minutes AS "durationMinutes", decision.reason,
   person.name AS "decidedBy", decision.decided_at AS "decidedAt"`;
 
 /** The decisions of all series of a partnership, by the series' id, each in order of days. */
@@ -77,8 +80,8 @@ export async function replaceDecisions(
   decisions: readonly SeriesDecision[],
   by: { decidedBy: string; decidedAt: Date },
 ): Promise<void> {
-  const isIn = (others: readonly SeriesDecision[], { on, answer }: SeriesDecision) =>
-    others.some((other) => other.on === on && other.answer === answer);
+  const isIn = (others: readonly SeriesDecision[], one: SeriesDecision) =>
+    others.some((other) => saysTheSame(one, other));
   const gone = before.filter((one) => !isIn(decisions, one)).map(({ on }) => on);
   await manager.query(
     `DELETE FROM series_decision
@@ -87,16 +90,26 @@ export async function replaceDecisions(
   );
   const rows = decisions
     .filter((one) => !isIn(before, one))
-    .map(({ on: slotOn, answer }) =>
-      Object.assign(new SeriesDecisionRow(), { partnershipId, seriesId, slotOn, answer, ...by }),
+    .map(({ on: slotOn, ...said }) =>
+      Object.assign(new SeriesDecisionRow(), { partnershipId, seriesId, slotOn, ...said, ...by }),
     );
   await insertRows(manager, SeriesDecisionRow, rows);
 }
 
-export function byDay(decisions: readonly SeriesDecision[]): Decisions {
-  return new Map(decisions.map(({ on, answer }) => [on, answer]));
+export function saysTheSame(one: SeriesDecision, other: SeriesDecision): boolean {
+  const fields = ['on', 'answer', 'movedTo', 'durationMinutes', 'reason'] as const;
+  return fields.every((field) => one[field] === other[field]);
 }
 
-function toDecision({ on, answer, decidedBy, decidedAt }: Read): TakenDecision {
-  return { on, answer, decidedBy, decidedAt: decidedAt.toISOString() };
+function toDecision({ on, answer, decidedBy, decidedAt, ...said }: Read): TakenDecision {
+  const { movedTo, durationMinutes, reason } = said;
+  return {
+    on,
+    answer,
+    ...(movedTo !== null && { movedTo }),
+    ...(durationMinutes !== null && { durationMinutes }),
+    ...(reason !== null && { reason }),
+    decidedBy,
+    decidedAt: decidedAt.toISOString(),
+  };
 }

@@ -1,10 +1,14 @@
 // Makes the meetings of a series what the series says: a year of them ahead, each as it is planned.
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { LocalDate } from '../contract/schedule.js';
+import type { SeriesDecision } from '../contract/series.js';
+import { DomainError } from '../domain/domain-error.js';
 import type { MeetingPlan } from '../domain/meeting/replan.js';
 import type { SlotOccurrence } from '../domain/schedule/occurrences.js';
-import { heldAsDecided, type Decisions } from '../domain/schedule/decisions.js';
+import { byDay, heldAsDecided, type Decisions } from '../domain/schedule/decisions.js';
 import { planMeetings } from '../domain/schedule/plan.js';
+import { floatingAt, localDateTimeOf } from '../domain/schedule/wall-clock.js';
 import {
   PlannedMeetingsService,
   type NewMeeting,
@@ -12,10 +16,11 @@ import {
   type SeriesKey,
   type SeriesMeetingState,
   type SeriesWork,
+  type Withdrawn,
 } from '../meetings/planned-meetings.service.js';
 import { Clock } from '../platform/clock.js';
 import type { MeetingSeriesRow } from './rows/meeting-series-row.js';
-import { byDay, readDecisions } from './decision-store.js';
+import { readDecisions } from './decision-store.js';
 import { definitionOf } from './series-store.js';
 
 /** What is to be done to the meetings of a series. */
@@ -23,7 +28,14 @@ interface Steps {
   create: NewMeeting[];
   keep: Replanned[];
   remove: SeriesMeetingState[];
-  withdraw: SeriesMeetingState[];
+  withdraw: Withdrawn[];
+}
+
+/** A date that a coordinator does something to. */
+export interface TouchedDate {
+  on: LocalDate;
+  /** Whether a meeting that was cancelled is to be held again, whoever cancelled it. */
+  restores: boolean;
 }
 
 @Injectable()
@@ -36,13 +48,20 @@ export class SeriesPlanner {
   /**
    * Plans the meetings, as part of a transaction that holds the lock of the series' row; without it
    * two processes would plan the same slot, and the slot's key would refuse one of them. The answer
-   * is for `publish` after the commit. Throws what the rules of the schedule throw.
+   * is for `publish` after the commit. Throws what the rules of the schedule throw, and `wrong-state`
+   * when the meeting of the touched date has begun, or cannot be touched as it is.
    */
-  async plan(manager: EntityManager, series: MeetingSeriesRow): Promise<SeriesWork> {
+  async plan(
+    manager: EntityManager,
+    series: MeetingSeriesRow,
+    touched?: TouchedDate,
+  ): Promise<SeriesWork> {
     const key = keyOf(series);
     const meetings = await this.meetings.read(manager, key, { lock: true });
     const decisions = byDay(await readDecisions(manager, key));
-    const { create, keep, remove, withdraw } = this.compare(series, decisions, meetings);
+    if (touched) assertAhead(series, meetings, touched, this.clock.now());
+    const restored = touched?.restores ? touched.on : null;
+    const { create, keep, remove, withdraw } = this.compare(series, decisions, meetings, restored);
     const { partnershipId, agendaTemplate } = series;
     const work = await this.meetings.change(manager, partnershipId, keep, agendaTemplate, withdraw);
     await this.meetings.remove(manager, partnershipId, remove);
@@ -56,9 +75,10 @@ export class SeriesPlanner {
 
   /** Whether time has brought something to do. Locks nothing; `plan` looks again. */
   async isBehind(manager: EntityManager, series: MeetingSeriesRow): Promise<boolean> {
-    const meetings = await this.meetings.read(manager, keyOf(series), { lock: false });
-    // Decisions say when meetings are held, and never which there are.
-    const { create, remove, withdraw } = this.compare(series, new Map(), meetings);
+    const key = keyOf(series);
+    const meetings = await this.meetings.read(manager, key, { lock: false });
+    const decisions = byDay(await readDecisions(manager, key));
+    const { create, remove, withdraw } = this.compare(series, decisions, meetings, null);
     return create.length + remove.length + withdraw.length > 0;
   }
 
@@ -66,13 +86,13 @@ export class SeriesPlanner {
     series: MeetingSeriesRow,
     decisions: Decisions,
     meetings: readonly SeriesMeetingState[],
+    restored: LocalDate | null,
   ): Steps {
-    // What the series itself has withdrawn it may plan again.
-    const known = meetings.map(({ row: { slot, status }, pristine, withdrawn }) => ({
-      slot,
-      status: withdrawn ? 'planned' : status,
-      pristine,
-    }));
+    const known = meetings.map(({ row: { slot, status, startsAt }, pristine, withdrawn }) => {
+      // What the series itself has withdrawn it may plan again.
+      const isOpenToPlans = withdrawn || (status === 'cancelled' && dayOf(slot) === restored);
+      return { slot, startsAt, pristine, status: isOpenToPlans ? ('planned' as const) : status };
+    });
     const plan = planMeetings(definitionOf(series), known, this.clock.now());
     const inSlot = new Map(meetings.map((meeting) => [meeting.row.slot, meeting]));
     const meetingsIn = (slots: readonly string[]) =>
@@ -86,14 +106,49 @@ export class SeriesPlanner {
         const meeting = inSlot.get(slot);
         return meeting ? { meeting, plan: planOf(series, decisions, occurrence) } : [];
       }),
-      remove: meetingsIn(plan.remove),
-      withdraw: meetingsIn(plan.cancel).filter(({ withdrawn }) => !withdrawn),
+      // A meeting that is cancelled by decision stays, so that everyone can be told.
+      remove: meetingsIn(plan.remove).filter((meeting) => !cancelling(decisions, meeting)),
+      withdraw: meetingsIn([...plan.cancel, ...plan.remove]).flatMap((meeting): Withdrawn[] => {
+        const { row, pristine, withdrawn } = meeting;
+        const decision = cancelling(decisions, meeting);
+        const reason = decision?.reason ?? null;
+        const isDone = withdrawn && (!decision || row.statusReason === reason);
+        return isDone || (pristine && !decision) ? [] : [{ meeting, reason }];
+      }),
     };
   }
 }
 
 function keyOf({ partnershipId, id }: MeetingSeriesRow): SeriesKey {
   return { partnershipId, seriesId: id };
+}
+
+/** The decision that cancels a meeting, if there is one. */
+function cancelling(decisions: Decisions, { row }: SeriesMeetingState): SeriesDecision | null {
+  const decision = decisions.get(dayOf(row.slot));
+  return decision?.answer === 'cancel' ? decision : null;
+}
+
+function assertAhead(
+  { timeZone }: MeetingSeriesRow,
+  meetings: readonly SeriesMeetingState[],
+  { on, restores }: TouchedDate,
+  now: Date,
+): void {
+  const own = meetings.filter(({ row }) => dayOf(row.slot) === on);
+  // A day without a meeting lies beyond what is planned, is free, or has long passed.
+  const today = localDateTimeOf(floatingAt(now.getTime(), timeZone)).slice(0, 10);
+  if (own.length === 0 && on < today) throw new DomainError('wrong-state', 'The date has passed.');
+  for (const { row } of own) {
+    if (row.status === 'open' || row.status === 'closed' || row.startsAt < now)
+      throw new DomainError('wrong-state', 'The meeting has begun.');
+    if (row.status === 'cancelled' && !restores)
+      throw new DomainError('wrong-state', 'The meeting is cancelled.');
+  }
+}
+
+function dayOf(slot: string): LocalDate {
+  return slot.slice(0, 10);
 }
 
 function planOf(

@@ -45,11 +45,15 @@ export async function updateSeries(manager: EntityManager, row: MeetingSeriesRow
 }
 
 export function fromPlan(
-  key: { partnershipId: string; id: string },
+  key: Pick<MeetingSeriesRow, 'partnershipId' | 'id' | 'continuesSeriesId'>,
   version: number,
   { title, venue, definition, agendaTemplate }: SeriesPlan,
 ): MeetingSeriesRow {
-  return Object.assign(new MeetingSeriesRow(), key, {
+  const { partnershipId, id, continuesSeriesId } = key;
+  return Object.assign(new MeetingSeriesRow(), {
+    partnershipId,
+    id,
+    continuesSeriesId,
     title,
     venue,
     ...definition,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiOkResponse,
@@ -8,7 +8,8 @@ import {
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Id } from '../contract/primitives.js';
-import { Series, SeriesList, SeriesPlan } from '../contract/series.js';
+import { LocalDate } from '../contract/schedule.js';
+import { DateChange, ExtraMeeting, Series, SeriesList, SeriesPlan } from '../contract/series.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
 import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
@@ -64,5 +65,48 @@ export class SeriesController {
     @Body({ schema: SeriesPlan }) plan: SeriesPlan,
   ): Promise<Series> {
     return this.series.edit(actor, seriesId, version, plan);
+  }
+
+  @ApiOperation({
+    summary: 'Moves or cancels one meeting, or declines an evening beside the rule.',
+  })
+  @Put(':seriesId/dates/:on')
+  @EditsVersion()
+  @ApiOkResponse({ standardSchema: Series })
+  changeDate(
+    @CurrentAttendee() actor: Actor,
+    @Param('seriesId', { schema: Id }) seriesId: string,
+    @Param('on', { schema: LocalDate }) on: string,
+    @BasedOn() version: number,
+    @Body({ schema: DateChange }) change: DateChange,
+  ): Promise<Series> {
+    return this.series.changeDate(actor, seriesId, version, on, change);
+  }
+
+  @ApiOperation({ summary: 'Takes back what was done to one date: its meeting is held again.' })
+  @Delete(':seriesId/dates/:on')
+  @EditsVersion()
+  @ApiOkResponse({ standardSchema: Series })
+  restoreDate(
+    @CurrentAttendee() actor: Actor,
+    @Param('seriesId', { schema: Id }) seriesId: string,
+    @Param('on', { schema: LocalDate }) on: string,
+    @BasedOn() version: number,
+  ): Promise<Series> {
+    return this.series.restoreDate(actor, seriesId, version, on);
+  }
+
+  @ApiOperation({ summary: 'Adds one meeting beside the rule.' })
+  @Post(':seriesId/extra-meetings')
+  @HttpCode(200)
+  @EditsVersion()
+  @ApiOkResponse({ standardSchema: Series })
+  addExtraMeeting(
+    @CurrentAttendee() actor: Actor,
+    @Param('seriesId', { schema: Id }) seriesId: string,
+    @BasedOn() version: number,
+    @Body({ schema: ExtraMeeting }) extra: ExtraMeeting,
+  ): Promise<Series> {
+    return this.series.addExtraMeeting(actor, seriesId, version, extra);
   }
 }

@@ -244,6 +244,22 @@ export const routePolicies: Record<string, RoutePolicy> = {
     otherwise: 'not-allowed',
     body: () => planOf(),
   },
+  [`PUT ${partnership}/series/:seriesId/dates/:on`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    params: () => ({ on: '2026-01-09' }),
+    body: () => ({ answer: 'cancel', reason: 'Ring 070-174 06 05' }),
+  },
+  [`DELETE ${partnership}/series/:seriesId/dates/:on`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    params: () => ({ on: '2026-01-09' }),
+  },
+  [`POST ${partnership}/series/:seriesId/extra-meetings`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    body: () => ({ start: '2026-01-10T18:00' }),
+  },
 };
 
 async function storeMember({ partnershipId, agency: ids }: World, dataSource: DataSource) {

@@ -48,11 +48,11 @@ function moveEvenings(board: MeetingBoard, meeting: MeetingHeader): EventDraft[]
 }
 
 /**
- * The series has no meeting here any more, and somebody has done something in this one. People give
- * a reason when they cancel; without one, whoever shows it knows that it was the series.
+ * The series has no meeting here any more, and somebody has done something in this one, or knows of it.
+ * People give a reason when they cancel; without one, whoever shows it knows that it was the series.
  */
-export function withdrawMeeting(board: MeetingBoard): EventDraft {
-  const put: MeetingHeader = { ...board.meeting, status: 'cancelled', statusReason: null };
+export function withdrawMeeting(board: MeetingBoard, reason: string | null): EventDraft {
+  const put: MeetingHeader = { ...board.meeting, status: 'cancelled', statusReason: reason };
   return draft(board, table, 'meeting.cancelled', { entry: 'meeting', put });
 }
 

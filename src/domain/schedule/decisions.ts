@@ -1,17 +1,21 @@
 /**
- * What was decided where a series meets a holiday. A decision is known by the day that the rule names;
- * nothing is left out or moved without one.
+ * What was decided of single dates of a series, at a holiday or anywhere else. A decision is known by
+ * the day that the rule names; nothing is left out or moved without one.
  */
 import type { LocalDate, LocalDateTime, SeriesDefinition } from '../../contract/schedule.js';
 import type { SeriesDecision } from '../../contract/series.js';
-import type { CollisionAnswer } from '../../contract/vocabulary.js';
 import { dayOfLocal, localDateOf, startOfWeek } from './calendar-day.js';
 import { floatingOf, instantOf } from './wall-clock.js';
 
-export type Decisions = ReadonlyMap<LocalDate, CollisionAnswer>;
+export type Decisions = ReadonlyMap<LocalDate, SeriesDecision>;
+
+export function byDay(decisions: readonly SeriesDecision[]): Decisions {
+  return new Map(decisions.map((decision) => [decision.on, decision]));
+}
 
 const MONDAY = 0;
 const DAYS_TO_THURSDAY = 3;
+const MINUTE_MS = 60_000;
 
 /** The Thursday of the week that a day lies in; null when it is that day. */
 export function thursdayOf(day: number): number | null {
@@ -38,15 +42,26 @@ export function heldAsDecided(
   timeZone: string,
   decisions: Decisions,
 ): Held {
-  const isMoved = decisions.get(slot.slice(0, 10)) === 'thursday';
-  const moved = isMoved ? thursdayStart(slot, timeZone) : null;
-  if (moved === null) return { slot, startsAt, endsAt };
-  const length = Date.parse(endsAt) - Date.parse(startsAt);
+  const decision = decisions.get(slot.slice(0, 10));
+  const moved = decision ? movedStart(slot, timeZone, decision) : null;
+  const usual = Date.parse(endsAt) - Date.parse(startsAt);
+  const length = decision?.durationMinutes ? decision.durationMinutes * MINUTE_MS : usual;
+  if (moved === null && length === usual) return { slot, startsAt, endsAt };
+  const start = moved ?? Date.parse(startsAt);
   return {
     slot,
-    startsAt: new Date(moved).toISOString(),
-    endsAt: new Date(moved + length).toISOString(),
+    startsAt: new Date(start).toISOString(),
+    endsAt: new Date(start + length).toISOString(),
   };
+}
+
+function movedStart(
+  slot: LocalDateTime,
+  timeZone: string,
+  { answer, movedTo }: SeriesDecision,
+): number | null {
+  if (answer === 'thursday') return thursdayStart(slot, timeZone);
+  return movedTo === undefined ? null : instantOf(floatingOf(movedTo), timeZone);
 }
 
 /** The definition without the days that are decided to be cancelled. */

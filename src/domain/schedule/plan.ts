@@ -7,11 +7,13 @@ import type { LocalDateTime, SeriesDefinition } from '../../contract/schedule.js
 import type { MeetingStatus } from '../../contract/vocabulary.js';
 import { DAY_MS } from './calendar-day.js';
 import { occurrencesBetween, type SlotOccurrence } from './occurrences.js';
-import { floatingAt, floatingOf, instantOf, localDateTimeOf } from './wall-clock.js';
+import { floatingAt, floatingOf, localDateTimeOf } from './wall-clock.js';
 
 export interface SeriesMeeting {
   readonly slot: LocalDateTime;
   readonly status: MeetingStatus;
+  /** When it is held, wherever it was moved. */
+  readonly startsAt: Date;
   /** Nobody has written in it, moved it or answered to it: it can go without a trace. */
   readonly pristine: boolean;
 }
@@ -49,15 +51,13 @@ export function planMeetings(
   const horizon = new Date(now);
   horizon.setUTCFullYear(now.getUTCFullYear() + 1);
 
-  const isUpcoming = ({ slot, status }: SeriesMeeting) =>
-    status === 'planned' && instantOf(floatingOf(slot), timeZone) >= now.getTime();
+  const isUpcoming = ({ status, startsAt }: SeriesMeeting) =>
+    status === 'planned' && startsAt >= now;
   const upcoming = meetings.filter(isUpcoming);
   // A day more on either side, as local times are cut off by instant further down.
-  const first = floatingAt(now.getTime(), timeZone) - DAY_MS;
-  const last = Math.max(
-    floatingAt(horizon.getTime(), timeZone),
-    ...upcoming.map(({ slot }) => floatingOf(slot)),
-  );
+  const slots = upcoming.map(({ slot }) => floatingOf(slot));
+  const first = Math.min(floatingAt(now.getTime(), timeZone), ...slots) - DAY_MS;
+  const last = Math.max(floatingAt(horizon.getTime(), timeZone), ...slots);
   const occurrences = occurrencesBetween(
     definition,
     localDateTimeOf(first),

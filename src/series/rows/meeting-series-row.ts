@@ -4,6 +4,14 @@ import { PartnershipRow } from '../../directory/rows/partnership-row.js';
 
 /** A recurring series; its starts are clock times in its zone, `YYYY-MM-DDTHH:mm`. */
 @Entity({ name: 'meeting_series' })
+@ForeignKey(
+  () => MeetingSeriesRow,
+  ['partnershipId', 'continuesSeriesId'],
+  ['partnershipId', 'id'],
+  {
+    name: 'meeting_series_continues_fkey',
+  },
+)
 @ForeignKey(() => PartnershipRow, ['partnershipId'], ['id'], {
   name: 'meeting_series_partnership_fkey',
 })
@@ -47,4 +55,8 @@ export class MeetingSeriesRow {
 
   @Column({ type: 'integer', default: 1 })
   version!: number;
+
+  /** The series that this one goes on from, where "this and following" was changed. */
+  @Column({ name: 'continues_series_id', type: 'uuid', nullable: true })
+  continuesSeriesId!: string | null;
 }

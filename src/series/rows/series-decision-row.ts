@@ -1,9 +1,9 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import type { CollisionAnswer } from '../../contract/vocabulary.js';
+import type { DateAnswer } from '../../contract/vocabulary.js';
 import { PersonRow } from '../../directory/rows/person-row.js';
 import { MeetingSeriesRow } from './meeting-series-row.js';
 
-/** What was decided where a series meets a holiday; `slotOn` is the day that its rule names. */
+/** What was decided of a date of a series; `slotOn` is the day that its rule names. */
 @Entity({ name: 'series_decision' })
 @ForeignKey(() => MeetingSeriesRow, ['partnershipId', 'seriesId'], ['partnershipId', 'id'], {
   name: 'series_decision_series_fkey',
@@ -11,8 +11,9 @@ import { MeetingSeriesRow } from './meeting-series-row.js';
 @ForeignKey(() => PersonRow, ['decidedBy'], ['id'], { name: 'series_decision_person_fkey' })
 @Check(
   'series_decision_answer_check',
-  "answer IN ('hold', 'thursday', 'cancel', 'hold-with-more-staff')",
+  "answer IN ('hold', 'thursday', 'cancel', 'hold-with-more-staff', 'move', 'decline')",
 )
+@Check('series_decision_moved_check', "answer <> 'move' OR moved_to IS NOT NULL")
 export class SeriesDecisionRow {
   @PrimaryColumn({
     name: 'partnership_id',
@@ -36,7 +37,17 @@ export class SeriesDecisionRow {
   slotOn!: string;
 
   @Column({ type: 'text' })
-  answer!: CollisionAnswer;
+  answer!: DateAnswer;
+
+  /** A clock time in the zone of the series, `YYYY-MM-DDTHH:mm`. */
+  @Column({ name: 'moved_to', type: 'text', nullable: true })
+  movedTo?: string | null;
+
+  @Column({ name: 'duration_minutes', type: 'integer', nullable: true })
+  durationMinutes?: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  reason?: string | null;
 
   @Column({ name: 'decided_by', type: 'uuid' })
   decidedBy!: string;

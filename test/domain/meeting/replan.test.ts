@@ -48,7 +48,7 @@ describe('a meeting that its series plans anew', () => {
   });
 
   it('is cancelled, and nobody’s reason given, when the series has none on that day', () => {
-    const draft = withdrawMeeting(new SeriesAtTable().board());
+    const draft = withdrawMeeting(new SeriesAtTable().board(), null);
     expect(draft).toMatchObject({
       type: 'meeting.cancelled',
       changes: [{ put: { status: 'cancelled', statusReason: null } }],

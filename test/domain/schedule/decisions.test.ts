@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { SeriesDecision } from '../../../src/contract/series.js';
 import { dayOfLocal, localDateOf } from '../../../src/domain/schedule/calendar-day.js';
 import {
+  byDay,
   fittingDecisions,
   heldAsDecided,
   thursdayOf,
@@ -31,7 +32,7 @@ describe('the Thursday instead', () => {
       '2026-04-04',
     );
     const held = (answer: SeriesDecision['answer']) =>
-      heldAsDecided(friday!, 'Europe/Stockholm', new Map([['2026-04-03', answer]]));
+      heldAsDecided(friday!, 'Europe/Stockholm', byDay([{ on: '2026-04-03', answer }]));
     expect(held('thursday')).toEqual({
       slot: '2026-04-03T19:00',
       startsAt: '2026-04-02T17:00:00.000Z',
@@ -50,7 +51,7 @@ describe('the Thursday instead', () => {
     const held = heldAsDecided(
       sunday!,
       'Europe/Stockholm',
-      new Map([['2026-03-29', 'thursday' as const]]),
+      byDay([{ on: '2026-03-29', answer: 'thursday' }]),
     );
     expect(held.startsAt).toBe('2026-03-26T18:00:00.000Z');
   });

@@ -4,12 +4,15 @@ import { meetingStatuses } from '../../../src/contract/vocabulary.js';
 import { DAY_MS, dayNumber } from '../../../src/domain/schedule/calendar-day.js';
 import { occurrencesBetween } from '../../../src/domain/schedule/occurrences.js';
 import { planMeetings, type Plan, type SeriesMeeting } from '../../../src/domain/schedule/plan.js';
+import { floatingOf, instantOf } from '../../../src/domain/schedule/wall-clock.js';
 import { series } from './series.js';
 
 const now = new Date('2026-06-01T10:00:00Z');
 
+const startOf = (slot: string) => new Date(instantOf(floatingOf(slot), 'Europe/Stockholm'));
+
 function planned(slot: string, overrides: Partial<SeriesMeeting> = {}): SeriesMeeting {
-  return { slot, status: 'planned', pristine: true, ...overrides };
+  return { slot, startsAt: startOf(slot), status: 'planned', pristine: true, ...overrides };
 }
 
 /** The meetings after a plan was carried out. */
@@ -86,6 +89,21 @@ describe('planning the meetings of a series', () => {
         .filter((slot) => occurrencesBetween(series(), slot, `${slot.slice(0, 15)}1`).length === 0),
     );
     expect(plan.remove).toHaveLength(1);
+  });
+
+  it('a moved meeting is ahead or past by when it is held, wherever its slot lies', () => {
+    const held = (slot: string, startsAt: string) =>
+      planned(slot, { startsAt: new Date(startsAt), pristine: false });
+    const later = held('2026-05-15T19:00', '2026-06-03T17:00:00Z');
+    const earlier = held('2026-06-26T19:00', '2026-05-30T17:00:00Z');
+    expect(planMeetings(series(), [later, earlier], now)).toMatchObject({
+      keep: [{ slot: later.slot }],
+      cancel: [],
+    });
+    const monthly = series({ rule: 'FREQ=MONTHLY;BYDAY=3FR', start: '2026-01-16T19:00' });
+    expect(planMeetings(monthly, [later, earlier], now).keep).toMatchObject([{ slot: later.slot }]);
+    const gone = series({ excludedStarts: [later.slot, earlier.slot] });
+    expect(planMeetings(gone, [later, earlier], now).cancel).toEqual([later.slot]);
   });
 
   it('a new excluded start takes its meeting away', () => {
@@ -175,11 +193,13 @@ describe('any plan', () => {
     extraStarts: fc.array(local, { minLength: 1, maxLength: 5 }),
   });
   const meetings = fc.uniqueArray(
-    fc.record({
-      slot: local,
-      status: fc.constantFrom(...meetingStatuses),
-      pristine: fc.boolean(),
-    }),
+    fc
+      .record({
+        slot: local,
+        status: fc.constantFrom(...meetingStatuses),
+        pristine: fc.boolean(),
+      })
+      .map((meeting) => ({ ...meeting, startsAt: startOf(meeting.slot) })),
     { selector: ({ slot }) => slot, maxLength: 40 },
   );
   const instant = fc.date({

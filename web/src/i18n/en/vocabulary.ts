@@ -57,11 +57,13 @@ export const vocabulary = {
     'day-between': 'Day between',
     'risk-evening': 'Evening at risk',
   },
-  collisionAnswer: {
+  dateAnswer: {
     hold: 'Held anyway',
     thursday: 'Thursday instead',
     cancel: 'Cancelled',
     'hold-with-more-staff': 'Held with more staff',
+    move: 'Time of its own',
+    decline: 'No extra meeting',
   },
   weekday: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   weekdayShort: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],

@@ -3,7 +3,7 @@ import type {
   AgendaItemState,
   AttendanceState,
   CalendarMarkKind,
-  CollisionAnswer,
+  DateAnswer,
   Confidence,
   Effect,
   Level,
@@ -93,12 +93,14 @@ export const vocabulary = {
     'day-between': 'Klämdag',
     'risk-evening': 'Riskkväll',
   } satisfies Record<CalendarMarkKind, string>,
-  collisionAnswer: {
+  dateAnswer: {
     hold: 'Hålls ändå',
     thursday: 'Torsdag i stället',
     cancel: 'Inställt',
     'hold-with-more-staff': 'Hålls med fler ute',
-  } satisfies Record<CollisionAnswer, string>,
+    move: 'Egen tid',
+    decline: 'Inget extra möte',
+  } satisfies Record<DateAnswer, string>,
   weekday: ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'],
   weekdayShort: ['mån', 'tis', 'ons', 'tors', 'fre', 'lör', 'sön'],
 };

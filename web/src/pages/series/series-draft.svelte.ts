@@ -7,7 +7,7 @@ import type {
   SeriesPlan,
   TakenDecision,
 } from '../../../../src/contract/series.js';
-import type { CollisionAnswer } from '../../../../src/contract/vocabulary.js';
+import type { CollisionAnswer, DateAnswer } from '../../../../src/contract/vocabulary.js';
 import { addDays } from '../../format/dates.js';
 import {
   dayAfterTimes,
@@ -82,7 +82,9 @@ export class SeriesDraft {
     this.durationMinutes = definition.durationMinutes;
     this.excludedOn = definition.excludedStarts.map((start) => start.slice(0, 10));
     this.extraStarts = [...definition.extraStarts];
-    this.decisions = plan.decisions.map(({ on, answer }) => ({ on, answer }));
+    this.decisions = plan.decisions.map(
+      ({ decidedBy: _by, decidedAt: _at, ...decision }) => decision,
+    );
     this.#taken = plan.decisions;
     this.agenda = [];
     for (const item of plan.agendaTemplate) this.addAgendaRow(item.title, item.minutes);
@@ -114,8 +116,14 @@ export class SeriesDraft {
     for (const row of this.agenda) row.title = texts[`agenda-${row.key}`] ?? row.title;
   }
 
-  answerOn(on: string): CollisionAnswer | undefined {
+  answerOn(on: string): DateAnswer | undefined {
     return this.decisions.find((one) => one.on === on)?.answer;
+  }
+
+  /** The other day that the meeting of a date is moved to. */
+  movedOn(on: string): string | undefined {
+    const movedOn = this.decisions.find((one) => one.on === on)?.movedTo?.slice(0, 10);
+    return movedOn === on ? undefined : movedOn;
   }
 
   /** The decision as it is stored, if it still says the same. */
