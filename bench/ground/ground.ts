@@ -5,7 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { entities } from '../../src/entities.js';
-import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { ownerOptions } from '../../src/platform/database/data-source.js';
 import {
   startEmbeddedServer,
   type EmbeddedServer,
@@ -45,9 +45,9 @@ export class Ground {
     const pidFile = path.join(folder, 'postgres', 'cluster', 'data', 'postmaster.pid');
     const [postmaster] = (await readFile(pidFile, 'utf8')).split('\n').map(Number);
     await migrate(postgres.url);
-    const options = dataSourceOptions({ url: postgres.url, poolSize: 2, entities });
-    // Filling tables takes longer than any request may.
-    const database = await new DataSource({ ...options, extra: {} }).initialize();
+    // Filling tables takes longer than any request may, and rights of the tables' owner.
+    const options = ownerOptions({ url: postgres.url, poolSize: 2, entities });
+    const database = await new DataSource(options).initialize();
     await database.query(`CREATE DATABASE ${BASELINE_DATABASE}`);
     const baseline = new URL(postgres.url);
     baseline.pathname = BASELINE_DATABASE;

@@ -13,7 +13,6 @@ import { MeetingRow } from '../../src/meetings/rows/meeting-row.js';
 import { insertRows } from '../../src/platform/database/bulk-write.js';
 import { newId } from '../../src/platform/ids.js';
 import { MeetingSeriesRow } from '../../src/series/rows/meeting-series-row.js';
-import { thirdFriday } from '../../test/support/third-friday.js';
 import type { MeetingPlan, PersonPlan } from '../load/messages.js';
 
 const KINDS = ['authority', 'authority', 'municipal-service', 'company'] as const;
@@ -141,7 +140,12 @@ const seriesRows = ({ partnershipId, seriesId }: Town): MeetingSeriesRow[] => [
     id: seriesId,
     title: 'Utsättning',
     venue: 'Kommunhuset',
-    ...thirdFriday,
+    start: '2026-01-09T18:00',
+    timeZone: 'Europe/Stockholm',
+    durationMinutes: 50,
+    rule: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR',
+    excludedStarts: [],
+    extraStarts: [],
     agendaTemplate: [],
     version: 1,
     continuesSeriesId: null,
