@@ -35,6 +35,15 @@ describe('transactions', () => {
       (row) => row.amount,
     );
 
+  it('know a pool that has ended, as at the end of a process, for a database out of reach', async () => {
+    const ended = await new DataSource(
+      ownerOptions({ url: database.url, poolSize: 1, entities: [] }),
+    ).initialize();
+    await ended.destroy();
+    const asked = ended.query('SELECT 1').catch((error: unknown) => error);
+    expect(isDatabaseUnavailable(await asked)).toBe(true);
+  });
+
   it('commits what was done, and nothing when the work fails', async () => {
     await inTransaction(dataSource, (manager) =>
       manager.query('INSERT INTO account VALUES (1, 10), (2, 10)'),
