@@ -26,6 +26,9 @@ export function greeting(config: Config, address: AddressInfo): string {
 /** Why it did not start and the way out, for what may happen to anyone; undefined for a fault of ours. */
 export function whyNotStarted(error: unknown, config: Config): string | undefined {
   const code = databaseErrorCode(error);
+  if (code === 'EADDRINUSE' && (error as { port?: number }).port === config.METRICS_PORT) {
+    return `Port ${config.METRICS_PORT} i METRICS_PORT används redan av ett annat program.`;
+  }
   if (code === 'EADDRINUSE') {
     return `Port ${config.PORT} används redan av ett annat program. Välj en annan: PORT=${config.PORT + 1} npm start`;
   }

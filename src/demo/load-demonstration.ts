@@ -7,12 +7,14 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { actorOf, DirectoryService } from '../directory/directory.service.js';
 import { storePartnership } from '../directory/store-partnership.js';
+import { BoardMetrics } from '../meetings/board-metrics.js';
 import { BoardStore } from '../meetings/board-store.js';
 import { CommandService } from '../meetings/command.service.js';
 import { PlannedMeetingsService } from '../meetings/planned-meetings.service.js';
 import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { StreamFeed } from '../meetings/stream-feed.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { MeetingSeriesRow } from '../series/rows/meeting-series-row.js';
 import { SeriesPlanner } from '../series/series-planner.js';
 import { SeriesService } from '../series/series.service.js';
@@ -88,7 +90,8 @@ function servicesWithin(manager: EntityManager, clock: StoryClock) {
   const seen = within(manager);
   const boards = new BoardStore();
   const directory = new DirectoryService(seen);
-  const feed = new StreamFeed(seen);
+  const metrics = new BoardMetrics(new Metrics());
+  const feed = new StreamFeed(seen, metrics);
   const audit = new AuditLog(seen, clock);
   const planner = new SeriesPlanner(
     new PlannedMeetingsService(boards, directory, feed, clock),
@@ -97,7 +100,7 @@ function servicesWithin(manager: EntityManager, clock: StoryClock) {
   return {
     directory,
     planner,
-    commands: new CommandService(seen, boards, directory, feed, clock, audit),
+    commands: new CommandService(seen, boards, directory, feed, clock, audit, metrics),
     series: new SeriesService(seen, directory, planner, clock),
   };
 }

@@ -27,6 +27,7 @@ import { Notifications } from '../platform/database/notifications.js';
 import { describeError } from '../platform/logging.js';
 import { CONFIG } from '../platform/platform.module.js';
 import { answering, answerUnknown } from './answer.js';
+import { LiveMetrics } from './live-metrics.js';
 import { createLiveServer, type LiveServer, type LiveSocket } from './live.server.js';
 import { LiveService } from './live.service.js';
 import { PRESENCE_CHANNEL, PresenceService } from './presence.service.js';
@@ -65,14 +66,17 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     private readonly presence: PresenceService,
     private readonly notifications: Notifications,
     private readonly refusals: Refusals,
+    private readonly metrics: LiveMetrics,
   ) {}
 
   async onModuleInit(): Promise<void> {
     const server = createLiveServer(
       this.http.httpAdapter.getHttpServer() as HttpServer,
       this.config,
+      () => this.metrics.cutOff('flood'),
     );
     this.server = server;
+    this.metrics.countSockets(() => this.sockets().length);
     server.use((socket, next) => void this.identify(socket, next));
     server.on('connection', (socket) => this.serve(socket));
     // Guests whose hour came while nobody was up: before anyone is let in.
@@ -187,7 +191,11 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   /** What no event tells: readers that have stalled, sessions whose end was not heard, new rights. */
   private async sweepSockets(): Promise<void> {
     const sockets = this.sockets();
-    for (const socket of sockets) if (isStalled(waiting(socket))) hangUp(socket);
+    for (const socket of sockets) {
+      if (!isStalled(waiting(socket))) continue;
+      hangUp(socket);
+      this.metrics.cutOff('stalled');
+    }
     // A database that is slow to answer must not be asked by ever more connections.
     if (this.sweeping) return;
     this.sweeping = true;

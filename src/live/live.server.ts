@@ -22,7 +22,12 @@ const PACKETS_PER_SECOND = 400;
 
 type EngineSocket = LiveSocket['conn'];
 
-export function createLiveServer(httpServer: HttpServer, config: Config): LiveServer {
+/** `floods` is told of each connection that was cut because it sent too much. */
+export function createLiveServer(
+  httpServer: HttpServer,
+  config: Config,
+  floods: () => void,
+): LiveServer {
   const server: LiveServer = new Server(httpServer, {
     // Long polling would need sticky sessions and has paths that allowRequest does not see.
     transports: ['websocket'],
@@ -44,12 +49,12 @@ export function createLiveServer(httpServer: HttpServer, config: Config): LiveSe
       next: (error?: Error) => void,
     ) => next(request._query?.sid === undefined ? undefined : new Error('forbidden')),
   );
-  boundPackets(server);
+  boundPackets(server, floods);
   return server;
 }
 
 /** Counts every packet, also those that never become a message: thousands of CONNECTs for one. */
-function boundPackets(server: LiveServer): void {
+function boundPackets(server: LiveServer, floods: () => void): void {
   server.engine.on('connection', (connection: EngineSocket) => {
     let packets = 0;
     let second = 0;
@@ -57,7 +62,9 @@ function boundPackets(server: LiveServer): void {
       const now = Math.floor(performance.now() / 1_000);
       packets = now === second ? packets + 1 : 1;
       second = now;
-      if (packets > PACKETS_PER_SECOND) connection.request.socket.destroy();
+      if (packets <= PACKETS_PER_SECOND || connection.request.socket.destroyed) return;
+      connection.request.socket.destroy();
+      floods();
     });
   });
 }

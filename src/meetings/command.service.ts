@@ -16,6 +16,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { decideBatch, type DecidedBatch, type Submission } from './batch-decision.js';
 import { BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { nameOf } from './board-key.js';
+import { BoardMetrics } from './board-metrics.js';
 import { BoardStore } from './board-store.js';
 import { beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
 import { closedMeetings } from './log-digest.js';
@@ -39,7 +40,10 @@ export class CommandService {
     private readonly feed: StreamFeed,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
-  ) {}
+    private readonly metrics: BoardMetrics,
+  ) {
+    metrics.countWaiting(() => this.queue.waiting);
+  }
 
   /**
    * Carries out a command once, however often it is sent. What the person may do is read in the very
@@ -51,7 +55,9 @@ export class CommandService {
     envelope: CommandEnvelope,
   ): Promise<CommandOutcome> {
     const who = { personId, opensClosed };
-    return this.queue.submit(nameOf(envelope), { who, envelope });
+    const answer = this.queue.submit(nameOf(envelope), { who, envelope });
+    this.metrics.answered(answer);
+    return answer;
   }
 
   /** Takes no more commands; resolves when all that were taken are answered. */
@@ -73,9 +79,11 @@ export class CommandService {
   }
 
   private async commit(batch: Submission[]): Promise<Settled<CommandOutcome>[]> {
+    const startedAt = performance.now();
     const { settled, works, rightsVersion } =
       (await this.commitFromMemory(batch)) ??
       (await inTransaction(this.dataSource, (manager) => this.commitUnderLock(manager, batch)));
+    this.metrics.committed(batch.length, performance.now() - startedAt);
     const { partnershipId } = envelopeOf(batch);
     publishWorks(this.boards, this.feed, { partnershipId, rightsVersion }, works);
     for (const one of settled)

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ActionListService } from './action-list.service.js';
+import { BoardMetrics } from './board-metrics.js';
 import { BoardStore } from './board-store.js';
 import { CommandService } from './command.service.js';
 import { MeetingListService } from './meeting-list.service.js';
@@ -16,6 +17,7 @@ import { StreamFeed } from './stream-feed.js';
   controllers: [MeetingsController],
   providers: [
     ActionListService,
+    BoardMetrics,
     BoardStore,
     CommandService,
     MeetingListService,

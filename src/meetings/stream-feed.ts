@@ -8,6 +8,7 @@ import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queu
 import { newId } from '../platform/ids.js';
 import { describeError } from '../platform/logging.js';
 import { nameOf, type BoardKey } from './board-key.js';
+import { BoardMetrics } from './board-metrics.js';
 import { readEventsSince, toStreamEvent } from './event-log.js';
 
 export const MEETING_CHANNEL = 'meeting_event';
@@ -65,7 +66,10 @@ export class StreamFeed implements OnApplicationShutdown {
     this.announce(names),
   );
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly metrics: BoardMetrics,
+  ) {}
 
   /** Names the one who passes events on, and begins to look for what hints have missed. */
   start(listener: FeedListener): void {
@@ -194,24 +198,30 @@ export class StreamFeed implements OnApplicationShutdown {
     rightsVersion: number,
     events: StreamEvent[],
   ): Promise<void> {
-    if (events.length === 0 || !this.isFollowed(watched)) return;
+    const [oldest] = events;
+    if (!oldest || !this.isFollowed(watched)) return;
     const { partnershipId, meetingId, epoch } = watched;
     await this.listener?.pass({ partnershipId, meetingId, epoch, rightsVersion, events });
     for (const { stream, revision } of events) watched.told[stream] = revision;
+    this.metrics.told(oldest.at);
   }
 
   private async lookForMissed(): Promise<void> {
     // A database that is slow to answer must not be asked by ever more connections.
-    if (this.watched.size === 0 || this.polling) return;
+    if (this.polling) return;
     this.polling = true;
     try {
       const followed = [...this.watched.values()];
-      const standings = await this.readStandings(followed);
+      const standings = followed.length > 0 ? await this.readStandings(followed) : [];
+      let furthest = 0;
       for (const [index, watched] of followed.entries()) {
         const { epoch, cursors } = standings[index] ?? NOWHERE;
+        const behind = eventsBehind(watched.told, cursors);
         if (watched.epoch !== '' && watched.epoch !== epoch) this.startOver(watched);
-        else if (isBehind(watched.told, cursors)) this.hint(nameOf(watched));
+        else if (behind > 0) this.hint(nameOf(watched));
+        furthest = Math.max(furthest, behind);
       }
+      this.metrics.furthestBehind(furthest);
     } catch (error) {
       this.logger.warn(`Could not look for events: ${describeError(error)}`);
     } finally {
@@ -232,8 +242,10 @@ export class StreamFeed implements OnApplicationShutdown {
   }
 }
 
-function isBehind(told: Cursors, cursors: Cursors): boolean {
-  return Object.keys(cursors).some((stream) => (told[stream] ?? 0) < (cursors[stream] ?? 0));
+/** Of the stream that lacks most; 0 when none lacks any. */
+function eventsBehind(told: Cursors, cursors: Cursors): number {
+  const lacking = Object.entries(cursors).map(([stream, at]) => at - (told[stream] ?? 0));
+  return Math.max(0, ...lacking);
 }
 
 function isContiguous(told: Cursors, events: StreamEvent[]): boolean {

@@ -54,6 +54,11 @@ export class BatchQueue<Item, Result> {
     });
   }
 
+  /** How many items wait, over all keys. */
+  get waiting(): number {
+    return [...this.lines.values()].reduce((sum, line) => sum + line.length, 0);
+  }
+
   /** Takes nothing more and resolves once all that was taken is answered. */
   async close(): Promise<void> {
     this.closed = true;

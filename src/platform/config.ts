@@ -71,6 +71,16 @@ const Variables = z.object({
     .email()
     .optional()
     .describe('The address that mail comes from; needed with SMTP_URL.'),
+  METRICS_PORT: WholeNumber.min(1)
+    .max(65535)
+    .optional()
+    .describe(
+      'The port on which a collector such as Prometheus finds /metrics; without it there is none. No proxy shall lead to it.',
+    ),
+  METRICS_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('The address on which METRICS_PORT listens; 0.0.0.0 lets other machines in.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'])
     .default('log')

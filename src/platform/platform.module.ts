@@ -6,6 +6,9 @@ import { HealthController } from './health/health.controller.js';
 import { Notifications } from './database/notifications.js';
 import { Readiness } from './health/readiness.js';
 import { JobRunner } from './jobs/job-runner.js';
+import { DatabaseMetrics } from './metrics/database-metrics.js';
+import { Metrics } from './metrics/metrics.js';
+import { MetricsServer } from './metrics/metrics-server.js';
 
 /** The token under which the configuration is injected. */
 export const CONFIG = Symbol('Config');
@@ -25,8 +28,15 @@ export class PlatformModule {
         Readiness,
         Notifications,
         JobRunner,
+        Metrics,
+        DatabaseMetrics,
+        {
+          provide: MetricsServer,
+          useFactory: (metrics: Metrics) => new MetricsServer(config, metrics),
+          inject: [Metrics],
+        },
       ],
-      exports: [CONFIG, Clock, Readiness, Notifications, JobRunner],
+      exports: [CONFIG, Clock, Readiness, Notifications, JobRunner, Metrics],
     };
   }
 }

@@ -15,6 +15,7 @@ import { DirectoryService } from '../../src/directory/directory.service.js';
 import { PartnershipSetUp } from '../../src/directory/partnership-set-up.js';
 import { storePartnership, type StoredPartnership } from '../../src/directory/store-partnership.js';
 import { entities } from '../../src/entities.js';
+import { BoardMetrics } from '../../src/meetings/board-metrics.js';
 import { BoardStore } from '../../src/meetings/board-store.js';
 import { CommandService } from '../../src/meetings/command.service.js';
 import { AgendaItemRow } from '../../src/meetings/rows/agenda-item-row.js';
@@ -23,6 +24,7 @@ import { StreamFeed } from '../../src/meetings/stream-feed.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { newId } from '../../src/platform/ids.js';
+import { Metrics } from '../../src/platform/metrics/metrics.js';
 import { MeetingSeriesRow } from '../../src/series/rows/meeting-series-row.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -130,13 +132,15 @@ describe('the story, told', () => {
     const meetingIds = await storeMeetings(manager, partnership.partnershipId);
     const seen = within(manager);
     const clock = new StoryClock();
+    const metrics = new BoardMetrics(new Metrics());
     const commands = new CommandService(
       seen,
       new BoardStore(),
       new DirectoryService(seen),
-      new StreamFeed(seen),
+      new StreamFeed(seen, metrics),
       clock,
       new AuditLog(seen, clock),
+      metrics,
     );
     await tellStory({ manager, commands, clock, partnership }, story, meetingIds);
     return { partnership, meetingIds };

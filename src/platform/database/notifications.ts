@@ -5,6 +5,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { Readiness } from '../health/readiness.js';
+import { Metrics } from '../metrics/metrics.js';
 
 const CONNECT_WITHIN_MS = 5_000;
 const SHORTEST_PAUSE_MS = 100;
@@ -24,7 +25,13 @@ export class Notifications implements OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     readiness: Readiness,
+    metrics: Metrics,
   ) {
+    metrics.addLookedUp(
+      'utsattning_listener_up',
+      'Whether the connection stands by which this process hears of the others at once.',
+      () => (this.client ? 1 : 0),
+    );
     readiness.require(() => ({ listener: { status: this.client ? 'up' : 'down' } }));
   }
 
