@@ -18,7 +18,8 @@ import { issueSignInLink, LINK_LASTS_MS } from './identity/sign-in-link.service.
 import { findChangedLogs } from './meetings/log-digest.js';
 import { ConfigError, readConfig, type Config } from './platform/config.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
-import { migrate } from './platform/database/migrate.js';
+import { renewEpoch } from './platform/database/epoch.js';
+import { migrate, prepareForRestore } from './platform/database/migrate.js';
 import { inSnapshot, inTransaction } from './platform/database/transaction.js';
 import { describeError } from './platform/logging.js';
 import { whyNotStarted } from './start-messages.js';
@@ -29,6 +30,8 @@ const USAGE = [
   '  npm run admin -- sign-in-link E-POST   gör en länk som loggar in en gång',
   '  npm run admin -- no-passkeys E-POST    tar bort alla passnycklar som någon har',
   '  npm run admin -- verify-audit [SPÅR]   prövar granskningsloggen, mot ett spår du har sparat',
+  '  npm run admin -- make-roles            gör rollerna som en säkerhetskopia behöver, innan den läggs tillbaka',
+  '  npm run admin -- renew-epoch           säger åt alla sidor att börja om, när den har lagts tillbaka',
 ].join('\n');
 
 /** Something the operator can put right, said in a sentence. */
@@ -39,20 +42,27 @@ interface Surroundings {
   readonly dataSource: DataSource;
 }
 
-/** Each command takes one word, if only an empty one, and returns what to print. */
-const commands: Record<string, (surroundings: Surroundings, word: string) => Promise<string>> = {
-  'set-up': setUp,
-  'sign-in-link': signInLink,
-  'no-passkeys': noPasskeys,
-  'verify-audit': verifyAuditLog,
+interface Command {
+  /** Takes one word, if only an empty one, and returns what to print. */
+  readonly run: (config: Config, word: string) => Promise<string>;
+  readonly word: 'needed' | 'optional' | 'none';
+}
+
+const commands: Record<string, Command> = {
+  'set-up': { run: onDatabase(setUp), word: 'needed' },
+  'sign-in-link': { run: onDatabase(signInLink), word: 'needed' },
+  'no-passkeys': { run: onDatabase(noPasskeys), word: 'needed' },
+  'verify-audit': { run: onDatabase(verifyAuditLog), word: 'optional' },
+  'make-roles': { run: makeRoles, word: 'none' },
+  'renew-epoch': { run: onDatabase(beginNewLife), word: 'none' },
 };
-const NEEDS_NO_WORD = 'verify-audit';
 
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name = '', word = '', ...rest]: string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command || (word === '' && name !== NEEDS_NO_WORD) || rest.length > 0) {
+  const unfit = word === '' ? command?.word === 'needed' : command?.word === 'none';
+  if (!command || unfit || rest.length > 0) {
     console.error(USAGE);
     return 2;
   }
@@ -62,7 +72,7 @@ async function main([name = '', word = '', ...rest]: string[]): Promise<number> 
     return 1;
   }
   try {
-    console.log(await onDatabase(config, (dataSource) => command({ config, dataSource }, word)));
+    console.log(await command.run(config, word));
     return 0;
   } catch (error) {
     const refused = error instanceof Refusal ? error.message : whyNotStarted(error, config);
@@ -80,25 +90,29 @@ function tryReadConfig(): Config | ConfigError {
   }
 }
 
-async function onDatabase<Result>(
-  config: Config,
-  work: (dataSource: DataSource) => Promise<Result>,
-): Promise<Result> {
-  const url = config.DATABASE_URL;
-  if (url === undefined) {
-    throw new Refusal(
-      'DATABASE_URL saknas. Sätt den till serverns databas; den inbyggda databasen är bara till för att prova med.',
-    );
-  }
-  await migrate(url);
-  const dataSource = await new DataSource(
-    dataSourceOptions({ url, poolSize: 2, entities }),
-  ).initialize();
-  try {
-    return await work(dataSource);
-  } finally {
-    await dataSource.destroy();
-  }
+/** A command that works on a database whose migrations are done. */
+function onDatabase(
+  work: (surroundings: Surroundings, word: string) => Promise<string>,
+): Command['run'] {
+  return async (config, word) => {
+    const url = databaseUrl(config);
+    await migrate(url);
+    const dataSource = await new DataSource(
+      dataSourceOptions({ url, poolSize: 2, entities }),
+    ).initialize();
+    try {
+      return await work({ config, dataSource }, word);
+    } finally {
+      await dataSource.destroy();
+    }
+  };
+}
+
+function databaseUrl({ DATABASE_URL: url }: Config): string {
+  if (url !== undefined) return url;
+  throw new Refusal(
+    'DATABASE_URL saknas. Sätt den till serverns databas; den inbyggda databasen är bara till för att prova med.',
+  );
 }
 
 async function setUp({ dataSource }: Surroundings, file: string): Promise<string> {
@@ -174,4 +188,22 @@ async function verifyAuditLog({ dataSource }: Surroundings, word: string): Promi
     noteHeads(manager, new Date(), verdict),
   );
   return wholeAudit(verdict, head);
+}
+
+async function makeRoles(config: Config): Promise<string> {
+  await prepareForRestore(databaseUrl(config));
+  return 'Rollerna finns. Nu kan säkerhetskopian läggas tillbaka.';
+}
+
+async function beginNewLife({ dataSource }: Surroundings): Promise<string> {
+  await inTransaction(dataSource, async (manager) => {
+    await renewEpoch(manager);
+    await recordAt(new Date(), manager, {
+      partnershipIds: [],
+      kind: 'backup.restored',
+      personId: null,
+      detail: {},
+    });
+  });
+  return 'Databasen har börjat om: varje öppen sida hämtar allt på nytt, och det står i granskningsloggen.';
 }

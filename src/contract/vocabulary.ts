@@ -126,6 +126,7 @@ export const auditKinds = [
   'meeting.closed',
   'audit.read',
   'audit.verified',
+  'backup.restored',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

@@ -3,6 +3,7 @@ import { Logger as WorkerLogger, runMigrations as migrateJobs } from 'graphile-w
 import { DataSource } from 'typeorm';
 import { databaseErrorCode } from './database-errors.js';
 import { ownerOptions } from './data-source.js';
+import { ensureEpoch } from './epoch.js';
 import { ensureRoles, grantRights } from './roles.js';
 
 const MIGRATION_LOCK = 7_366_115;
@@ -23,8 +24,20 @@ export async function migrate(url: string): Promise<void> {
     await dataSource.runMigrations({ transaction: 'each' });
     await migrateJobs({ connectionString: url, maxPoolSize: 1, logger: silent });
     await grantRights(dataSource);
+    await ensureEpoch(dataSource);
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     await lock.release();
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+/** Makes what a backup names and does not hold: the roles, which belong to the whole server. */
+export async function prepareForRestore(url: string): Promise<void> {
+  const options = ownerOptions({ url, poolSize: 1, entities: [] });
+  const dataSource = await new DataSource(options).initialize();
+  try {
+    await ensureRoles(dataSource);
   } finally {
     await dataSource.destroy();
   }

@@ -2,12 +2,18 @@
 // connections are in use, and what the job queue holds.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
 import { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Metrics } from './metrics.js';
 
 const ANSWER_WITHIN_MS = 2_000;
+
+/** What the driver's pool says about itself. */
+interface Pool {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+}
 
 interface Jobs {
   due: number;

@@ -42,5 +42,6 @@ export const en: AuditWords = {
     'meeting.closed': 'A meeting was closed',
     'audit.read': 'Read the audit log',
     'audit.verified': 'The audit log was checked',
+    'backup.restored': 'A backup was restored',
   },
 };

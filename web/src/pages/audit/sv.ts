@@ -42,6 +42,7 @@ export const sv = {
     'meeting.closed': 'Ett möte avslutades',
     'audit.read': 'Läste granskningsloggen',
     'audit.verified': 'Granskningsloggen prövades',
+    'backup.restored': 'En säkerhetskopia lades tillbaka',
   } satisfies Record<AuditKind, string>,
 };
 export type AuditWords = { [Name in keyof typeof sv]: (typeof sv)[Name] };
