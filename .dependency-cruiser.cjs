@@ -10,6 +10,7 @@ const features = [
   'meetings',
   'invitations',
   'series',
+  'feeds',
   'live',
   'demo',
 ];

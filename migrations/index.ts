@@ -14,6 +14,7 @@ import { Audit1764000000011 } from './1764000000011-audit.js';
 import { RowSecurity1764000000012 } from './1764000000012-row-security.js';
 import { CalendarChanges1764000000014 } from './1764000000014-calendar-changes.js';
 import { SingleDates1764000000015 } from './1764000000015-single-dates.js';
+import { CalendarFeeds1764000000016 } from './1764000000016-calendar-feeds.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   RowSecurity1764000000012,
   CalendarChanges1764000000014,
   SingleDates1764000000015,
+  CalendarFeeds1764000000016,
 ];

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AdministrationModule } from './administration/administration.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { entities } from './entities.js';
+import { FeedsModule } from './feeds/feeds.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
@@ -21,6 +22,7 @@ const features: NonNullable<DynamicModule['imports']> = [
   MeetingsModule,
   InvitationsModule,
   SeriesModule,
+  FeedsModule,
   LiveModule,
 ];
 

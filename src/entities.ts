@@ -21,6 +21,7 @@ import { SignInLinkRow } from './identity/rows/sign-in-link-row.js';
 import { OutboxLetterRow } from './mail/rows/outbox-letter-row.js';
 import { MeetingSeriesRow } from './series/rows/meeting-series-row.js';
 import { SeriesDecisionRow } from './series/rows/series-decision-row.js';
+import { CalendarFeedRow } from './feeds/rows/calendar-feed-row.js';
 import { MeetingRow } from './meetings/rows/meeting-row.js';
 import { MeetingEventRow } from './meetings/rows/meeting-event-row.js';
 import { MeetingCommandRow } from './meetings/rows/meeting-command-row.js';
@@ -58,6 +59,7 @@ export const entities: (new () => object)[] = [
   OutboxLetterRow,
   MeetingSeriesRow,
   SeriesDecisionRow,
+  CalendarFeedRow,
   MeetingRow,
   MeetingEventRow,
   MeetingCommandRow,

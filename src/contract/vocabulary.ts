@@ -76,6 +76,10 @@ export type PersonDataKind = 'personal-number' | 'phone' | 'licence-plate' | 'em
 export const calendarMarkKinds = ['public-holiday', 'eve', 'day-between', 'risk-evening'] as const;
 export type CalendarMarkKind = (typeof calendarMarkKinds)[number];
 
+/** Whose meetings an address of a calendar is for. */
+export const feedScopes = ['person', 'agency', 'series'] as const;
+export type FeedScope = (typeof feedScopes)[number];
+
 /** What one can decide of a meeting on such a day. */
 export const collisionAnswers = ['hold', 'thursday', 'cancel', 'hold-with-more-staff'] as const;
 export type CollisionAnswer = (typeof collisionAnswers)[number];
@@ -120,6 +124,8 @@ export const auditKinds = [
   'rights.changed',
   'directory.changed',
   'list.exported',
+  'calendar-feed.made',
+  'calendar-feed.ended',
   'closed.read',
   'denied',
   'person-data.refused',

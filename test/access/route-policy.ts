@@ -232,6 +232,28 @@ export const routePolicies: Record<string, RoutePolicy> = {
   },
   [`GET ${partnership}/actions`]: { opens: attendees },
   [`GET ${partnership}/calendar`]: { opens: attendees, query: '?from=2026-01-01&to=2026-02-01' },
+  [`GET ${partnership}/calendar-feeds`]: { opens: attendees },
+  [`POST ${partnership}/calendar-feeds`]: {
+    opens: attendees,
+    body: () => ({ scope: 'person', seriesId: null, language: 'sv' }),
+  },
+  // Of the coordinator alone; also to colleagues it is not there.
+  [`POST ${partnership}/calendar-feeds/:feedId/addresses`]: {
+    opens: leaders,
+    body: () => ({}),
+    params: async (cell) => ({ feedId: await storeFeed(cell) }),
+  },
+  [`DELETE ${partnership}/calendar-feeds/:feedId`]: {
+    opens: leaders,
+    params: async (cell) => ({ feedId: await storeFeed(cell) }),
+  },
+  // Whoever has the address has the calendar; whoever has not is told the same as of any other thing.
+  'GET /api/v1/calendar-feeds/:file': {
+    opens: [],
+    unguarded: true,
+    params: () => ({ file: `${'A'.repeat(43)}.ics` }),
+  },
+  [`GET ${partnership}/meetings/:meetingId/calendar.ics`]: { opens: attendees },
   [`GET ${partnership}/series`]: { opens: attendees },
   [`POST ${partnership}/series`]: {
     opens: leaders,
@@ -303,6 +325,17 @@ async function storeInvitation({ world, dataSource }: Cell): Promise<string> {
        created_at, expires_at, mail_state)
      VALUES ($1, $2, $3, 'attendee', 'Ny', $4, $5, now(), now() + interval '1 day', 'sent')`,
     [world.partnershipId, id, world.agency.polisen, `${id}@example.se`, world.person.samordnaren],
+  );
+  return id;
+}
+
+async function storeFeed({ world, dataSource }: Cell): Promise<string> {
+  const id = randomUUID();
+  await dataSource.query(
+    `INSERT INTO calendar_feed (partnership_id, id, person_id, agency_id, scope, language,
+       secret_hash, made_at)
+     VALUES ($1, $2, $3, $4, 'person', 'sv', $5, now())`,
+    [world.partnershipId, id, world.person.samordnaren, world.agency.kommunen, hashOf(id)],
   );
   return id;
 }

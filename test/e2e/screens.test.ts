@@ -36,6 +36,7 @@ const screens = {
   'series editor': (page: Page) => page.getByText('v. ').nth(8),
   'follow-up': (page: Page) => page.getByRole('article').first(),
   invitations: (page: Page) => page.getByText('anna@exempel.example'),
+  calendars: (page: Page) => page.getByRole('main').getByRole('listitem').first(),
   partnership: (page: Page) => page.getByText('Europe/Stockholm'),
   agencies: (page: Page) => page.getByText('Polisen').first(),
   people: (page: Page) => page.getByText('@').first(),
@@ -88,6 +89,11 @@ beforeAll(async () => {
       guestOf: null,
     }),
   });
+  await ask(`${own}/calendar-feeds`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify({ scope: 'agency', seriesId: null, language: 'sv' }),
+  });
   const meetings = await read<MeetingList>(`${own}/meetings?limit=50`);
   const series = await read<SeriesList>(`${own}/series`);
   const meetingThatIs = (status: string) =>
@@ -106,6 +112,7 @@ beforeAll(async () => {
     'series editor': `${own}/series/${series.series[0]?.id}`,
     'follow-up': `${own}/actions`,
     invitations: `${own}/invitations`,
+    calendars: `${own}/calendars`,
     partnership: `${own}/admin`,
     agencies: `${own}/admin/agencies`,
     people: `${own}/admin/people`,

@@ -20,6 +20,7 @@ describe('addresses', () => {
     { page: 'admin', partnershipId, part: 'overview' },
     { page: 'admin', partnershipId, part: 'people' },
     { page: 'audit', partnershipId },
+    { page: 'calendars', partnershipId },
   ] as const)('lead back to the route they were made from: %j', (route) => {
     expect(routeAt(pathTo(route))).toEqual(route);
   });

@@ -20,6 +20,7 @@ export type Route =
   | { page: 'series-edit'; partnershipId: string; seriesId: string }
   | { page: 'follow-up'; partnershipId: string }
   | { page: 'invitations'; partnershipId: string }
+  | { page: 'calendars'; partnershipId: string }
   | { page: 'admin'; partnershipId: string; part: AdminPart }
   | { page: 'audit'; partnershipId: string }
   | { page: 'not-found' };
@@ -61,6 +62,8 @@ export function routeAt(pathname: string): Route {
       return id === undefined ? { page: 'follow-up', partnershipId } : { page: 'not-found' };
     case 'audit':
       return id === undefined ? { page: 'audit', partnershipId } : { page: 'not-found' };
+    case 'calendars':
+      return id === undefined ? { page: 'calendars', partnershipId } : { page: 'not-found' };
     case 'invitations':
       return id === undefined ? { page: 'invitations', partnershipId } : { page: 'not-found' };
     case 'admin': {
@@ -103,6 +106,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return `/partnerships/${route.partnershipId}/series/${route.seriesId}`;
     case 'invitations':
       return `/partnerships/${route.partnershipId}/invitations`;
+    case 'calendars':
+      return `/partnerships/${route.partnershipId}/calendars`;
     case 'follow-up':
       return `/partnerships/${route.partnershipId}/actions`;
     case 'audit':

@@ -5,6 +5,7 @@ export const shell = {
   meetings: 'Meetings',
   series: 'Series',
   followUp: 'Follow-up',
+  calendar: 'Calendar',
   invitations: 'Invitations',
   admin: 'Partnership',
   audit: 'Audit',

@@ -5,6 +5,8 @@ export const start = {
   inDays: (days: number) => (days <= 0 ? 'Today' : days === 1 ? 'Tomorrow' : `In ${days} days`),
   join: 'Join now',
   openBoard: 'Open the board',
+  toCalendar: 'Fetch the meeting to your calendar',
+  subscribe: 'Subscribe to all meetings',
   noPlace: 'Place not decided',
   nothingPlanned: 'No meeting is planned',
   planOne: 'Create a series, and its meetings are laid out by themselves.',

@@ -5,6 +5,7 @@ export const shell = {
   meetings: 'Möten',
   series: 'Serier',
   followUp: 'Uppföljning',
+  calendar: 'Kalender',
   invitations: 'Inbjudningar',
   admin: 'Samverkan',
   audit: 'Granskning',

@@ -3,6 +3,8 @@ export const start = {
   inDays: (days: number) => (days <= 0 ? 'I dag' : days === 1 ? 'I morgon' : `Om ${days} dagar`),
   join: 'Gå med nu',
   openBoard: 'Öppna tavlan',
+  toCalendar: 'Hämta mötet till kalendern',
+  subscribe: 'Prenumerera på alla möten',
   noPlace: 'Plats ej bestämd',
   nothingPlanned: 'Inget möte är planerat',
   planOne: 'Skapa en serie, så läggs mötena ut av sig själva.',

@@ -36,6 +36,8 @@ export const en: AuditWords = {
     'rights.changed': 'A right changed',
     'directory.changed': 'The partnership’s details changed',
     'list.exported': 'Took out a list',
+    'calendar-feed.made': 'Made a calendar address',
+    'calendar-feed.ended': 'Removed a calendar address',
     'closed.read': 'Opened what is closed',
     denied: 'Was refused',
     'person-data.refused': 'Was stopped: the text pointed out a person',

@@ -36,6 +36,8 @@ export const sv = {
     'rights.changed': 'En behörighet ändrades',
     'directory.changed': 'Uppgifter om samverkan ändrades',
     'list.exported': 'Hämtade ut en lista',
+    'calendar-feed.made': 'Gjorde en kalenderadress',
+    'calendar-feed.ended': 'Tog bort en kalenderadress',
     'closed.read': 'Öppnade det som är stängt',
     denied: 'Nekades',
     'person-data.refused': 'Stoppades: texten pekade ut en person',

@@ -1,0 +1,130 @@
+// What is found at the address of a feed. Whoever asks shows nothing but the address, so each time it is
+// looked at whether the one who made it is still at the table, in the same agency; else there is nothing.
+import { Injectable } from '@nestjs/common';
+import { And, DataSource, LessThan, MoreThanOrEqual } from 'typeorm';
+import type { Language } from '../contract/primitives.js';
+import type { FeedScope } from '../contract/vocabulary.js';
+import { attendeeOf, DirectoryService } from '../directory/directory.service.js';
+import { DomainError } from '../domain/domain-error.js';
+import { writeCalendar } from '../domain/icalendar/write-calendar.js';
+import { AttemptCount } from '../identity/attempt-count.js';
+import { hashOf } from '../identity/secret.js';
+import { MailService } from '../mail/mail.service.js';
+import { MeetingRow } from '../meetings/rows/meeting-row.js';
+import { Clock } from '../platform/clock.js';
+import { inCalendar } from './meetings-in-calendar.js';
+
+export const WRONG_ADDRESSES_A_MINUTE = 60;
+const REFRESH_MINUTES = 60;
+const MONTHS_BACK = 3;
+const MONTHS_AHEAD = 12;
+const NOTED_ONCE_IN_MS = 60_000;
+
+interface Feed {
+  id: string;
+  partnershipId: string;
+  personId: string;
+  agencyId: string;
+  scope: FeedScope;
+  seriesId: string | null;
+  language: Language;
+  fetchedAt: Date | null;
+  partnershipName: string;
+  agencyName: string;
+  seriesTitle: string | null;
+}
+
+@Injectable()
+export class FeedReadingService {
+  private readonly misses: AttemptCount;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly directory: DirectoryService,
+    private readonly clock: Clock,
+    private readonly mail: MailService,
+  ) {
+    const bound = { of: 'calendar-feed', most: WRONG_ADDRESSES_A_MINUTE, seconds: 60 };
+    this.misses = new AttemptCount(dataSource, bound);
+  }
+
+  /**
+   * The file of that name, `<secret>.ics`; `not-found` where there is none. Only those who guess are
+   * counted: whole towns fetch from one address of the net, that of the calendar's own servers.
+   */
+  async read(file: string, caller: string): Promise<string> {
+    const feed = await this.find(file);
+    if (!feed) {
+      const wait = await this.misses.add(caller);
+      throw new DomainError(wait === null ? 'not-found' : 'too-many-requests');
+    }
+    const meetings = await this.meetingsOf(feed);
+    await this.note(feed);
+    const { language } = feed;
+    const linkTo = (path: string) => this.mail.linkTo(path);
+    return writeCalendar({
+      method: 'PUBLISH',
+      events: meetings.map((row) => inCalendar(row, linkTo, language)),
+      feed: { name: nameOf(feed), refreshMinutes: REFRESH_MINUTES },
+    });
+  }
+
+  private async find(file: string): Promise<Feed | null> {
+    const [, secret] = /^([A-Za-z0-9_-]{43})\.ics$/.exec(file) ?? [];
+    if (!secret) return null;
+    const [feed] = await this.dataSource.query<Feed[]>(
+      `SELECT feed.id, feed.partnership_id AS "partnershipId", feed.person_id AS "personId",
+         feed.agency_id AS "agencyId", feed.scope, feed.series_id AS "seriesId", feed.language,
+         feed.fetched_at AS "fetchedAt", partnership.name AS "partnershipName",
+         agency.short_name AS "agencyName", series.title AS "seriesTitle"
+       FROM calendar_feed feed
+       JOIN partnership ON partnership.id = feed.partnership_id
+       JOIN agency ON agency.partnership_id = feed.partnership_id AND agency.id = feed.agency_id
+       LEFT JOIN meeting_series series
+         ON series.partnership_id = feed.partnership_id AND series.id = feed.series_id
+       WHERE feed.secret_hash = $1`,
+      [hashOf(secret)],
+    );
+    return feed && (await this.isStillMakers(feed)) ? feed : null;
+  }
+
+  private async isStillMakers({ partnershipId, personId, agencyId }: Feed): Promise<boolean> {
+    const directory = await this.directory.now(partnershipId);
+    const acrossMeetings = { partnershipId, meetingId: null };
+    try {
+      const maker = attendeeOf(directory, acrossMeetings, { personId, opensClosed: false });
+      return maker.agencyId === agencyId;
+    } catch (error) {
+      if (error instanceof DomainError) return false;
+      throw error;
+    }
+  }
+
+  /** Whole days, so that what is answered changes with the meetings and not with the minute. */
+  private meetingsOf({ partnershipId, seriesId }: Feed): Promise<MeetingRow[]> {
+    const dayAt = (months: number) => {
+      const now = this.clock.now();
+      return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, now.getUTCDate()));
+    };
+    const startsAt = And(MoreThanOrEqual(dayAt(-MONTHS_BACK)), LessThan(dayAt(MONTHS_AHEAD)));
+    return this.dataSource.manager.find(MeetingRow, {
+      where: { partnershipId, startsAt, ...(seriesId === null ? {} : { seriesId }) },
+      order: { startsAt: 'ASC', id: 'ASC' },
+    });
+  }
+
+  /** To the minute or so: thousands of calendars ask every hour. */
+  private async note({ partnershipId, id, fetchedAt }: Feed): Promise<void> {
+    const now = this.clock.now();
+    if (fetchedAt && now.getTime() - fetchedAt.getTime() < NOTED_ONCE_IN_MS) return;
+    await this.dataSource.query(
+      'UPDATE calendar_feed SET fetched_at = $3 WHERE partnership_id = $1 AND id = $2',
+      [partnershipId, id, now],
+    );
+  }
+}
+
+function nameOf({ scope, partnershipName, agencyName, seriesTitle }: Feed): string {
+  if (scope === 'series' && seriesTitle !== null) return `${seriesTitle} – ${partnershipName}`;
+  return scope === 'agency' ? `${partnershipName} – ${agencyName}` : partnershipName;
+}
