@@ -1,7 +1,7 @@
 // What is found at the address of a feed. Whoever asks shows nothing but the address, so each time it is
 // looked at whether the one who made it is still at the table, in the same agency; else there is nothing.
 import { Injectable } from '@nestjs/common';
-import { And, DataSource, LessThan, MoreThanOrEqual } from 'typeorm';
+import { And, DataSource, In, LessThan, MoreThanOrEqual } from 'typeorm';
 import type { Language } from '../contract/primitives.js';
 import type { FeedScope } from '../contract/vocabulary.js';
 import { attendeeOf, DirectoryService } from '../directory/directory.service.js';
@@ -101,16 +101,33 @@ export class FeedReadingService {
   }
 
   /** Whole days, so that what is answered changes with the meetings and not with the minute. */
-  private meetingsOf({ partnershipId, seriesId }: Feed): Promise<MeetingRow[]> {
+  private async meetingsOf({ partnershipId, seriesId }: Feed): Promise<MeetingRow[]> {
     const dayAt = (months: number) => {
       const now = this.clock.now();
       return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, now.getUTCDate()));
     };
     const startsAt = And(MoreThanOrEqual(dayAt(-MONTHS_BACK)), LessThan(dayAt(MONTHS_AHEAD)));
+    const ofSeries =
+      seriesId === null ? {} : { seriesId: In(await this.relatedSeries(partnershipId, seriesId)) };
     return this.dataSource.manager.find(MeetingRow, {
-      where: { partnershipId, startsAt, ...(seriesId === null ? {} : { seriesId }) },
+      where: { partnershipId, startsAt, ...ofSeries },
       order: { startsAt: 'ASC', id: 'ASC' },
     });
+  }
+
+  /** A series with those it goes on from, and those that go on from it. */
+  private async relatedSeries(partnershipId: string, seriesId: string): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `WITH RECURSIVE related AS (
+         SELECT id, continues_series_id FROM meeting_series WHERE partnership_id = $1 AND id = $2
+         UNION
+         SELECT series.id, series.continues_series_id FROM meeting_series series, related
+         WHERE series.partnership_id = $1
+           AND (series.id = related.continues_series_id OR series.continues_series_id = related.id))
+       SELECT id FROM related`,
+      [partnershipId, seriesId],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** To the minute or so: thousands of calendars ask every hour. */
