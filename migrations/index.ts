@@ -12,6 +12,7 @@ import { Passkeys1764000000009 } from './1764000000009-passkeys.js';
 import { DirectoryAdministration1764000000010 } from './1764000000010-directory-administration.js';
 import { Audit1764000000011 } from './1764000000011-audit.js';
 import { RowSecurity1764000000012 } from './1764000000012-row-security.js';
+import { Handovers1764000000013 } from './1764000000013-handovers.js';
 import { CalendarChanges1764000000014 } from './1764000000014-calendar-changes.js';
 import { SingleDates1764000000015 } from './1764000000015-single-dates.js';
 import { CalendarFeeds1764000000016 } from './1764000000016-calendar-feeds.js';
@@ -31,6 +32,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   DirectoryAdministration1764000000010,
   Audit1764000000011,
   RowSecurity1764000000012,
+  Handovers1764000000013,
   CalendarChanges1764000000014,
   SingleDates1764000000015,
   CalendarFeeds1764000000016,

@@ -127,6 +127,7 @@ function noteOf(command: Command): { type: EventRow['type']; note: BaselineNote 
     const { type: _, ...fields } = command;
     const recorded = {
       recordedByAgencyId: command.agencyId,
+      handover: null,
       recordedAt: new Date().toISOString(),
     };
     return { type: 'note.added', note: { id: newId(), ...fields, ...recorded } };

@@ -9,6 +9,7 @@ import {
   attendanceStates,
   confidences,
   effects,
+  handoverReceivers,
   levels,
   meetingStatuses,
   sourceKinds,
@@ -72,6 +73,20 @@ export const TimeWindow = z
   });
 export type TimeWindow = z.infer<typeof TimeWindow>;
 
+export const Handover = z
+  .strictObject({
+    to: z.enum(handoverReceivers),
+    at: Instant,
+    /** Whether they have told what came of it. */
+    hasFeedback: z.boolean(),
+  })
+  .meta({
+    id: 'Handover',
+    description:
+      'That a matter was handed over to where it belongs: the receiving role, when, and whether feedback came. There is no field for anything else, so nothing about a person can be attached.',
+  });
+export type Handover = z.infer<typeof Handover>;
+
 export const SituationNote = z
   .strictObject({
     id: Id,
@@ -88,6 +103,8 @@ export const SituationNote = z
     sourceKind: z.enum(sourceKinds),
     confidence: z.enum(confidences),
     text: z.string(),
+    /** Lifted out of the room; null as long as it is the table's alone. */
+    handover: Handover.nullable(),
     recordedAt: Instant,
     revision,
   })

@@ -8,6 +8,7 @@ import { boundedLine, boundedText } from './text.js';
 import {
   attendanceStates,
   confidences,
+  handoverReceivers,
   levels,
   sourceKinds,
   themes,
@@ -98,6 +99,13 @@ export const Command = z
     z.strictObject({ type: z.literal('note.edit'), noteId: Id, basedOn, ...noteFields }),
     z.strictObject({ type: z.literal('note.readdress'), noteId: Id, basedOn, audience: Audience }),
     z.strictObject({ type: z.literal('note.remove'), noteId: Id, basedOn }),
+    z.strictObject({
+      type: z.literal('note.hand-over'),
+      noteId: Id,
+      /** Null when it was not handed over after all. */
+      to: z.enum(handoverReceivers).nullable(),
+    }),
+    z.strictObject({ type: z.literal('note.hear-back'), noteId: Id, hasFeedback: z.boolean() }),
 
     z.strictObject({
       type: z.literal('action.propose'),

@@ -30,6 +30,8 @@ const eventTypes = [
   'note.added',
   'note.edited',
   'note.removed',
+  'note.handed-over',
+  'note.heard-back',
   'action.proposed',
   'action.edited',
   'action.removed',

@@ -6,5 +6,6 @@
  *
  * 1  the first: commands, streams per compartment, snapshot or catch-up
  * 2  an edit names the stream and the revision it is based on, not the revision alone
+ * 3  a note says whether its matter was handed over
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;

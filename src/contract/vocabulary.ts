@@ -55,6 +55,10 @@ export type SourceKind = (typeof sourceKinds)[number];
 export const confidences = ['low', 'medium', 'high'] as const;
 export type Confidence = (typeof confidences)[number];
 
+/** To whom a matter is handed over that is none for the table: where individuals are helped, with consent. */
+export const handoverReceivers = ['sspf', 'report-of-concern', 'police'] as const;
+export type HandoverReceiver = (typeof handoverReceivers)[number];
+
 export const actionStates = ['proposed', 'agreed', 'under-way', 'done', 'cancelled'] as const;
 export type ActionState = (typeof actionStates)[number];
 

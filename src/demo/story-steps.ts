@@ -3,7 +3,7 @@
 import type { Audience } from '../contract/audience.js';
 import type { ActionTime } from '../contract/board.js';
 import type { Command, CommandOf } from '../contract/commands.js';
-import type { AttendanceState, Effect } from '../contract/vocabulary.js';
+import type { AttendanceState, Effect, HandoverReceiver } from '../contract/vocabulary.js';
 import type { AgencyName, PersonName, PlaceName } from './story-cast.js';
 
 /** What a name of the story stands for at the meeting where it is said. */
@@ -98,6 +98,24 @@ export const notes = (minute: number, by: PersonName, key: string, told: ToldNot
       audience: audienceOf(to, identities),
     };
   },
+});
+
+/** The matter of a note is handed over to where individuals are helped; later one hears back. */
+export const handsOver = (
+  minute: number,
+  by: PersonName,
+  note: string,
+  to: HandoverReceiver,
+): Step => ({
+  minute,
+  by,
+  command: ({ entry }) => ({ type: 'note.hand-over', noteId: entry(note), to }),
+});
+
+export const hearsBack = (minute: number, by: PersonName, note: string): Step => ({
+  minute,
+  by,
+  command: ({ entry }) => ({ type: 'note.hear-back', noteId: entry(note), hasFeedback: true }),
 });
 
 export const proposes = (minute: number, by: PersonName, key: string, told: ToldAction): Step => ({

@@ -6,6 +6,7 @@ import type {
   AgendaItem,
   Attendance,
   CoordinatedAction,
+  Handover,
   MeetingHeader,
   SituationNote,
 } from '../contract/board.js';
@@ -86,19 +87,23 @@ export function toNote(row: SituationNoteRow): SituationNote {
     sourceKind: row.sourceKind,
     confidence: row.confidence,
     text: row.text,
+    handover: toHandover(row),
     recordedAt: row.recordedAt.toISOString(),
     revision: row.revision,
   };
 }
 
 export function fromNote(key: BoardKey, note: SituationNote): SituationNoteRow {
-  const { audience, timeWindow, recordedAt, ...fields } = note;
+  const { audience, timeWindow, handover, recordedAt, ...fields } = note;
   return Object.assign(new SituationNoteRow(), key, {
     ...fields,
     stream: streamOf(audience),
     weekdays: timeWindow.weekdays,
     fromTime: timeWindow.from,
     toTime: timeWindow.to,
+    handedOverTo: handover?.to ?? null,
+    handedOverAt: date(handover?.at ?? null),
+    handoverHasFeedback: handover?.hasFeedback ?? null,
     recordedAt: new Date(recordedAt),
   });
 }
@@ -179,6 +184,20 @@ export function toAttendance(row: AttendanceRow): Attendance {
 
 export function fromAttendance(key: BoardKey, attendance: Attendance): AttendanceRow {
   return Object.assign(new AttendanceRow(), key, attendance);
+}
+
+function toHandover({
+  handedOverTo,
+  handedOverAt,
+  handoverHasFeedback,
+}: SituationNoteRow): Handover | null {
+  return handedOverTo && handedOverAt
+    ? {
+        to: handedOverTo,
+        at: handedOverAt.toISOString(),
+        hasFeedback: handoverHasFeedback ?? false,
+      }
+    : null;
 }
 
 function toTime(row: CoordinatedActionRow): ActionTime {

@@ -94,6 +94,18 @@ export const commandPolicies: Record<CommandType, CommandPolicy> = {
     onEntry: true,
     fields: (_, { noteId }) => ({ noteId, ...outdated }),
   },
+  'note.hand-over': {
+    by: owners,
+    during: meetingStatuses,
+    onEntry: true,
+    fields: (_, { noteId }) => ({ noteId, to: null }),
+  },
+  'note.hear-back': {
+    by: owners,
+    during: meetingStatuses,
+    onEntry: true,
+    fields: (_, { noteId }) => ({ noteId, hasFeedback: true }),
+  },
   'action.propose': {
     by: participants,
     during: prepared,

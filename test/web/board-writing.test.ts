@@ -45,6 +45,7 @@ function note(id: string, fields: Partial<SituationNote> = {}): SituationNote {
     sourceKind: 'own-observation',
     confidence: 'medium',
     text: 'Större samlingar efter sista tåget.',
+    handover: null,
     recordedAt: `2026-12-04T17:0${id.length}:00.000Z`,
     revision: 3,
     ...fields,

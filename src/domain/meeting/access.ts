@@ -61,6 +61,8 @@ const rules: Record<CommandType, Rule> = {
   'note.edit': anyOf(owns, recorded),
   'note.readdress': owns,
   'note.remove': anyOf(owns, recorded),
+  'note.hand-over': anyOf(owns, recorded),
+  'note.hear-back': anyOf(owns, recorded),
   'action.propose': takesPart,
   'action.edit': anyOf(owns, leadsAction, leads),
   'action.readdress': owns,
@@ -73,7 +75,7 @@ const rules: Record<CommandType, Rule> = {
 };
 
 const prepared: MeetingStatus[] = ['planned', 'open'];
-/** The follow-up of an action goes on whatever became of the meeting. */
+/** The follow-up of an action, and of a matter handed over, goes on whatever became of the meeting. */
 const always: MeetingStatus[] = ['planned', 'open', 'closed', 'cancelled'];
 
 /** In which states of the meeting a command makes sense at all. */
@@ -95,6 +97,8 @@ const during: Record<CommandType, readonly MeetingStatus[]> = {
   'note.edit': prepared,
   'note.readdress': prepared,
   'note.remove': prepared,
+  'note.hand-over': always,
+  'note.hear-back': always,
   'action.propose': prepared,
   'action.edit': prepared,
   'action.readdress': prepared,

@@ -13,6 +13,7 @@ import {
   type DecisionContext,
   type MeetingBoard,
 } from './decision.js';
+import { handNoteOver, hearBackOfNote } from './handover.js';
 import { linkAction, unlinkAction } from './links.js';
 import * as meeting from './meeting.js';
 import * as situation from './situation.js';
@@ -35,6 +36,8 @@ const decisions: { [Type in CommandType]: Decide<Type> } = {
   'note.edit': situation.editNote,
   'note.readdress': situation.readdressNote,
   'note.remove': situation.removeNote,
+  'note.hand-over': handNoteOver,
+  'note.hear-back': hearBackOfNote,
   'action.propose': actions.proposeAction,
   'action.edit': actions.editAction,
   'action.readdress': actions.readdressAction,

@@ -25,6 +25,7 @@ export const addNote: Decide<'note.add'> = (board, command, context) => {
   const note: SituationNote = {
     id: context.newId(),
     ...fields,
+    handover: null,
     recordedByAgencyId: context.actor.agencyId,
     recordedAt: context.now,
     revision: UNRECORDED,

@@ -1,5 +1,12 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import type { Confidence, Level, SourceKind, Theme, Trend } from '../../contract/vocabulary.js';
+import type {
+  Confidence,
+  HandoverReceiver,
+  Level,
+  SourceKind,
+  Theme,
+  Trend,
+} from '../../contract/vocabulary.js';
 import { AgencyRow } from '../../directory/rows/agency-row.js';
 import { MeetingRow } from './meeting-row.js';
 import { PlaceRow } from '../../directory/rows/place-row.js';
@@ -15,6 +22,14 @@ import { PlaceRow } from '../../directory/rows/place-row.js';
   name: 'situation_note_place_fkey',
 })
 @Check('situation_note_level_check', "level IN ('green', 'yellow', 'orange', 'red')")
+@Check(
+  'situation_note_handed_over_to_check',
+  "handed_over_to IN ('sspf', 'report-of-concern', 'police')",
+)
+@Check(
+  'situation_note_handover_check',
+  'num_nulls(handed_over_to, handed_over_at, handover_has_feedback) IN (0, 3)',
+)
 export class SituationNoteRow {
   @PrimaryColumn({
     name: 'partnership_id',
@@ -71,6 +86,15 @@ export class SituationNoteRow {
 
   @Column({ type: 'text' })
   text!: string;
+
+  @Column({ name: 'handed_over_to', type: 'text', nullable: true })
+  handedOverTo!: HandoverReceiver | null;
+
+  @Column({ name: 'handed_over_at', type: 'timestamptz', precision: 3, nullable: true })
+  handedOverAt!: Date | null;
+
+  @Column({ name: 'handover_has_feedback', type: 'boolean', nullable: true })
+  handoverHasFeedback!: boolean | null;
 
   @Column({ name: 'recorded_at', type: 'timestamptz', precision: 3 })
   recordedAt!: Date;

@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import type { Audience } from '../../../src/contract/audience.js';
 import type { Command, CommandType } from '../../../src/contract/commands.js';
-import { attendanceStates, levels, roles, type Role } from '../../../src/contract/vocabulary.js';
+import {
+  attendanceStates,
+  handoverReceivers,
+  levels,
+  roles,
+  type Role,
+} from '../../../src/contract/vocabulary.js';
 import { attendsMeetings } from '../../../src/domain/meeting/roles.js';
 import { mayHear } from '../../../src/domain/meeting/audience.js';
 import type { MeetingBoard } from '../../../src/domain/meeting/decision.js';
@@ -55,15 +61,17 @@ const weights: Record<CommandType, number> = {
   'note.edit': 2,
   'note.readdress': 4,
   'note.remove': 2,
+  'note.hand-over': 4,
+  'note.hear-back': 4,
   'action.propose': 8,
   'action.edit': 3,
   'action.readdress': 4,
   'action.agree': 3,
   'action.start': 2,
-  'action.finish': 2,
+  'action.finish': 3,
   'action.cancel': 1,
   'action.link': 6,
-  'action.unlink': 2,
+  'action.unlink': 4,
 };
 
 export const commandTypes = Object.keys(weights) as CommandType[];
@@ -109,6 +117,8 @@ export function commandOf(step: Step, board: MeetingBoard): Command {
   const item = pick(step, board.agenda, one);
   const after = other % 3 === 0 ? null : pick(step, board.agenda, other).id;
   const note = pick(step, board.notes, one);
+  const ofOwn = new Map([...board.notes].filter(([, { agencyId }]) => agencyId === own));
+  const handedOver = pick(step, other % 4 === 0 ? board.notes : ofOwn, one);
   const action = pick(step, board.actions, other);
   const noteFields = noteAdd({ place }, one % 4 === 0 ? someone : own, {
     audience,
@@ -164,6 +174,10 @@ export function commandOf(step: Step, board: MeetingBoard): Command {
       return { type, noteId: note.id, basedOn: note.basedOn, audience };
     case 'note.remove':
       return { type, noteId: note.id, basedOn: note.basedOn };
+    case 'note.hand-over':
+      return { type, noteId: handedOver.id, to: [...handoverReceivers, null][one % 4]! };
+    case 'note.hear-back':
+      return { type, noteId: handedOver.id, hasFeedback: one % 3 > 0 };
     case 'action.propose':
       return actionFields;
     case 'action.edit': {

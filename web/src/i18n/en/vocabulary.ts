@@ -43,6 +43,11 @@ export const vocabulary = {
     'open-data': 'Open data',
   },
   confidence: { low: 'Uncertain', medium: 'Likely', high: 'Certain' },
+  handoverReceiver: {
+    sspf: 'SSPF',
+    'report-of-concern': 'Report of concern',
+    police: 'Police report',
+  },
   actionState: {
     proposed: 'Proposed',
     agreed: 'Agreed',

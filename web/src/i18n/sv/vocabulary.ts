@@ -6,6 +6,7 @@ import type {
   DateAnswer,
   Confidence,
   Effect,
+  HandoverReceiver,
   Level,
   MeetingStatus,
   Role,
@@ -75,6 +76,11 @@ export const vocabulary = {
     medium: 'Troligt',
     high: 'Säkert',
   } satisfies Record<Confidence, string>,
+  handoverReceiver: {
+    sspf: 'SSPF',
+    'report-of-concern': 'Orosanmälan',
+    police: 'Polisanmälan',
+  } satisfies Record<HandoverReceiver, string>,
   actionState: {
     proposed: 'Föreslagen',
     agreed: 'Överenskommen',
