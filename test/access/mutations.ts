@@ -139,7 +139,7 @@ export class Mutations {
     return (
       schema.type === 'object' &&
       Object.entries(schema.properties ?? {}).every(
-        ([name, one]) => !one.enum || one.enum.includes(value[name]) || !(name in value),
+        ([name, one]) => one.enum?.length !== 1 || one.enum[0] === value[name],
       )
     );
   }

@@ -1,12 +1,13 @@
 // The product as the proofs of access try it: not a demonstration, with a provider to sign in with, and
 // with the routes as the router would answer to them.
+import type { Server } from 'node:http';
 import { startTestApp, type TestApp } from '../support/app.js';
 
-export function startProduct(
+export async function startProduct(
   databaseUrl: string,
   environment: Record<string, string> = {},
 ): Promise<TestApp> {
-  return startTestApp({
+  const server = await startTestApp({
     databaseUrl,
     environment: {
       // Without it this were a demonstration, with doors of its own.
@@ -24,6 +25,9 @@ export function startProduct(
       ...environment,
     },
   });
+  // Thousands of requests, on a machine that may halt between two: only the client lets go of a connection.
+  (server.app.getHttpServer() as Server).keepAliveTimeout = 0;
+  return server;
 }
 
 /** What the router would answer to, as Nest has told it: `GET /healthz`. */

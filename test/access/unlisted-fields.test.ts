@@ -164,7 +164,7 @@ describe('S9 what a body may hold', () => {
     const wrong: string[] = [];
     for (const one of bodies) {
       const waiting = mutationsOf(one);
-      expect(waiting.length).toBeGreaterThan(0);
+      if (waiting.length === 0) wrong.push(`${one.name}: nothing of its body could be tried`);
       while (waiting.length > 0)
         for (const through of await Promise.all(
           waiting.splice(0, AT_ONCE).map((mutation) => cameThrough(one, mutation)),
