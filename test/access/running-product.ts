@@ -1,6 +1,5 @@
 // The product as the proofs of access try it: not a demonstration, with a provider to sign in with, and
 // with the routes as the router would answer to them.
-import type { Server } from 'node:http';
 import { startTestApp, type TestApp } from '../support/app.js';
 
 export async function startProduct(
@@ -26,7 +25,7 @@ export async function startProduct(
     },
   });
   // Thousands of requests, on a machine that may halt between two: only the client lets go of a connection.
-  (server.app.getHttpServer() as Server).keepAliveTimeout = 0;
+  server.app.getHttpServer().keepAliveTimeout = 0;
   return server;
 }
 
