@@ -1,32 +1,17 @@
 /**
- * Tests run as native ES modules; swc keeps the decorator metadata that Nest's injection reads.
+ * Tests run as native ES modules, in Node itself; see test/support/runner.
  * `pure` tests need nothing but themselves; `world` tests get a PostgreSQL, builds and a browser.
  */
 const shared = {
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  testRunner: '<rootDir>/test/support/runner/run-in-node.js',
+  transform: {},
 };
 
 const pureTests = ['<rootDir>/test/domain/**/*.test.ts', '<rootDir>/test/contract/**/*.test.ts'];
 
 export default {
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   projects: [
     { ...shared, displayName: 'pure', testMatch: pureTests },
     {

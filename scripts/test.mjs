@@ -50,8 +50,6 @@ function runJest({ project, zone }, args) {
   const { status } = spawnSync(
     process.execPath,
     [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
       path.join(root, 'node_modules/jest/bin/jest.js'),
       '--selectProjects',
       project,
