@@ -73,6 +73,21 @@ export default defineConfig(
     },
   },
   {
+    // Their tests run in one time zone alone, so nothing here may ask where the computer stands.
+    files: ['src/domain/person-guard/**', 'src/domain/audit/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        'MemberExpression[property.name=/^[gs]et(FullYear|Month|Date|Day|Hours|Minutes|TimezoneOffset)$/]',
+        'MemberExpression[property.name=/^to(Locale.*|Date|Time)String$/]',
+        'MemberExpression[object.name="Date"][property.name!="UTC"]',
+        'NewExpression[callee.name="Date"]:not([arguments.0.callee.property.name="UTC"])',
+        'Identifier[name="Intl"]',
+      ],
+      'no-restricted-imports': ['error', { patterns: ['*date-fns*', '**/schedule/*'] }],
+    },
+  },
+  {
     // The logger gives lines a level and a form; only programs speak straight to whoever runs them.
     files: ['src/**/*.ts'],
     ignores: ['src/main.ts', 'src/admin.ts'],

@@ -1,6 +1,7 @@
 /**
  * Tests run as native ES modules, in Node itself; see test/support/runner.
- * `pure` tests need nothing but themselves; `world` tests get a PostgreSQL, builds and a browser.
+ * `pure` and `timeless` tests need nothing but themselves, the latter not even the time of day; `world`
+ * tests get a PostgreSQL, builds and a browser.
  */
 const shared = {
   testEnvironment: 'node',
@@ -8,21 +9,26 @@ const shared = {
   transform: {},
 };
 
-const pureTests = ['<rootDir>/test/domain/**/*.test.ts', '<rootDir>/test/contract/**/*.test.ts'];
+const timeless = ['<rootDir>/test/domain/person-guard/', '<rootDir>/test/domain/audit/'];
+const pure = ['<rootDir>/test/domain/', '<rootDir>/test/contract/'];
+
+const testsIn = (folders) => folders.map((folder) => `${folder}**/*.test.ts`);
 
 export default {
   testTimeout: 90_000,
   projects: [
-    { ...shared, displayName: 'pure', testMatch: pureTests },
+    { ...shared, displayName: 'timeless', testMatch: testsIn(timeless) },
+    {
+      ...shared,
+      displayName: 'pure',
+      testMatch: testsIn(pure),
+      testPathIgnorePatterns: ['/node_modules/', ...timeless],
+    },
     {
       ...shared,
       displayName: 'world',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [
-        '/node_modules/',
-        '<rootDir>/test/domain/',
-        '<rootDir>/test/contract/',
-      ],
+      testPathIgnorePatterns: ['/node_modules/', ...pure],
       globalSetup: '<rootDir>/test/support/global-setup.js',
       globalTeardown: '<rootDir>/test/support/global-teardown.js',
     },
