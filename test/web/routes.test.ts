@@ -16,6 +16,7 @@ describe('addresses', () => {
     { page: 'series-list', partnershipId },
     { page: 'series-new', partnershipId },
     { page: 'series-edit', partnershipId, seriesId: other },
+    { page: 'series-dates', partnershipId, seriesId: other },
     { page: 'follow-up', partnershipId },
     { page: 'admin', partnershipId, part: 'overview' },
     { page: 'admin', partnershipId, part: 'people' },
@@ -35,6 +36,7 @@ describe('addresses', () => {
     '/partnerships/p/meetings/m/x',
     '/partnerships/p/meetings/m/wall/x',
     '/partnerships/p/series/s/wall',
+    '/partnerships/p/meetings/m/dates',
   ])('%s leads nowhere', (path) => {
     expect(routeAt(path)).toEqual({ page: 'not-found' });
   });

@@ -1,7 +1,13 @@
 import type { SeriesContext } from '../../../src/contract/calendar.js';
 import type { Answer } from '../../../src/contract/live.js';
 import type { SeriesPreview, SeriesPreviewRequest } from '../../../src/contract/schedule.js';
-import type { Series, SeriesList, SeriesPlan } from '../../../src/contract/series.js';
+import type {
+  DateChange,
+  ExtraMeeting,
+  Series,
+  SeriesList,
+  SeriesPlan,
+} from '../../../src/contract/series.js';
 import { request } from './request.js';
 
 export const getSeriesList = (partnershipId: string): Promise<Answer<SeriesList>> =>
@@ -23,6 +29,40 @@ export const updateSeries = (
   request(`/partnerships/${partnershipId}/series/${seriesId}`, {
     method: 'PUT',
     body: plan,
+    ifMatch: version,
+  });
+
+/** What is done to one date is based on the series as it was seen, like every edit. */
+export const changeDate = (
+  partnershipId: string,
+  { id, version }: Series,
+  on: string,
+  change: DateChange,
+): Promise<Answer<Series>> =>
+  request(`/partnerships/${partnershipId}/series/${id}/dates/${on}`, {
+    method: 'PUT',
+    body: change,
+    ifMatch: version,
+  });
+
+export const restoreDate = (
+  partnershipId: string,
+  { id, version }: Series,
+  on: string,
+): Promise<Answer<Series>> =>
+  request(`/partnerships/${partnershipId}/series/${id}/dates/${on}`, {
+    method: 'DELETE',
+    ifMatch: version,
+  });
+
+export const addExtraMeeting = (
+  partnershipId: string,
+  { id, version }: Series,
+  extra: ExtraMeeting,
+): Promise<Answer<Series>> =>
+  request(`/partnerships/${partnershipId}/series/${id}/extra-meetings`, {
+    method: 'POST',
+    body: extra,
     ifMatch: version,
   });
 

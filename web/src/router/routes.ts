@@ -18,6 +18,7 @@ export type Route =
   | { page: 'series-list'; partnershipId: string }
   | { page: 'series-new'; partnershipId: string }
   | { page: 'series-edit'; partnershipId: string; seriesId: string }
+  | { page: 'series-dates'; partnershipId: string; seriesId: string }
   | { page: 'follow-up'; partnershipId: string }
   | { page: 'invitations'; partnershipId: string }
   | { page: 'calendars'; partnershipId: string }
@@ -42,8 +43,10 @@ export function routeAt(pathname: string): Route {
   if (partnershipId === 'new')
     return room === undefined ? { page: 'found' } : { page: 'not-found' };
   if (view !== undefined) {
-    return room === 'meetings' && id !== undefined && view === 'wall'
-      ? { page: 'wall', partnershipId, meetingId: id }
+    if (id !== undefined && room === 'meetings' && view === 'wall')
+      return { page: 'wall', partnershipId, meetingId: id };
+    return id !== undefined && room === 'series' && view === 'dates'
+      ? { page: 'series-dates', partnershipId, seriesId: id }
       : { page: 'not-found' };
   }
   switch (room) {
@@ -104,6 +107,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return `/partnerships/${route.partnershipId}/series/new`;
     case 'series-edit':
       return `/partnerships/${route.partnershipId}/series/${route.seriesId}`;
+    case 'series-dates':
+      return `/partnerships/${route.partnershipId}/series/${route.seriesId}/dates`;
     case 'invitations':
       return `/partnerships/${route.partnershipId}/invitations`;
     case 'calendars':

@@ -45,6 +45,7 @@ export const series = {
   nothingHint:
     'A series says how often you meet. Its meetings are laid out by themselves, a year ahead.',
   create: 'Create a series',
+  singleDates: 'Single meetings and the year',
   edit: 'Edit the series',
   noneComing: 'No coming meetings',
   nextDates: 'Next meetings',

@@ -47,6 +47,7 @@ export const series = {
   nothing: 'Ingen serie finns än',
   nothingHint: 'En serie säger hur ofta ni möts. Mötena läggs ut av sig själva, ett år framåt.',
   create: 'Skapa en serie',
+  singleDates: 'Enstaka möten och året',
   edit: 'Ändra serien',
   noneComing: 'Inga kommande möten',
   nextDates: 'Nästa möten',
