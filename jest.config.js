@@ -16,6 +16,7 @@ const testsIn = (folders) => folders.map((folder) => `${folder}**/*.test.ts`);
 
 export default {
   testTimeout: 90_000,
+  testSequencer: '<rootDir>/test/support/runner/longest-first.js',
   projects: [
     { ...shared, displayName: 'timeless', testMatch: testsIn(timeless) },
     {

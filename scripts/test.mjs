@@ -17,8 +17,9 @@ const runs = [
   { projects: ['world'] },
 ];
 
-/** On two cores Jest would choose one; tests of servers and browsers mostly wait. More would only crowd. */
-const WORKERS = Math.min(availableParallelism(), 4);
+/** On two cores Jest would choose one. Tests of servers and browsers wait now and then; many would crowd. */
+const CORES = availableParallelism();
+const WORKERS = { pure: Math.min(CORES, 4), world: Math.min(CORES + 1, 4) };
 
 checkNode();
 try {
@@ -55,7 +56,7 @@ function runJest({ projects, zone }, args) {
       '--selectProjects',
       ...projects,
       '--passWithNoTests',
-      `--maxWorkers=${WORKERS}`,
+      `--maxWorkers=${zone ? WORKERS.pure : WORKERS.world}`,
       '--json',
       `--outputFile=${report}`,
       ...args,
