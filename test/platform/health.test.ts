@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { Readiness } from '../../src/platform/health/readiness.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { startTcpProxy } from '../support/tcp-proxy.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 describe('health', () => {
@@ -42,6 +43,35 @@ describe('health', () => {
     const deadline = Date.now() + 10_000;
     while ((await missing()) !== '' && Date.now() < deadline) await pause(50);
     expect((await ready()).status).toBe(200);
+  });
+
+  it('tells when the line that hears of other processes is gone, and when it is back', async () => {
+    let deaf = false;
+    const proxy = await startTcpProxy(
+      Number(new URL(database.url).port),
+      (bytes) => deaf && bytes.includes('utsattning listener'),
+    );
+    const url = new URL(database.url);
+    url.port = String(proxy.port);
+    const other = await startTestApp({ databaseUrl: url.href });
+    const status = async (path: string) => (await fetch(other.origin + path)).status;
+    expect(await status('/readyz')).toBe(200);
+
+    deaf = true;
+    await database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = 'utsattning listener' AND datname = current_database()`,
+    );
+
+    while ((await status('/readyz')) === 200) await pause(20);
+    expect(await (await fetch(`${other.origin}/readyz`)).json()).toMatchObject({
+      detail: 'Not ready: listener.',
+    });
+    expect(await status('/healthz')).toBe(200);
+    deaf = false;
+    while ((await status('/readyz')) !== 200) await pause(20);
+    await other.close();
+    await proxy.close();
   });
 
   it('asks what features need as well', async () => {
