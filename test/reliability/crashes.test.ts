@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from '../support/app.js';
 import { startDurableDatabase, type DurableDatabase } from '../support/durable-database.js';
 import { LiveClient } from '../support/live-client.js';
 import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
+import { tried, tries, within } from '../support/proof.js';
 import { seeded, type Chance } from '../support/seeded.js';
 import { startServer, type ServerProcess } from '../support/server-process.js';
 import { expectContiguousStreams, expectConverged, expectJournalsKept } from './checks.js';
@@ -36,6 +37,13 @@ const listening: PersonName[] = [
 ];
 
 const quiet = () => Promise.resolve();
+
+/** Each time 660 edits, of which some are refused, 3 + 1 kills and 220 comparisons. */
+const ROUNDS = tries(1, { R1: 20, R2: 40, R3: 200, R4: 92 });
+/** What each of the twelve writes while nobody hears of the others. */
+const DEAF = tries(8, { R8: 1_500 });
+/** Each time both servers are told to stop. */
+const STOPS = tries(1, { R13: 50 });
 
 describe('twelve writers on two server processes and a durable database', () => {
   let database: DurableDatabase;
@@ -137,82 +145,103 @@ describe('twelve writers on two server processes and a durable database', () => 
     servers[index] = await start({ PORT: new URL(server.origin).port });
   }
 
-  it('K6 K2 F1 F3 lose nothing, double nothing and agree, though servers and database are killed', async () => {
-    await seeded(async (chance) => {
-      const killDatabase = () => {
-        database.kill();
-        return quiet();
-      };
-      const killed = () => killServer(chance.below(2));
-      const incidents = [
-        quiet,
-        killed,
-        quiet,
-        killDatabase,
-        quiet,
-        killed,
-        quiet,
-        quiet,
-        killed,
-        quiet,
-        quiet,
-      ];
-      await seatEveryone(chance);
-      let compared = 0;
-      for (const incident of incidents) {
-        await writeThrough(5, incident);
-        compared += await everyoneConverged();
-      }
+  it(
+    'K6 K2 F1 F3 lose nothing, double nothing and agree, though servers and database are killed',
+    async () => {
+      await seeded(async (chance) => {
+        const killDatabase = () => {
+          database.kill();
+          return quiet();
+        };
+        const killed = () => killServer(chance.below(2));
+        const incidents = [
+          quiet,
+          killed,
+          quiet,
+          killDatabase,
+          quiet,
+          killed,
+          quiet,
+          quiet,
+          killed,
+          quiet,
+          quiet,
+        ];
+        await seatEveryone(chance);
+        let compared = 0;
+        for (let round = 0; round < ROUNDS; round += 1)
+          for (const incident of incidents) {
+            await writeThrough(5, incident);
+            compared += await everyoneConverged();
+          }
 
-      await expectJournalsKept(dataSource, writers);
-      await expectContiguousStreams(dataSource, world.partnershipId);
-      const acks = writers.flatMap(({ journal }) => journal).filter(({ done }) => done).length;
-      expect(acks).toBeGreaterThanOrEqual(500);
-      expect(compared).toBeGreaterThanOrEqual(200);
-      console.info(`${acks} acknowledged, 3 + 1 killed, ${compared} boards compared`);
-    });
-  }, 300_000);
-
-  it('F7 lose nothing though the connections that hear of each other’s news are killed', async () => {
-    await seeded(async (chance) => {
-      await seatEveryone(chance);
-      let over = false;
-      const deafen = async () => {
-        while (!over) {
-          await database.query(
-            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-             WHERE application_name = 'utsattning listener'`,
-          );
-          await pause(100);
-        }
-      };
-      const deafening = deafen();
-      await writeThrough(8, quiet);
-      await everyoneConverged();
-      over = true;
-      await deafening;
-
-      await expectJournalsKept(dataSource, writers);
-      for (const server of servers)
-        expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
-    });
-  }, 120_000);
-
-  it('K6 answer what they accepted before they end, and end by themselves, when told to stop', async () => {
-    await seeded(async (chance) => {
-      await seatEveryone(chance);
-      const stopped: (number | null)[] = [];
-      await writeThrough(8, async () => {
-        for (const [index, server] of servers.entries()) {
-          stopped.push(await server.stop('SIGTERM'));
-          servers[index] = await start({ PORT: new URL(server.origin).port });
-        }
+        await expectJournalsKept(dataSource, writers);
+        const events = await expectContiguousStreams(dataSource, world.partnershipId);
+        const acks = writers.flatMap(({ journal }) => journal).filter(({ done }) => done).length;
+        expect(acks).toBeGreaterThanOrEqual(500);
+        expect(compared).toBeGreaterThanOrEqual(200);
+        console.info(`${acks} acknowledged, ${ROUNDS} × (3 + 1) killed, ${compared} compared`);
+        tried('R1', acks);
+        tried('R2', acks);
+        tried('R3', events);
+        tried('R4', compared);
       });
-      await everyoneConverged();
+    },
+    within(300_000),
+  );
 
-      // Another number than 0 says that the last deadline had to end it.
-      expect(stopped).toEqual([0, 0]);
-      await expectJournalsKept(dataSource, writers);
-    });
-  }, 120_000);
+  it(
+    'F7 lose nothing though the connections that hear of each other’s news are killed',
+    async () => {
+      await seeded(async (chance) => {
+        await seatEveryone(chance);
+        let over = false;
+        const deafen = async () => {
+          while (!over) {
+            await database.query(
+              `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE application_name = 'utsattning listener'`,
+            );
+            await pause(100);
+          }
+        };
+        const deafening = deafen();
+        await writeThrough(DEAF, quiet);
+        await everyoneConverged();
+        over = true;
+        await deafening;
+
+        await expectJournalsKept(dataSource, writers);
+        for (const server of servers)
+          expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+        tried('R8', DEAF * writers.length);
+      });
+    },
+    within(120_000),
+  );
+
+  it(
+    'K6 answer what they accepted before they end, and end by themselves, when told to stop',
+    async () => {
+      await seeded(async (chance) => {
+        await seatEveryone(chance);
+        const stopped: (number | null)[] = [];
+        for (let round = 0; round < STOPS; round += 1) {
+          await writeThrough(8, async () => {
+            for (const [index, server] of servers.entries()) {
+              stopped.push(await server.stop('SIGTERM'));
+              servers[index] = await start({ PORT: new URL(server.origin).port });
+            }
+          });
+          await everyoneConverged();
+        }
+
+        // Another number than 0 says that the last deadline had to end it.
+        expect(stopped).toEqual(Array(2 * STOPS).fill(0));
+        tried('R13', stopped.length);
+        await expectJournalsKept(dataSource, writers);
+      });
+    },
+    within(120_000),
+  );
 });
