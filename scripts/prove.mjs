@@ -39,8 +39,6 @@ function prove(reports) {
   const { status } = spawnSync(
     process.execPath,
     [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
       path.join(root, 'node_modules/jest/bin/jest.js'),
       `--selectProjects=${promise.project ?? 'world'}`,
       '--runInBand',

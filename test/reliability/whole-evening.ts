@@ -66,6 +66,8 @@ export async function playWholeEvening(
   await say({ type: 'note.readdress', noteId, basedOn: noteAt, audience: authorities });
 
   const linked = await say(noteAdd(world, own));
+  await say({ type: 'note.hand-over', noteId: linked, to: 'sspf' });
+  await say({ type: 'note.hear-back', noteId: linked, hasFeedback: true });
   const { audience: _to, noteId: _from, type: _kind, ...action } = actionPropose(world, own);
   const actionId = await say(actionPropose(world, own));
   const what = 'Två till vid stationen';
