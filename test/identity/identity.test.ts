@@ -115,10 +115,11 @@ describe('identity', () => {
       expect(late.headers.getSetCookie()).toEqual([]);
     });
 
-    it('is not used up by a GET, with or without its secret', async () => {
+    it('is not used up by a GET or a HEAD, with or without its secret', async () => {
       const secret = await issue();
       for (const path of ['sign-in', 'sign-in/link', `sign-in/link?secret=${secret}`])
-        await get(path);
+        for (const method of ['GET', 'HEAD'])
+          await fetch(`${server.origin}/api/v1/${path}`, { method });
       expect((await redeem(secret)).status).toBe(200);
     });
 

@@ -8,6 +8,7 @@ import type { SignInMethod } from '../../src/contract/vocabulary.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { actionPropose, noteAdd, version } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
+import { MailServer } from '../support/mail-server.js';
 import {
   createWorld,
   type AgencyName,
@@ -31,15 +32,24 @@ type Captured = Record<'frames' | 'acks' | 'bodies' | 'catchUp', string>;
 let database: TestDatabase;
 let observer: TestApp;
 let server: ServerProcess;
+let mail: MailServer;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  observer = await startTestApp({ databaseUrl: database.url });
-  server = await startServer({ DATABASE_URL: database.url, LOG_LEVEL: 'verbose' });
+  mail = await MailServer.start();
+  const { environment } = mail;
+  // It may take a letter out of the queue as well as the other.
+  observer = await startTestApp({ databaseUrl: database.url, environment });
+  server = await startServer({
+    DATABASE_URL: database.url,
+    LOG_LEVEL: 'verbose',
+    ...environment,
+  });
 }, 90_000);
 afterAll(async () => {
   await server.kill();
   await observer.close();
+  await mail.shut();
   await database.drop();
 });
 
@@ -217,7 +227,11 @@ describe('what is closed', () => {
         );
       }
       expect(notified.length).toBeGreaterThan(0);
-      const aside = { notified: notified.join('\n'), log: server.output() };
+      const aside = {
+        notified: notified.join('\n'),
+        mail: await lettersOf(world),
+        log: server.output(),
+      };
       expect(leaksIn([...tokens, noteId, actionId], aside)).toEqual([]);
       expect(insider.digest).toBe(await insider.serverDigest());
 
@@ -245,6 +259,7 @@ describe('what is closed', () => {
       ...(await guest.capture()),
       acks: JSON.stringify(mine),
       notified: notified.join('\n'),
+      mail: await lettersOf(world, planted.tokens[0]),
       log: `${server.output()}${planted.tokens[0]}`,
     };
 
@@ -272,6 +287,40 @@ describe('what is closed', () => {
     within(180_000),
   );
 });
+
+/** Every letter there is, about this partnership and its meeting: to a guest, a new member, and who signs in. */
+async function lettersOf(world: World, guestName = 'Gäst'): Promise<string> {
+  const cookie = await world.signIn('samordnaren');
+  const post = async (path: string, body: object): Promise<void> => {
+    const response = await fetch(`${server.origin}/api/v1/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  };
+  // A guest is invited to what is to come.
+  await database.query(
+    `UPDATE meeting SET starts_at = now() + interval '24 hours',
+       ends_at = now() + interval '25 hours' WHERE id = $1`,
+    [world.meetingId],
+  );
+  const [person] = await database.query<{ email: string }>(
+    'SELECT email FROM person WHERE id = $1',
+    [world.person.polisen],
+  );
+  const email = person?.email ?? '';
+  const [guest, member] = [`${newToken()}@example.se`, `${newToken()}@example.se`];
+  const invited = { agencyId: world.agency.nattvandrarna, role: 'attendee' };
+  const guestOf = { meetingId: world.meetingId, endsAt: null };
+  const invitations = `partnerships/${world.partnershipId}/invitations`;
+  await post(invitations, { ...invited, name: guestName, email: guest, guestOf });
+  await post(invitations, { ...invited, name: 'Ny', email: member, guestOf: null });
+  await post('sign-in/mail', { email, language: 'sv' });
+  const letters = await Promise.all([guest, member, email].map((to) => mail.letterTo(to)));
+  // A line may be broken within what is looked for.
+  return JSON.stringify(letters).replaceAll(/(?:\\n|\s)+/g, ' ');
+}
 
 function headcount({ presence }: LiveClient): number {
   return presence.reduce((sum, { people }) => sum + people, 0);
