@@ -1,0 +1,92 @@
+// Who is at which meeting on this process, and in which rooms: one room per stream, and a socket is in
+// it exactly when its person may hear the stream's audience.
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../domain/domain-error.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { audienceOf, mayHear, TABLE } from '../domain/meeting/audience.js';
+import { keyOf, nameOf, type BoardKey } from '../meetings/board-key.js';
+import type { LiveSocket } from './live.server.js';
+
+/** A socket at one meeting, with the rights it was let in under. */
+export interface Attendee {
+  socket: LiveSocket;
+  actor: Actor;
+  rightsVersion: number;
+  /** Whether they know who is there; those who have just come do not. */
+  informed: boolean;
+  /** The closed streams that the audit knows them to hear. */
+  readonly recorded: Set<string>;
+}
+
+/** A meeting as this process serves it. */
+export interface Attended {
+  readonly attendees: Map<string, Attendee>;
+  /** What is told besides the log (who is there, who writes where), by frame and stream, as last told. */
+  readonly told: Map<string, string>;
+}
+
+@Injectable()
+export class LiveMeetings {
+  private readonly meetings = new Map<string, Attended>();
+
+  enter(key: BoardKey, attendee: Attendee): void {
+    const meeting = this.at(key) ?? { attendees: new Map(), told: new Map() };
+    this.meetings.set(nameOf(key), meeting);
+    meeting.attendees.set(attendee.socket.id, attendee);
+    void attendee.socket.join(roomOf(key, TABLE));
+  }
+
+  /** Takes a socket out of a meeting and its rooms; true when nobody else is there any more. */
+  remove(key: BoardKey, socket: LiveSocket): boolean {
+    const attendees = this.at(key)?.attendees;
+    for (const room of socket.rooms)
+      if (room.startsWith(`${nameOf(key)}/`)) void socket.leave(room);
+    attendees?.delete(socket.id);
+    if (attendees?.size !== 0) return false;
+    return this.meetings.delete(nameOf(key));
+  }
+
+  /** A closed stream's room is filled when the stream speaks: it may not have existed at the join. */
+  fillRoom(key: BoardKey, stream: string): void {
+    if (stream === TABLE) return;
+    const audience = audienceOf(stream);
+    for (const { socket, actor } of this.attendeesOf(key))
+      if (mayHear(actor, audience)) void socket.join(roomOf(key, stream));
+  }
+
+  get keys(): BoardKey[] {
+    return [...this.meetings.keys()].map(keyOf);
+  }
+
+  at(key: BoardKey): Attended | undefined {
+    return this.meetings.get(nameOf(key));
+  }
+
+  attendeesOf(key: BoardKey): Attendee[] {
+    return [...(this.at(key)?.attendees.values() ?? [])];
+  }
+
+  holds(key: BoardKey, attendee: Attendee): boolean {
+    return this.at(key)?.attendees.get(attendee.socket.id) === attendee;
+  }
+
+  /** Who a socket speaks for at a meeting; `not-found` where it has not joined. */
+  attending(socket: LiveSocket, meetingId: string): Attendee {
+    for (const key of this.keysOf(socket)) {
+      const attendee = this.at(key)?.attendees.get(socket.id);
+      if (attendee && key.meetingId === meetingId) return attendee;
+    }
+    throw new DomainError('not-found');
+  }
+
+  /** The meetings that a socket attends. */
+  keysOf(socket: LiveSocket): BoardKey[] {
+    return [...this.meetings]
+      .filter(([, { attendees }]) => attendees.has(socket.id))
+      .map(([name]) => keyOf(name));
+  }
+}
+
+export function roomOf(key: BoardKey, stream: string): string {
+  return `${nameOf(key)}/${stream}`;
+}
