@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type {
   AdministeredAgency,
   AdministeredAgreement,
@@ -8,42 +8,33 @@ import type {
 } from '../../src/contract/administration.js';
 import { Partnership } from '../../src/contract/directory.js';
 import { Session } from '../../src/contract/session.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { actionPropose, noteAdd, version } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import type { PersonName, World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { useServer } from '../support/stage.js';
 import { AdministeredWorld, done, expectProblem, newAddress } from './administered-world.js';
 
 const UNKNOWN = '7f2a6f0e-5f0c-4a6e-9d69-5d7f5e8f0a11';
 const ISSUER = 'https://login.example.se';
 const clients: LiveClient[] = [];
-let database: TestDatabase;
-let server: TestApp;
+const { database, server } = useServer({
+  environment: {
+    OIDC_PROVIDERS: JSON.stringify([
+      {
+        id: 'konto',
+        label: 'kontot',
+        issuer: ISSUER,
+        clientId: 'utsattning',
+        agencyClaim: 'org',
+      },
+    ]),
+  },
+});
 let at: AdministeredWorld;
 let world: World;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestApp({
-    databaseUrl: database.url,
-    environment: {
-      OIDC_PROVIDERS: JSON.stringify([
-        {
-          id: 'konto',
-          label: 'kontot',
-          issuer: ISSUER,
-          clientId: 'utsattning',
-          agencyClaim: 'org',
-        },
-      ]),
-    },
-  });
-});
-afterAll(async () => {
-  for (const client of clients) client.close();
-  await server.close();
-  await database.drop();
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
 });
 beforeEach(async () => {
   at = await AdministeredWorld.on(server);

@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { INSTALLATION_CHAIN } from '../../src/audit/append-records.js';
 import { AuditLog } from '../../src/audit/audit-log.js';
 import { FAILURES_A_MINUTE } from '../../src/audit/failed-sign-ins.js';
 import { verifyChain } from '../../src/audit/verify-chain.js';
 import { issueSignInLink } from '../../src/identity/sign-in-link.service.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { useServer } from '../support/stage.js';
 import { readAudit } from './audited.js';
 
-let database: TestDatabase;
-let server: TestApp;
+const { database, server } = useServer();
 let world: World;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestApp({ databaseUrl: database.url });
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
 beforeEach(async () => {
   world = await createWorld(server.app);
 });

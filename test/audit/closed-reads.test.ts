@@ -1,34 +1,23 @@
 // Who got to read what is closed: once for each board and list that is opened, by whatever door, and
 // when a compartment comes into use under the eyes of those who may hear it.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { verifyChain } from '../../src/audit/verify-chain.js';
 import type { Command } from '../../src/contract/commands.js';
 import { digestStreams, type StreamDigest } from '../../src/meetings/log-digest.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
-import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import type { PersonName, World } from '../support/meeting-world.js';
+import { useServer, useWorld } from '../support/stage.js';
 import { readAudit } from './audited.js';
 
-let database: TestDatabase;
-let server: TestApp;
-let world: World;
+const { database, server } = useServer();
+const world = useWorld(server);
 const clients: LiveClient[] = [];
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestApp({ databaseUrl: database.url });
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
-beforeEach(async () => {
+afterEach(() => {
   for (const client of clients.splice(0)) client.close();
-  world = await createWorld(server.app);
 });
 
 async function at(person: PersonName): Promise<LiveClient> {

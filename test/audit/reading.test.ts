@@ -1,29 +1,19 @@
 // The audit as administrators read it over HTTP, and as operators check it.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { AuditPage } from '../../src/contract/audit.js';
 import { AdministeredWorld, done, expectProblem } from '../administration/administered-world.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { noteAdd } from '../support/commands.js';
 import { LiveClient } from '../support/live-client.js';
 import type { World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { useServer } from '../support/stage.js';
 
 const program = fileURLToPath(new URL('../../dist/src/admin.js', import.meta.url));
-let database: TestDatabase;
-let server: TestApp;
+const { database, server } = useServer();
 let at: AdministeredWorld;
 let world: World;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestApp({ databaseUrl: database.url });
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
 beforeEach(async () => {
   at = await AdministeredWorld.on(server);
   world = at.world;

@@ -1,32 +1,24 @@
 // What people are refused, and how the directory is changed: what the audit tells of it.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { INSTALLATION_CHAIN } from '../../src/audit/append-records.js';
 import { REFUSALS_A_MINUTE } from '../../src/audit/refusals.js';
 import type { AdministeredAgency } from '../../src/contract/administration.js';
 import type { AuditKind } from '../../src/contract/vocabulary.js';
 import { AdministeredWorld, done } from '../administration/administered-world.js';
-import { startTestApp, type TestApp } from '../support/app.js';
 import { noteAdd, version } from '../support/commands.js';
 import { LiveClient } from '../support/live-client.js';
 import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { useServer } from '../support/stage.js';
 import { readAudit } from './audited.js';
 
-let database: TestDatabase;
-let server: TestApp;
+const { database, server } = useServer();
 let at: AdministeredWorld;
 let world: World;
 const clients: LiveClient[] = [];
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestApp({ databaseUrl: database.url });
-});
-afterAll(async () => {
-  for (const client of clients) client.close();
-  await server.close();
-  await database.drop();
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
 });
 beforeEach(async () => {
   at = await AdministeredWorld.on(server);
