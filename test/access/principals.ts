@@ -10,6 +10,7 @@ const signedIn = {
   'coordinator by link': ['samordnaren', 'link'],
   authority: ['kommunen', 'oidc'],
   owner: ['polisen', 'oidc'],
+  'owner by passkey': ['polisen', 'passkey'],
   'owner by link': ['polisen', 'link'],
   service: ['fritidsgården', 'oidc'],
   company: ['bostadsbolaget', 'oidc'],
@@ -25,12 +26,18 @@ export const members = Object.keys(signedIn) as Member[];
 export const principals: readonly Principal[] = [...members, 'stranger', 'nobody'];
 
 export const leaders: readonly Principal[] = ['coordinator', 'coordinator by link'];
-export const owners: readonly Principal[] = ['owner', 'owner by link'];
+export const owners: readonly Principal[] = ['owner', 'owner by passkey', 'owner by link'];
 export const attendees = members.filter((one) => one !== 'administrator');
 export const participants = attendees.filter((one) => one !== 'observer');
 export const administering: readonly Principal[] = [...leaders, 'administrator'];
 /** Those who hear what authorities keep among themselves. */
-export const insiders: readonly Principal[] = ['coordinator', 'authority', 'owner', 'observer'];
+export const insiders: readonly Principal[] = [
+  'coordinator',
+  'authority',
+  'owner',
+  'owner by passkey',
+  'observer',
+];
 
 export class Doors {
   private constructor(
