@@ -61,4 +61,25 @@ describe('the person guard in the page', () => {
 
     expect(sent.join()).not.toContain('9801');
   });
+
+  it('has a mark for what is lifted out of the room, and no field in which a person could stand', async () => {
+    const page = await openBoard();
+    const note = page.locator('li[id^=entry-]').filter({ hasText: 'tio ungdomar' });
+    const choose = async (item: string) => {
+      await note.getByRole('button', { name: /^Mer om noteringen/ }).click();
+      await page.getByRole('button', { name: item, exact: true }).click();
+    };
+    await choose('Lyft ur rummet');
+    const dialog = page.getByRole('dialog', { name: 'Lyft ur rummet' });
+    await dialog.getByText('Orosanmälan').click();
+    expect(await dialog.locator('textarea, input:not([type=radio])').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Spara' }).click();
+    await note.getByText(/^Lyft ur rummet: Orosanmälan/).waitFor();
+    await note.getByText(/ingen återkoppling än/).waitFor();
+    await choose('Återkoppling har kommit');
+    await note.getByText(/återkoppling har kommit/).waitFor();
+    await choose('Inte lyft ur rummet');
+    await note.getByText(/^Lyft ur rummet:/).waitFor({ state: 'detached' });
+    await page.context().close();
+  });
 });
