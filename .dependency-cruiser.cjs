@@ -199,6 +199,11 @@ module.exports = {
       '^src/platform/(database/migrate|jobs/job-runner)\\.ts$',
       'Its schema and its one runner belong to the ground; features ask for jobs by add-job.ts.',
     ),
+    oneDoor(
+      'ical\\.js',
+      '^src/series/local-days/read-file\\.ts$',
+      'Calendars of others are read in one place; our own are written without it.',
+    ),
     oneDoor('nodemailer', '^src/mail/', 'What leaves the house by mail is laid out in one place.'),
     oneDoor(
       'openid-client',

@@ -16,6 +16,7 @@ import { Handovers1764000000013 } from './1764000000013-handovers.js';
 import { CalendarChanges1764000000014 } from './1764000000014-calendar-changes.js';
 import { SingleDates1764000000015 } from './1764000000015-single-dates.js';
 import { CalendarFeeds1764000000016 } from './1764000000016-calendar-feeds.js';
+import { LocalDays1764000000017 } from './1764000000017-local-days.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CalendarChanges1764000000014,
   SingleDates1764000000015,
   CalendarFeeds1764000000016,
+  LocalDays1764000000017,
 ];

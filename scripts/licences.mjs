@@ -18,6 +18,8 @@ const fitting = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  // Whole and unchanged, on the server alone; the EUPL names it as compatible.
+  'MPL-2.0',
   'Python-2.0',
   'Unlicense',
 ]);

@@ -20,6 +20,7 @@ import { SignInAttemptRow } from './identity/rows/sign-in-attempt-row.js';
 import { SignInLinkRow } from './identity/rows/sign-in-link-row.js';
 import { OutboxLetterRow } from './mail/rows/outbox-letter-row.js';
 import { MeetingSeriesRow } from './series/rows/meeting-series-row.js';
+import { LocalDaysRow } from './series/rows/local-days-row.js';
 import { SeriesDecisionRow } from './series/rows/series-decision-row.js';
 import { CalendarFeedRow } from './feeds/rows/calendar-feed-row.js';
 import { MeetingRow } from './meetings/rows/meeting-row.js';
@@ -59,6 +60,7 @@ export const entities: (new () => object)[] = [
   OutboxLetterRow,
   MeetingSeriesRow,
   SeriesDecisionRow,
+  LocalDaysRow,
   CalendarFeedRow,
   MeetingRow,
   MeetingEventRow,

@@ -76,8 +76,33 @@ export type Effect = (typeof effects)[number];
 /** What the person guard looks for in free text. */
 export type PersonDataKind = 'personal-number' | 'phone' | 'licence-plate' | 'email';
 
-/** What a day of the calendar can be beside a weekday; all but the last ask whether to meet then. */
-export const calendarMarkKinds = ['public-holiday', 'eve', 'day-between', 'risk-evening'] as const;
+/** What a partnership marks in its own calendar. */
+export const localDayKinds = ['school-break', 'local-event'] as const;
+export type LocalDayKind = (typeof localDayKinds)[number];
+
+/** How a file with such days is written. */
+export const localFileFormats = ['csv', 'ics'] as const;
+
+/** Why something in such a file is left out. */
+export const localFileFaults = [
+  'unreadable',
+  'columns-missing',
+  'kind',
+  'title',
+  'dates',
+  'repeats',
+  'person-data',
+] as const;
+export type LocalFileFault = (typeof localFileFaults)[number];
+
+/** What a day of the calendar can be beside a weekday; the first three ask whether to meet then. */
+export const calendarMarkKinds = [
+  'public-holiday',
+  'eve',
+  'day-between',
+  'risk-evening',
+  ...localDayKinds,
+] as const;
 export type CalendarMarkKind = (typeof calendarMarkKinds)[number];
 
 /** Whose meetings an address of a calendar is for. */

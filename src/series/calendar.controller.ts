@@ -1,6 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CalendarQuery, PartnershipCalendar } from '../contract/calendar.js';
+import { CalendarQuery, PartnershipCalendar, SeriesContext } from '../contract/calendar.js';
+import { SeriesPreviewRequest } from '../contract/schedule.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
 import { CalendarService } from './calendar.service.js';
@@ -22,5 +23,16 @@ export class CalendarController {
     @Query({ schema: CalendarQuery }) query: CalendarQuery,
   ): Promise<PartnershipCalendar> {
     return this.calendar.ofPartnership(partnershipId, query);
+  }
+
+  @ApiOperation({ summary: 'The dates of a series that meet something, local days included.' })
+  @Post('series-context')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: SeriesContext })
+  readSeriesContext(
+    @CurrentAttendee() { partnershipId }: Actor,
+    @Body({ schema: SeriesPreviewRequest }) request: SeriesPreviewRequest,
+  ): Promise<SeriesContext> {
+    return this.calendar.contextOf(request, partnershipId);
   }
 }

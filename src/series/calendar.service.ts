@@ -10,7 +10,7 @@ import type {
   SeriesContext,
 } from '../contract/calendar.js';
 import type { SeriesPreviewRequest } from '../contract/schedule.js';
-import { calendarDay, dayOfLocal } from '../domain/schedule/calendar-day.js';
+import { calendarDay, dayOfLocal, localDateOf } from '../domain/schedule/calendar-day.js';
 import {
   CalendarContext,
   FIRST_CONTEXT_YEAR,
@@ -18,9 +18,11 @@ import {
 } from '../domain/schedule/calendar-context/calendar-context.js';
 import { loadHolidays } from '../domain/schedule/calendar-context/swedish-holidays.js';
 import { thursdayOf } from '../domain/schedule/decisions.js';
+import { markedDays, withLocalMarks } from '../domain/schedule/local-marks.js';
 import { previewSeries } from '../domain/schedule/preview.js';
 import { inSteps } from '../platform/in-steps.js';
 import { readMeetingDecisions } from './decision-store.js';
+import { readLocalDaysOf } from './local-days/local-days.service.js';
 
 @Injectable()
 export class CalendarService {
@@ -28,8 +30,11 @@ export class CalendarService {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The occurrences of a series on days with marks. Throws as the preview does. */
-  async contextOf(request: SeriesPreviewRequest): Promise<SeriesContext> {
+  /**
+   * The occurrences of a series on days with marks, a partnership's own among them where one is named.
+   * Throws as the preview does.
+   */
+  async contextOf(request: SeriesPreviewRequest, partnershipId?: string): Promise<SeriesContext> {
     const { occurrences } = await inSteps(previewSeries(request));
     const [first, last] = [occurrences.at(0), occurrences.at(-1)];
     if (!first || !last) return { occurrences: [] };
@@ -37,21 +42,40 @@ export class CalendarService {
       dayOfLocal(first.localStart),
       dayOfLocal(last.localStart),
     );
+    // The Thursdays instead lie in the same weeks.
+    const span = {
+      from: localDateOf(dayOfLocal(first.localStart) - 7),
+      to: localDateOf(dayOfLocal(last.localStart) + 7),
+    };
+    const local =
+      partnershipId === undefined
+        ? []
+        : await readLocalDaysOf(this.dataSource.manager, partnershipId, span);
     return {
       occurrences: occurrences.flatMap(({ localStart }): MarkedOccurrence[] => {
         const number = dayOfLocal(localStart);
-        const day = context.day(number);
+        const day = withLocalMarks(context.day(number), local);
         if (day.marks.length === 0) return [];
         const thursday = thursdayOf(number);
-        return [{ localStart, ...day, thursday: thursday === null ? null : context.day(thursday) }];
+        return [
+          {
+            localStart,
+            ...day,
+            thursday: thursday === null ? null : withLocalMarks(context.day(thursday), local),
+          },
+        ];
       }),
     };
   }
 
   async ofPartnership(partnershipId: string, query: CalendarQuery): Promise<PartnershipCalendar> {
+    const { manager } = this.dataSource;
+    const { from, to } = query;
+    const local = await readLocalDaysOf(manager, partnershipId, query);
+    const days = markedDays(await this.markedDays(query), local);
     return {
-      days: await this.markedDays(query),
-      decisions: await readMeetingDecisions(this.dataSource.manager, partnershipId, query),
+      days: days.filter(({ on }) => from <= on && on <= to),
+      decisions: await readMeetingDecisions(manager, partnershipId, query),
     };
   }
 

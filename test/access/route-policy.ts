@@ -254,6 +254,33 @@ export const routePolicies: Record<string, RoutePolicy> = {
     params: () => ({ file: `${'A'.repeat(43)}.ics` }),
   },
   [`GET ${partnership}/meetings/:meetingId/calendar.ics`]: { opens: attendees },
+  [`POST ${partnership}/calendar/series-context`]: { opens: attendees, body: () => preview },
+  [`GET ${partnership}/local-days`]: { opens: attendees },
+  [`POST ${partnership}/local-days`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    body: () => ({
+      kind: 'school-break',
+      title: 'Sportlov',
+      startsOn: '2026-02-23',
+      endsOn: '2026-02-27',
+    }),
+  },
+  [`POST ${partnership}/local-days/previews`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    body: () => ({ format: 'csv', content: 'namn;från', kind: 'school-break' }),
+  },
+  [`POST ${partnership}/local-days/imports`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    body: () => ({ format: 'csv', content: 'namn;från', kind: 'school-break' }),
+  },
+  [`DELETE ${partnership}/local-days/:localDaysId`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    params: async (cell) => ({ localDaysId: await storeLocalDays(cell) }),
+  },
   [`GET ${partnership}/series`]: { opens: attendees },
   [`POST ${partnership}/series`]: {
     opens: leaders,
@@ -325,6 +352,16 @@ async function storeInvitation({ world, dataSource }: Cell): Promise<string> {
        created_at, expires_at, mail_state)
      VALUES ($1, $2, $3, 'attendee', 'Ny', $4, $5, now(), now() + interval '1 day', 'sent')`,
     [world.partnershipId, id, world.agency.polisen, `${id}@example.se`, world.person.samordnaren],
+  );
+  return id;
+}
+
+async function storeLocalDays({ world, dataSource }: Cell): Promise<string> {
+  const id = randomUUID();
+  await dataSource.query(
+    `INSERT INTO local_days (partnership_id, id, kind, title, starts_on, ends_on)
+     VALUES ($1, $2, 'local-event', $3, '2026-08-01', '2026-08-01')`,
+    [world.partnershipId, id, `Marknad ${id}`],
   );
   return id;
 }

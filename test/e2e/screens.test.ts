@@ -38,6 +38,7 @@ const screens = {
   'follow-up': (page: Page) => page.getByRole('article').first(),
   invitations: (page: Page) => page.getByText('anna@exempel.example'),
   calendars: (page: Page) => page.getByRole('main').getByRole('listitem').first(),
+  'local days': (page: Page) => page.getByText('Kulturnatt'),
   partnership: (page: Page) => page.getByText('Europe/Stockholm'),
   agencies: (page: Page) => page.getByText('Polisen').first(),
   people: (page: Page) => page.getByText('@').first(),
@@ -95,6 +96,16 @@ beforeAll(async () => {
     headers: { 'content-type': 'application/json', cookie },
     body: JSON.stringify({ scope: 'agency', seriesId: null, language: 'sv' }),
   });
+  await ask(`${own}/local-days`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify({
+      kind: 'local-event',
+      title: 'Kulturnatt',
+      startsOn: '2026-09-19',
+      endsOn: '2026-09-20',
+    }),
+  });
   const meetings = await read<MeetingList>(`${own}/meetings?limit=50`);
   const series = await read<SeriesList>(`${own}/series`);
   const meetingThatIs = (status: string) =>
@@ -115,6 +126,7 @@ beforeAll(async () => {
     'follow-up': `${own}/actions`,
     invitations: `${own}/invitations`,
     calendars: `${own}/calendars`,
+    'local days': `${own}/local-days`,
     partnership: `${own}/admin`,
     agencies: `${own}/admin/agencies`,
     people: `${own}/admin/people`,

@@ -22,6 +22,7 @@ describe('addresses', () => {
     { page: 'admin', partnershipId, part: 'people' },
     { page: 'audit', partnershipId },
     { page: 'calendars', partnershipId },
+    { page: 'local-days', partnershipId },
   ] as const)('lead back to the route they were made from: %j', (route) => {
     expect(routeAt(pathTo(route))).toEqual(route);
   });

@@ -72,9 +72,14 @@ export const previewSeries = (
 ): Promise<Answer<SeriesPreview>> =>
   request('/series/preview', { method: 'POST', body: question, signal });
 
-/** Those of the occurrences that meet a holiday or an evening at risk. */
+/** Those of the occurrences that meet something in the partnership's calendar. */
 export const previewContext = (
+  partnershipId: string,
   question: SeriesPreviewRequest,
   signal: AbortSignal,
 ): Promise<Answer<SeriesContext>> =>
-  request('/series/preview-context', { method: 'POST', body: question, signal });
+  request(`/partnerships/${partnershipId}/calendar/series-context`, {
+    method: 'POST',
+    body: question,
+    signal,
+  });

@@ -22,6 +22,7 @@ export type Route =
   | { page: 'follow-up'; partnershipId: string }
   | { page: 'invitations'; partnershipId: string }
   | { page: 'calendars'; partnershipId: string }
+  | { page: 'local-days'; partnershipId: string }
   | { page: 'admin'; partnershipId: string; part: AdminPart }
   | { page: 'audit'; partnershipId: string }
   | { page: 'not-found' };
@@ -67,6 +68,8 @@ export function routeAt(pathname: string): Route {
       return id === undefined ? { page: 'audit', partnershipId } : { page: 'not-found' };
     case 'calendars':
       return id === undefined ? { page: 'calendars', partnershipId } : { page: 'not-found' };
+    case 'local-days':
+      return id === undefined ? { page: 'local-days', partnershipId } : { page: 'not-found' };
     case 'invitations':
       return id === undefined ? { page: 'invitations', partnershipId } : { page: 'not-found' };
     case 'admin': {
@@ -113,6 +116,8 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
       return `/partnerships/${route.partnershipId}/invitations`;
     case 'calendars':
       return `/partnerships/${route.partnershipId}/calendars`;
+    case 'local-days':
+      return `/partnerships/${route.partnershipId}/local-days`;
     case 'follow-up':
       return `/partnerships/${route.partnershipId}/actions`;
     case 'audit':

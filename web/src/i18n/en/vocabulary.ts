@@ -61,6 +61,8 @@ export const vocabulary = {
     eve: 'Eve',
     'day-between': 'Day between',
     'risk-evening': 'Evening at risk',
+    'school-break': 'School break',
+    'local-event': 'Event',
   },
   dateAnswer: {
     hold: 'Held anyway',

@@ -98,6 +98,8 @@ export const vocabulary = {
     eve: 'Afton',
     'day-between': 'Klämdag',
     'risk-evening': 'Riskkväll',
+    'school-break': 'Lov',
+    'local-event': 'Evenemang',
   } satisfies Record<CalendarMarkKind, string>,
   dateAnswer: {
     hold: 'Hålls ändå',

@@ -71,6 +71,9 @@ const sv = {
   one: 'Bara ett möte',
   oneHint:
     'På startsidan och i mötets meny kan du hämta ett enda möte som en fil. Den är en kopia: flyttas eller ställs mötet in ändras inte kopian. Prenumerera hellre om du vill att kalendern ska följa med.',
+  local: 'Lov och evenemang',
+  localHint: 'Skollov och evenemang som samverkan har markerat syns vid mötena de dagarna.',
+  toLocal: 'Visa lov och evenemang',
 };
 export type CalendarsWords = typeof sv;
 
@@ -145,6 +148,10 @@ const en: CalendarsWords = {
   one: 'One meeting only',
   oneHint:
     'On the start page and in the meeting’s menu you can fetch a single meeting as a file. It is a copy: when the meeting is moved or cancelled, the copy stays as it is. Subscribe instead if the calendar should follow.',
+  local: 'School breaks and events',
+  localHint:
+    'School breaks and events that the partnership has marked show at the meetings of those days.',
+  toLocal: 'Show school breaks and events',
 };
 
 /** What reads them follows a change of language. */

@@ -19,8 +19,8 @@ export class DatesPreview extends Asked<SeriesPreviewRequest, SeriesPreview> {
 }
 
 export class DatesContext extends Asked<SeriesPreviewRequest, SeriesContext> {
-  constructor(question: () => SeriesPreviewRequest | null) {
-    super(question, previewContext);
+  constructor(partnershipId: string, question: () => SeriesPreviewRequest | null) {
+    super(question, (asked, signal) => previewContext(partnershipId, asked, signal));
   }
 
   /** What a date meets; nothing for a day like others, and while it is not known yet. */
