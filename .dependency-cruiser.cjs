@@ -11,6 +11,7 @@ const features = [
   'invitations',
   'series',
   'feeds',
+  'rsvp',
   'live',
   'demo',
 ];

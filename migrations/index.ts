@@ -17,6 +17,7 @@ import { CalendarChanges1764000000014 } from './1764000000014-calendar-changes.j
 import { SingleDates1764000000015 } from './1764000000015-single-dates.js';
 import { CalendarFeeds1764000000016 } from './1764000000016-calendar-feeds.js';
 import { LocalDays1764000000017 } from './1764000000017-local-days.js';
+import { Rsvp1764000000019 } from './1764000000019-rsvp.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SingleDates1764000000015,
   CalendarFeeds1764000000016,
   LocalDays1764000000017,
+  Rsvp1764000000019,
 ];

@@ -32,6 +32,7 @@ import { CoordinatedActionRow } from './meetings/rows/coordinated-action-row.js'
 import { ActionLinkRow } from './meetings/rows/action-link-row.js';
 import { AttendanceRow } from './meetings/rows/attendance-row.js';
 import { InvitationRow } from './invitations/rows/invitation-row.js';
+import { RsvpRow } from './rsvp/rows/rsvp-row.js';
 import { PresenceRow } from './live/rows/presence-row.js';
 
 /** The row classes of every feature, for the one data source. */
@@ -70,5 +71,6 @@ export const entities: (new () => object)[] = [
   CoordinatedActionRow,
   ActionLinkRow,
   AttendanceRow,
+  RsvpRow,
   PresenceRow,
 ];

@@ -20,6 +20,10 @@ export type AgendaItemState = (typeof agendaItemStates)[number];
 export const attendanceStates = ['present', 'remote', 'reported', 'absent'] as const;
 export type AttendanceState = (typeof attendanceStates)[number];
 
+/** What a person answers when asked whether they come to a meeting. */
+export const rsvpAnswers = ['comes', 'declines', 'sends-deputy'] as const;
+export type RsvpAnswer = (typeof rsvpAnswers)[number];
+
 /** What a note or an action is about. */
 export const themes = [
   'youth',

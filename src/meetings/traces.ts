@@ -1,10 +1,11 @@
 // What has been done in meetings, as far as their planning must know it. Everything people do in a
-// meeting is in its log, so the log alone is asked.
+// meeting is in its log; whom it has been spoken of with, as an invited guest or in an answer whether
+// they come, stands beside it. Such a meeting is cancelled, where an untouched one is taken away.
 import type { EntityManager } from 'typeorm';
 import type { MeetingRow } from './rows/meeting-row.js';
 
 export interface Trace {
-  /** Nobody has done anything in it. */
+  /** Nobody has done anything in it, nor been spoken to of it. */
   pristine: boolean;
   /** Somebody has worked on its agenda. */
   ownAgenda: boolean;
@@ -37,11 +38,21 @@ export async function readTraces(
      GROUP BY meeting_id`,
     [partnershipId, meetingIds],
   );
+  const spokenOf = await manager.query<{ id: string }[]>(
+    ['rsvp', 'invitation', 'guest_pass']
+      .map(
+        (table) =>
+          `SELECT meeting_id AS id FROM ${table} WHERE partnership_id = $1 AND meeting_id = ANY ($2)`,
+      )
+      .join(' UNION '),
+    [partnershipId, meetingIds],
+  );
+  const promised = new Set(spokenOf.map(({ id }) => id));
   const traces = new Map(rows.map((row) => [row.id, row]));
   return ({ id, status }) => {
     const trace = traces.get(id);
     return {
-      pristine: !trace,
+      pristine: !trace && !promised.has(id),
       ownAgenda: trace?.ownAgenda ?? false,
       withdrawn: status === 'cancelled' && !trace?.cancelledByPerson,
     };

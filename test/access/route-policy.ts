@@ -12,6 +12,7 @@ import {
   attendees,
   leaders,
   members,
+  participants,
   principals,
   type Principal,
 } from './principals.js';
@@ -229,6 +230,12 @@ export const routePolicies: Record<string, RoutePolicy> = {
       commandId: randomUUID(),
       command: { type: 'meeting.close' },
     }),
+  },
+  [`GET ${partnership}/meetings/:meetingId/rsvps`]: { opens: attendees },
+  [`PUT ${partnership}/meetings/:meetingId/rsvps/mine`]: {
+    opens: participants,
+    otherwise: 'not-allowed',
+    body: () => ({ answer: 'comes', deputyId: null }),
   },
   [`GET ${partnership}/actions`]: { opens: attendees },
   [`GET ${partnership}/calendar`]: { opens: attendees, query: '?from=2026-01-01&to=2026-02-01' },

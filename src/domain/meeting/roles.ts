@@ -11,3 +11,7 @@ export const mayAdminister = (role: Role): boolean =>
 
 /** Those who lead the meetings are among those whom the audit is about. */
 export const mayReadAudit = (role: Role): boolean => role === 'administrator';
+
+/** Whether someone speaks for their agency, and so may say that they come or send another. */
+export const answersForAgency = (role: Role): boolean =>
+  role === 'coordinator' || role === 'attendee';

@@ -31,7 +31,8 @@ export const boardTabs = ['agenda', 'picture', 'actions', 'meeting'] as const;
 export type BoardTab = (typeof boardTabs)[number];
 
 /** What the page asks in a dialog about the meeting as a whole. */
-export type BoardQuestion = 'open' | 'close' | 'reopen' | 'cancel' | 'attendance' | 'shortcuts';
+export type BoardQuestion =
+  'open' | 'close' | 'reopen' | 'cancel' | 'attendance' | 'rsvp' | 'shortcuts';
 
 /** Whether a refused command can be opened again in the form it came from. */
 export function reopens({ command }: FailedCommand): boolean {

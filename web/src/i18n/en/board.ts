@@ -55,6 +55,7 @@ export const board: typeof sv.board = {
     here: 'Here now',
     people: (count: number) => `${count} people`,
     attendance: 'Attendance',
+    whoComes: 'Who is coming?',
     attendanceTitle: 'Attendance',
     own: 'How we take part',
     notSaid: 'Has not answered',

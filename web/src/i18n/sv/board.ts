@@ -55,6 +55,7 @@ export const board = {
     here: 'Här nu',
     people: (count: number) => `${count} personer`,
     attendance: 'Närvaro',
+    whoComes: 'Vilka kommer?',
     attendanceTitle: 'Närvaro',
     own: 'Så är vi med',
     notSaid: 'Har inte svarat',

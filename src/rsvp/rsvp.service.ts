@@ -1,0 +1,123 @@
+// Whether people come, as they say until the meeting opens. An answer is for one's own agency and for
+// whoever leads the meeting: the others at the table learn from the attendance who came. Guests are asked
+// by their invitation and not here.
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { NewRsvp, Rsvp, RsvpList } from '../contract/rsvp.js';
+import { DomainError } from '../domain/domain-error.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { answersForAgency } from '../domain/meeting/roles.js';
+import { actorOf, DirectoryService } from '../directory/directory.service.js';
+import { MeetingRow } from '../meetings/rows/meeting-row.js';
+import { Clock } from '../platform/clock.js';
+import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
+import { RsvpRow } from './rows/rsvp-row.js';
+
+@Injectable()
+export class RsvpService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly directory: DirectoryService,
+    private readonly clock: Clock,
+  ) {}
+
+  list(asker: Actor, meetingId: string): Promise<RsvpList> {
+    return inSnapshot(this.dataSource, async (manager) => {
+      const actor = await this.memberNow(manager, asker);
+      const { partnershipId } = actor;
+      if (!(await manager.existsBy(MeetingRow, { partnershipId, id: meetingId })))
+        throw new DomainError('not-found');
+      return readList(manager, actor, meetingId);
+    });
+  }
+
+  /** Puts the person's answer in the place of the one they gave before. */
+  answer(asker: Actor, meetingId: string, { answer, deputyId }: NewRsvp): Promise<RsvpList> {
+    return inTransaction(this.dataSource, async (manager) => {
+      const actor = await this.memberNow(manager, asker);
+      const { partnershipId, personId } = actor;
+      // The meeting stays as it is until the answer is there: opened, or taken away, it has none after.
+      const meeting = await manager.findOne(MeetingRow, {
+        where: { partnershipId, id: meetingId },
+        lock: { mode: 'pessimistic_read' },
+      });
+      if (!meeting) throw new DomainError('not-found');
+      if (!answersForAgency(actor.role)) throw new DomainError('not-allowed');
+      if (meeting.status !== 'planned') throw new DomainError('wrong-state');
+      if (deputyId !== null) await assertCanComeFor(manager, actor, deputyId);
+      await manager.upsert(
+        RsvpRow,
+        { partnershipId, meetingId, personId, answer, deputyId, answeredAt: this.clock.now() },
+        ['partnershipId', 'meetingId', 'personId'],
+      );
+      return readList(manager, actor, meetingId);
+    });
+  }
+
+  /** Who asks, by the rights of this moment; to guests there is nothing here. */
+  private async memberNow(manager: EntityManager, { partnershipId, ...who }: Actor) {
+    const actor = actorOf(await this.directory.current(manager, partnershipId), partnershipId, who);
+    if (actor.onlyMeetingId !== undefined) throw new DomainError('not-found');
+    return actor;
+  }
+}
+
+async function readList(
+  manager: EntityManager,
+  actor: Actor,
+  meetingId: string,
+): Promise<RsvpList> {
+  const { partnershipId, agencyId, role } = actor;
+  const rows = await manager.query<RsvpAsRead[]>(
+    `SELECT rsvp.person_id AS "personId", person.name, agency_id AS "agencyId", answer,
+       deputy_id AS "deputyId", deputy.name AS "deputyName", answered_at AS "answeredAt"
+     FROM rsvp
+     JOIN membership USING (partnership_id, person_id)
+     JOIN agency USING (partnership_id)
+     JOIN person ON person.id = rsvp.person_id
+     LEFT JOIN person AS deputy ON deputy.id = deputy_id
+     WHERE partnership_id = $1 AND meeting_id = $2 AND agency.id = agency_id
+       AND ($3::uuid IS NULL OR agency_id = $3)
+     ORDER BY position, person.name, person.id`,
+    [partnershipId, meetingId, role === 'coordinator' ? null : agencyId],
+  );
+  return { answers: rows.map(toRsvp), deputies: await readDeputies(manager, actor) };
+}
+
+interface RsvpAsRead extends Pick<Rsvp, 'personId' | 'name' | 'agencyId' | 'answer'> {
+  deputyId: string | null;
+  deputyName: string | null;
+  answeredAt: Date;
+}
+
+function toRsvp({ deputyId, deputyName, answeredAt, ...row }: RsvpAsRead): Rsvp {
+  return {
+    ...row,
+    deputy: deputyId && deputyName ? { personId: deputyId, name: deputyName } : null,
+    answeredAt: answeredAt.toISOString(),
+  };
+}
+
+/** The others of the agency who speak for it, those first who are named as deputies. */
+function readDeputies(
+  manager: EntityManager,
+  { partnershipId, agencyId, personId }: Actor,
+): Promise<RsvpList['deputies']> {
+  return manager.query(
+    `SELECT person_id AS "personId", name
+     FROM membership JOIN person ON person.id = person_id
+     WHERE partnership_id = $1 AND agency_id = $2 AND person_id <> $3
+       AND role IN ('coordinator', 'attendee')
+       AND NOT EXISTS (
+         SELECT FROM guest_pass
+         WHERE guest_pass.partnership_id = $1 AND guest_pass.person_id = person.id)
+     ORDER BY is_deputy DESC, name, person_id`,
+    [partnershipId, agencyId, personId],
+  );
+}
+
+async function assertCanComeFor(manager: EntityManager, actor: Actor, deputyId: string) {
+  const deputies = await readDeputies(manager, actor);
+  if (!deputies.some(({ personId }) => personId === deputyId))
+    throw new DomainError('unknown-reference', 'The deputy is not among those of the agency.');
+}
