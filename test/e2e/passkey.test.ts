@@ -90,6 +90,50 @@ it('leads from an invitation to what is closed, and lets one in again', async ()
   await visitor.close();
 });
 
+it('is offered to whoever has just joined, who may go on without', async () => {
+  const inviter = await Visitor.open(browser, {
+    origin: server.origin,
+    cookie: await world.signIn('samordnaren'),
+  });
+  const { page } = inviter;
+  const linkFor = async (name: string, email: string) => {
+    await page.goto(`/partnerships/${world.partnershipId}/invitations`);
+    await page.getByRole('button', { name: 'Bjud in' }).click();
+    await page.getByLabel('Namn').fill(name);
+    await page.getByLabel('E-postadress').fill(email);
+    await page.getByLabel('Aktör').selectOption('polisen');
+    await page.getByRole('button', { name: 'Skicka inbjudan' }).click();
+    await page.getByText('Brevet är skickat').last().waitFor();
+    await page.getByRole('link', { name: 'Läs breven i Utkorgen' }).click();
+    const letter = page.getByRole('listitem').filter({ hasText: email });
+    const link = letter.getByRole('link', { name: /\/invitation#/ });
+    return (await link.getAttribute('href'))?.replace('127.0.0.1', 'localhost') ?? '';
+  };
+  const join = async (link: string) => {
+    const newcomer = await Visitor.open(browser, { origin: site(), size: 'phone' });
+    await plugIn(newcomer.page);
+    await newcomer.page.goto(link);
+    await newcomer.page.getByRole('button', { name: 'Gå med' }).press('Enter');
+    await newcomer.page.getByRole('heading', { name: 'Så kommer du in nästa gång' }).waitFor();
+    expect(newcomer.page.url()).not.toContain('#');
+    expect(await newcomer.barriers()).toEqual([]);
+    return newcomer;
+  };
+  const menu = { name: 'Huvudmeny' } as const;
+
+  const one = await join(await linkFor('Yttre befäl', 'befal@exempel.example'));
+  await one.page.getByRole('button', { name: 'Gör en passnyckel' }).press('Enter');
+  await one.page.getByRole('navigation', menu).waitFor();
+  await one.page.goto('/devices');
+  const passkeys = one.page.getByRole('region', { name: 'Passnycklar' });
+  await passkeys.getByRole('heading', { level: 3 }).waitFor();
+
+  const other = await join(await linkFor('Kommunpolis', 'kommunpolis@exempel.example'));
+  await other.page.getByRole('button', { name: 'Inte nu' }).press('Enter');
+  await other.page.getByRole('navigation', menu).waitFor();
+  for (const visitor of [inviter, one, other]) await visitor.close();
+});
+
 it('says so where no passkey was chosen', async () => {
   const visitor = await Visitor.open(browser, { origin: site() });
   await plugIn(visitor.page);

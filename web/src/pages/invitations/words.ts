@@ -61,6 +61,13 @@ const sv = {
   broken: 'Länken är inte hel. Öppna den igen från brevet du fick.',
   spentHint: 'Har du redan gått med? Logga in. Annars kan den som bjöd in dig skicka en ny länk.',
   toSignIn: 'Till inloggningen',
+  offerTitle: 'Välkommen! Så kommer du in nästa gång',
+  offer:
+    'Länken är nu använd. Gör en passnyckel, så loggar du in med fingret, ansiktet eller en kod. Den öppnar också det som är slutet.',
+  offerYes: 'Gör en passnyckel',
+  offerNo: 'Inte nu',
+  offerNone:
+    'Ingen passnyckel skapades. Du kan försöka igen, eller göra det senare vid ”Dina enheter”.',
 };
 
 const en: typeof sv = {
@@ -122,6 +129,12 @@ const en: typeof sv = {
   broken: 'The link is not whole. Open it again from the letter you got.',
   spentHint: 'Have you joined already? Sign in. Otherwise whoever invited you can send a new link.',
   toSignIn: 'To the sign-in page',
+  offerTitle: 'Welcome! This is how you get in next time',
+  offer:
+    'The link is spent now. Make a passkey to sign in by finger, face or a code. It opens what is closed as well.',
+  offerYes: 'Make a passkey',
+  offerNo: 'Not now',
+  offerNone: 'No passkey was made. Try again, or do it later at “Your devices”.',
 };
 
 export const words = { sv, en };
