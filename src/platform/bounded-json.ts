@@ -11,12 +11,15 @@ const MAX_KEYS = 50;
 /** The most bytes one request or one frame may hold. */
 export const MAX_PAYLOAD_BYTES = 64 * 1024;
 
-/** No field of ours has such a name; frameworks drop them without a word, where we refuse what is unknown. */
-const NAMES_OF_PROTOTYPES = ['__proto__', 'constructor', 'prototype'];
+/**
+ * No field of ours has such a name. Frameworks drop the first three without a word, where we refuse what
+ * is unknown; by the others an object breaks whatever compares it or writes it down.
+ */
+const NAMES_OF_THE_LANGUAGE = ['__proto__', 'constructor', 'prototype', 'toString', 'valueOf'];
 
 /**
  * Throws `too-deep` for a value nested deeper than eight levels or an object with over 50 keys, and
- * `invalid-input` for a field by which an object's prototype could be reached.
+ * `invalid-input` for a field by which JavaScript itself would handle the object.
  */
 export function assertBoundedJson(value: unknown): void {
   visit(value, []);
@@ -31,7 +34,7 @@ function visit(value: unknown, path: readonly string[]): void {
   if (!Array.isArray(value) && members.length > MAX_KEYS) {
     throw new DomainError('too-deep', `At most ${MAX_KEYS} fields of one object are taken.`);
   }
-  const unsafe = NAMES_OF_PROTOTYPES.filter((name) => Object.hasOwn(value, name));
+  const unsafe = NAMES_OF_THE_LANGUAGE.filter((name) => Object.hasOwn(value, name));
   if (unsafe.length > 0)
     throw new InvalidInput(
       unsafe.map((name) => ({ path, message: `Unrecognized key: ${JSON.stringify(name)}` })),
