@@ -106,7 +106,7 @@ it('is offered to whoever has just joined, who may go on without', async () => {
     await page.getByText('Brevet är skickat').last().waitFor();
     await page.getByRole('link', { name: 'Läs breven i Utkorgen' }).click();
     const letter = page.getByRole('listitem').filter({ hasText: email });
-    const link = letter.getByRole('link', { name: /\/invitation#/ });
+    const link = letter.getByRole('link', { name: /\/invitation#/ }).first();
     return (await link.getAttribute('href'))?.replace('127.0.0.1', 'localhost') ?? '';
   };
   const join = async (link: string) => {
