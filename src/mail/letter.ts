@@ -13,8 +13,16 @@ export interface Wording {
   readonly remarks: readonly string[];
 }
 
+/** An iCalendar file; its method stands in it, and outside it too (RFC 6047). */
+export interface CalendarObject {
+  readonly method: 'REQUEST' | 'CANCEL';
+  readonly content: string;
+}
+
 export interface Letter {
   readonly to: string;
   /** In the receiver's language; in several when that is not known, the likeliest first. */
   readonly wordings: readonly [Wording, ...Wording[]];
+  /** What the receiver's calendar reads of it. */
+  readonly calendar?: CalendarObject;
 }

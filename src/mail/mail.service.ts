@@ -32,6 +32,8 @@ export interface LetterWriter {
 interface LetterOptions {
   /** How often it is tried: for a day and more, or only as long as its news is news. */
   readonly tries: number;
+  /** It does not leave before, and is written then. */
+  readonly notBefore?: Date;
 }
 
 const Told = z.object({ kind: z.string(), about: z.string() });
@@ -74,9 +76,11 @@ export class MailService {
     manager: EntityManager,
     kind: string,
     about: string,
-    { tries }: LetterOptions,
+    { tries, notBefore }: LetterOptions,
   ): Promise<void> {
-    await addJob(manager, TASK, { kind, about }, { key: `${kind} ${about}`, tries });
+    const key = `${kind} ${about}`;
+    const when = notBefore && { runAt: notBefore };
+    await addJob(manager, TASK, { kind, about }, { key, tries, ...when });
   }
 
   /** The address of a page of ours, as one that can be followed from anywhere. */

@@ -6,7 +6,7 @@ import { JOB_WITHIN_MS } from '../platform/jobs/job-runner.js';
 import { isLoopback } from '../platform/loopback.js';
 import { Carrier, Undeliverable } from './carrier.js';
 import { layOut } from './lay-out.js';
-import type { Letter } from './letter.js';
+import type { CalendarObject, Letter } from './letter.js';
 
 const CONNECT_WITHIN_MS = 10_000;
 const SILENT_AT_MOST_MS = 20_000;
@@ -40,6 +40,7 @@ export class SmtpCarrier extends Carrier {
       messageId: `<${id}@${this.from.split('@')[1]}>`,
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       ...layOut(letter),
+      alternatives: letter.calendar ? [calendarPart(letter.calendar)] : [],
     });
     try {
       await within(JOB_WITHIN_MS, sending);
@@ -51,6 +52,18 @@ export class SmtpCarrier extends Carrier {
         : new Error(what);
     }
   }
+}
+
+/**
+ * A third way to show the letter, as Exchange sends it and Gmail, Outlook and Apple read it. An attached
+ * copy beside it, as nodemailer's own way has it, is shown by some as a file, or as a second invitation.
+ */
+function calendarPart({ method, content }: CalendarObject) {
+  return {
+    contentType: `text/calendar; charset=utf-8; method=${method}`,
+    contentTransferEncoding: 'base64' as const,
+    content,
+  };
 }
 
 interface SmtpFault {

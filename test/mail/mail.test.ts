@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { layOut } from '../../src/mail/lay-out.js';
+import type { Letter } from '../../src/mail/letter.js';
+import { MailService } from '../../src/mail/mail.service.js';
+import { SmtpCarrier } from '../../src/mail/smtp-carrier.js';
+import { inTransaction } from '../../src/platform/database/transaction.js';
 import { LETTERS_ASKED_FOR } from '../../src/identity/attempt-limit.guard.js';
 import { storedPartnership } from '../directory/stored-partnership.js';
+import { anEvent, fileWith } from '../domain/icalendar/a-calendar.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/live-client.js';
 import { MailServer, secretIn } from '../support/mail-server.js';
@@ -58,6 +64,19 @@ const jobs = () =>
   database.query<{ attempts: number; locked: boolean; last_error: string | null }>(
     'SELECT attempts, locked_at IS NOT NULL AS locked, last_error FROM graphile_worker.jobs',
   );
+
+const aLetter = (to: string): Letter => ({
+  to,
+  wordings: [
+    {
+      language: 'sv',
+      subject: 'Ett brev',
+      paragraphs: ['Hej!'],
+      link: { label: 'Öppna', url: 'https://utsattning.example.se/' },
+      remarks: [],
+    },
+  ],
+});
 
 /** Waits for what only the database knows. */
 async function eventuallyJobs(holds: (found: Awaited<ReturnType<typeof jobs>>) => boolean) {
@@ -215,6 +234,59 @@ describe('a letter', () => {
     expect(new Set(mail.letters.map(({ messageId }) => messageId)).size).toBe(known);
     expect(mail.lettersTo(COORDINATOR)).toHaveLength(3);
     expect(mail.lettersTo('vakt@nynashamn.example')).toHaveLength(3);
+  });
+
+  it('waits for its time, and is one with what is asked for meanwhile', async () => {
+    const { app } = servers[0]!;
+    const service = app.get(MailService);
+    const written: string[] = [];
+    for (const server of servers)
+      server.app.get(MailService).writtenBy('test', {
+        write: (about) => {
+          written.push(about);
+          return Promise.resolve(aLetter(`${about}@nynashamn.example`));
+        },
+      });
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    const ask = (about: string, notBefore?: Date) =>
+      inTransaction(app.get(DataSource), (manager) =>
+        service.send(manager, 'test', about, { tries: 3, ...(notBefore && { notBefore }) }),
+      );
+    await ask('later', inAnHour);
+    await ask('later', inAnHour);
+    await ask('now');
+    await mail.letterTo('now@nynashamn.example');
+    await eventuallyJobs((found) => found.length === 1);
+    expect(written).toEqual(['now']);
+    await endPauses();
+    await mail.letterTo('later@nynashamn.example');
+    await eventuallyJobs((found) => found.length === 0);
+    expect(written).toEqual(['now', 'later']);
+  });
+
+  it('carries an invitation where calendars look for it, whole and once', async () => {
+    const content = fileWith(anEvent({ title: 'Utsättning på Nynäshamns brandstation 🚒' }));
+    const { SMTP_URL, MAIL_FROM } = mail.environment;
+    const carrier = new SmtpCarrier(SMTP_URL!, MAIL_FROM!);
+    const calendar = { method: 'REQUEST', content } as const;
+    await carrier.carry({ ...aLetter('anna@nynashamn.example'), calendar }, 'test.1');
+    const { attachments, text } = await mail.letterTo('anna@nynashamn.example');
+    expect(text).toContain('Hej');
+    expect(attachments).toEqual([
+      expect.objectContaining({ mimeType: 'text/calendar', method: 'REQUEST', filename: null }),
+    ]);
+    const raw = mail.raw[0]!;
+    const [, encoded = ''] = /text\/calendar(?:.+\r\n)+\r\n([\w+/=\r\n]+)/.exec(raw) ?? [];
+    expect(Buffer.from(encoded, 'base64').toString()).toBe(content);
+    expect(raw).toMatch(/^Content-Type: multipart\/alternative;/m);
+    expect(raw.match(/^Content-Type: [^;\r]+/gm)).toEqual([
+      'Content-Type: multipart/alternative',
+      'Content-Type: text/plain',
+      'Content-Type: text/html',
+      'Content-Type: text/calendar',
+    ]);
+    expect(raw).toMatch(/^Content-Type: text\/calendar; charset=utf-8; method=REQUEST\r$/m);
+    expect(raw).not.toContain('Content-Disposition: attachment');
   });
 
   it('is taken over from a server that died while sending it', async () => {

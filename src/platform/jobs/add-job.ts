@@ -7,6 +7,8 @@ interface JobOptions {
   readonly key?: string;
   /** How often it is tried, with growing pauses: the eighth try comes after half an hour, the 14th after a day. */
   readonly tries: number;
+  /** It is not begun before; what is added under its key until then takes its place and has its own time. */
+  readonly runAt?: Date;
 }
 
 /** Asks for a job as part of the caller's transaction. What it is told stands there until it is done. */
@@ -14,11 +16,11 @@ export async function addJob(
   manager: EntityManager,
   task: string,
   told: object,
-  { key, tries }: JobOptions,
+  { key, tries, runAt }: JobOptions,
 ): Promise<void> {
   await manager.query(
     `SELECT FROM graphile_worker.add_job(
-       $1, payload := $2::json, max_attempts := $3::integer, job_key := $4)`,
-    [task, JSON.stringify(told), tries, key ?? null],
+       $1, payload := $2::json, max_attempts := $3::integer, job_key := $4, run_at := $5)`,
+    [task, JSON.stringify(told), tries, key ?? null, runAt ?? null],
   );
 }
