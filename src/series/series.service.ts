@@ -23,6 +23,7 @@ import type { Actor } from '../domain/meeting/access.js';
 import { PersonDataFound, refusePersonData } from '../domain/person-guard/refuse-person-data.js';
 import { addExtraMeeting, changeDate, restoreDate } from '../domain/schedule/date-changes.js';
 import { fittingDecisions, thursdayStart, withoutCancelled } from '../domain/schedule/decisions.js';
+import { refuseUnsound } from '../domain/schedule/occurrences.js';
 import { previewSeries } from '../domain/schedule/preview.js';
 import { floatingOf, instantOf } from '../domain/schedule/wall-clock.js';
 import type { SeriesKey } from '../meetings/planned-meetings.service.js';
@@ -82,6 +83,7 @@ export class SeriesService {
     const { series, work } = await inTransaction(this.dataSource, async (manager) => {
       await this.assertLeads(manager, actor);
       this.refusePersonData(actor, plan);
+      refuseUnsound(plan.definition);
       const definition = withoutCancelled(plan.definition, plan.decisions ?? []);
       const row = fromPlan({ partnershipId, id: newId(), continuesSeriesId: null }, 1, {
         ...plan,
@@ -102,6 +104,7 @@ export class SeriesService {
   edit(actor: Actor, seriesId: string, basedOn: number, plan: SeriesPlan): Promise<Series> {
     return this.rewrite(actor, seriesId, basedOn, () => {
       this.refusePersonData(actor, plan);
+      refuseUnsound(plan.definition);
       return { plan };
     });
   }

@@ -263,7 +263,7 @@ describe('another plan for the same dates', () => {
 });
 
 describe('another clock time', () => {
-  it('moves a meeting with a report in it, and replaces the untouched ones', async () => {
+  it('moves every meeting, and each stays the same one, with what is in it', async () => {
     const series = await planning.create();
     const before = await planning.meetingsOf(series);
     await report(before[0]);
@@ -271,10 +271,9 @@ describe('another clock time', () => {
     await planning.edit(series, planOf({ definition: { start: '2026-01-09T18:30' } }));
 
     const after = await planning.meetingsOf(series);
-    expect(after).toHaveLength(before.length);
-    expect(after[0]).toMatchObject({ id: before[0]?.id, startsAt: '2026-06-05T16:30:00.000Z' });
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect(after[0]?.startsAt).toBe('2026-06-05T16:30:00.000Z');
     expect(after[1]?.startsAt).toBe('2026-06-26T16:30:00.000Z');
-    expect(after[1]?.id).not.toBe(before[1]?.id);
     await eventually(
       () => police.replica.board.meeting?.startsAt === '2026-06-05T16:30:00.000Z',
       'the new time',

@@ -5,7 +5,7 @@ import { Series } from '../../src/contract/series.js';
 import { PlanningJob } from '../../src/series/planning-job.js';
 import { noteAdd } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
-import { PlanningWorld } from './planning-world.js';
+import { planOf, PlanningWorld } from './planning-world.js';
 
 const NOW = '2026-06-01T10:00:00.000Z';
 const FIRST = '2026-06-05';
@@ -138,6 +138,17 @@ describe('a single meeting', () => {
       status: 'cancelled',
       statusReason: 'Valborg',
     });
+  });
+
+  it('is cancelled and restored also where it is the only one', async () => {
+    series = await planning.create(
+      planOf({ definition: { rule: 'FREQ=WEEKLY;COUNT=1', start: '2026-06-05T18:00' } }),
+    );
+    await change('PUT', `dates/${FIRST}`, cancel);
+    expect(await planning.meetingsOf(series)).toMatchObject([{ status: 'cancelled' }]);
+    await planning.server.app.get(PlanningJob).run();
+    await change('DELETE', `dates/${FIRST}`);
+    expect(await planning.meetingsOf(series)).toMatchObject([{ status: 'planned' }]);
   });
 
   it('tells calendars of each change once', async () => {

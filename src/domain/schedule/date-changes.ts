@@ -8,7 +8,7 @@ import type { DateChange, ExtraMeeting, SeriesDecision } from '../../contract/se
 import { DomainError } from '../domain-error.js';
 import { dayOfLocal, localDateOf } from './calendar-day.js';
 import { thursdayOf, withoutCancelled } from './decisions.js';
-import { occurrencesBetween } from './occurrences.js';
+import { slotsOn } from './occurrences.js';
 
 /** Which dates a series has, and what was decided of them. */
 export interface DecidedDates {
@@ -71,13 +71,6 @@ export function addExtraMeeting(
   };
   if (durationMinutes === undefined || durationMinutes === definition.durationMinutes) return dates;
   return decided(dates, { on, answer: 'move', movedTo: start, durationMinutes });
-}
-
-/** The slots that a series has on a day, those left out among them. */
-function slotsOn(definition: SeriesDefinition, on: LocalDate): LocalDateTime[] {
-  const excludedStarts = definition.excludedStarts.filter((start) => !start.startsWith(on));
-  const next = localDateOf(dayOfLocal(on) + 1);
-  return occurrencesBetween({ ...definition, excludedStarts }, on, next).map(({ slot }) => slot);
 }
 
 function isLeftOut({ excludedStarts }: SeriesDefinition, on: LocalDate): boolean {

@@ -2,9 +2,14 @@
  * The occurrences of a series: its rule expanded on wall-clock time, the extra starts added, the
  * excluded ones taken away, and only then placed in the time zone.
  */
-import type { LocalDateTime, Occurrence, SeriesDefinition } from '../../contract/schedule.js';
+import type {
+  LocalDate,
+  LocalDateTime,
+  Occurrence,
+  SeriesDefinition,
+} from '../../contract/schedule.js';
 import { DomainError } from '../domain-error.js';
-import { DAY_MS, isoWeekOf } from './calendar-day.js';
+import { DAY_MS, dayOfLocal, isoWeekOf, localDateOf } from './calendar-day.js';
 import { parseRule, type RecurrenceRule } from './recurrence-rule.js';
 import { daysOfRule } from './rule-days.js';
 import { floatingAt, floatingOf, instantOf, localDateTimeOf } from './wall-clock.js';
@@ -85,6 +90,38 @@ export function* occurrencesInSteps(
     }
   }
   return [...byInstant.values()].sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
+}
+
+/** As `occurrencesBetween`, but none where nothing is left of the series, as once it has ended. */
+export function occurrencesLeft(
+  definition: SeriesDefinition,
+  from: string,
+  to: string,
+): SlotOccurrence[] {
+  return isEmpty(definition) ? [] : occurrencesBetween(definition, from, to);
+}
+
+/** Throws what `occurrencesBetween` throws of the series as a whole. */
+export function refuseUnsound(definition: SeriesDefinition): void {
+  refuseUnsoundSeries(readSeries(definition));
+}
+
+/** Whether the rule names no day, or every occurrence is left out. */
+function isEmpty(definition: SeriesDefinition): boolean {
+  try {
+    refuseUnsound(definition);
+    return false;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'rule-yields-nothing') return true;
+    throw error;
+  }
+}
+
+/** The slots that a series has on a day, those left out among them. */
+export function slotsOn(definition: SeriesDefinition, on: LocalDate): LocalDateTime[] {
+  const excludedStarts = definition.excludedStarts.filter((start) => !start.startsWith(on));
+  const next = localDateOf(dayOfLocal(on) + 1);
+  return occurrencesLeft({ ...definition, excludedStarts }, on, next).map(({ slot }) => slot);
 }
 
 function atMidnight(edge: string): LocalDateTime {

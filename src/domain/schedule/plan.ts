@@ -6,7 +6,7 @@
 import type { LocalDateTime, SeriesDefinition } from '../../contract/schedule.js';
 import type { MeetingStatus } from '../../contract/vocabulary.js';
 import { DAY_MS } from './calendar-day.js';
-import { occurrencesBetween, type SlotOccurrence } from './occurrences.js';
+import { occurrencesLeft, type SlotOccurrence } from './occurrences.js';
 import { floatingAt, floatingOf, localDateTimeOf } from './wall-clock.js';
 
 export interface SeriesMeeting {
@@ -37,10 +37,10 @@ export interface Plan {
 /**
  * Compares the meetings of a series with its occurrences from `now` to a year later. A slot that
  * has a meeting of any status, even a cancelled one, gets no second. Where only the clock time of a
- * day has changed, a meeting that cannot go without a trace stands in for the new occurrence, so
- * that a report already given stays with its evening and a cancelled evening stays cancelled.
- * Planned meetings beyond the year that no longer fit go as well. Throws as `occurrencesBetween`
- * does.
+ * day has changed, its meeting stands in for the new occurrence: what was said of it stays with its
+ * evening, calendars show it as the same one, and a cancelled evening stays cancelled. Planned meetings
+ * beyond the year that no longer fit go as well. A series of which nothing is left asks for none;
+ * otherwise throws as `occurrencesBetween` does.
  */
 export function planMeetings(
   definition: SeriesDefinition,
@@ -58,7 +58,7 @@ export function planMeetings(
   const slots = upcoming.map(({ slot }) => floatingOf(slot));
   const first = Math.min(floatingAt(now.getTime(), timeZone), ...slots) - DAY_MS;
   const last = Math.max(floatingAt(horizon.getTime(), timeZone), ...slots);
-  const occurrences = occurrencesBetween(
+  const occurrences = occurrencesLeft(
     definition,
     localDateTimeOf(first),
     localDateTimeOf(last + 2 * DAY_MS),
@@ -66,9 +66,11 @@ export function planMeetings(
 
   const wanted = new Map(occurrences.map((occurrence) => [occurrence.slot, occurrence]));
   const taken = new Set(meetings.map(({ slot }) => slot));
-  const standIns = meetings.filter(
-    (meeting) => !wanted.has(meeting.slot) && !(isUpcoming(meeting) && meeting.pristine),
-  );
+  // Of several on one day, first those that stay whatever is planned.
+  const hold = (meeting: SeriesMeeting) => (isUpcoming(meeting) ? Number(meeting.pristine) : -1);
+  const standIns = meetings
+    .filter(({ slot }) => !wanted.has(slot))
+    .sort((one, other) => hold(one) - hold(other));
   const heldFor = new Map<LocalDateTime, SlotOccurrence>();
   const vacant = occurrences.filter((occurrence) => {
     if (taken.has(occurrence.slot)) return false;

@@ -106,6 +106,17 @@ describe('planning the meetings of a series', () => {
     expect(planMeetings(gone, [later, earlier], now).cancel).toEqual([later.slot]);
   });
 
+  it('a series of which nothing is left has no meetings', () => {
+    for (const overrides of [
+      { rule: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=FR;UNTIL=20260108' },
+      { rule: 'FREQ=WEEKLY;COUNT=1', excludedStarts: ['2026-01-09T19:00'] },
+    ]) {
+      const plan = planMeetings(series(overrides), [planned('2026-06-05T19:00')], now);
+
+      expect(plan).toEqual({ create: [], keep: [], remove: ['2026-06-05T19:00'], cancel: [] });
+    }
+  });
+
   it('a new excluded start takes its meeting away', () => {
     const plan = planMeetings(
       series({ excludedStarts: ['2026-06-05T19:00'] }),
@@ -125,7 +136,7 @@ describe('planning the meetings of a series', () => {
       cancel,
     });
 
-    it('replaces what nobody touched, and moves a meeting in which somebody did something', () => {
+    it('moves each meeting, touched or not, and takes none away', () => {
       const plan = planMeetings(
         later,
         [planned('2026-06-05T19:00', { pristine: false }), planned('2026-06-26T19:00')],
@@ -133,9 +144,23 @@ describe('planning the meetings of a series', () => {
       );
 
       expect(slots(plan)).toEqual({
-        created: ['2026-06-26T19:30', '2026-07-17T19:30'],
+        created: ['2026-07-17T19:30', '2026-08-07T19:30'],
+        kept: ['2026-06-05T19:00 at 2026-06-05T19:30', '2026-06-26T19:00 at 2026-06-26T19:30'],
+        remove: [],
+        cancel: [],
+      });
+    });
+
+    it('lets the one of two on a day go that can go without a trace', () => {
+      const plan = planMeetings(
+        later,
+        [planned('2026-06-05T15:00'), planned('2026-06-05T19:00', { pristine: false })],
+        now,
+      );
+
+      expect(slots(plan)).toMatchObject({
         kept: ['2026-06-05T19:00 at 2026-06-05T19:30'],
-        remove: ['2026-06-26T19:00'],
+        remove: ['2026-06-05T15:00'],
         cancel: [],
       });
     });
