@@ -12,6 +12,7 @@ const features = [
   'series',
   'feeds',
   'rsvp',
+  'preparation',
   'live',
   'demo',
 ];

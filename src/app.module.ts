@@ -12,6 +12,7 @@ import { MeetingsModule } from './meetings/meetings.module.js';
 import { isDemonstration, type Config } from './platform/config.js';
 import { dataSourceOptions } from './platform/database/data-source.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PreparationModule } from './preparation/preparation.module.js';
 import { RsvpModule } from './rsvp/rsvp.module.js';
 import { SeriesModule } from './series/series.module.js';
 
@@ -25,6 +26,7 @@ const features: NonNullable<DynamicModule['imports']> = [
   SeriesModule,
   FeedsModule,
   RsvpModule,
+  PreparationModule,
   LiveModule,
 ];
 

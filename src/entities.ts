@@ -33,6 +33,9 @@ import { ActionLinkRow } from './meetings/rows/action-link-row.js';
 import { AttendanceRow } from './meetings/rows/attendance-row.js';
 import { InvitationRow } from './invitations/rows/invitation-row.js';
 import { RsvpRow } from './rsvp/rows/rsvp-row.js';
+import { AgencyReportRow } from './preparation/rows/agency-report-row.js';
+import { ReportLetterRow } from './preparation/rows/report-letter-row.js';
+import { ReportTimingRow } from './preparation/rows/report-timing-row.js';
 import { PresenceRow } from './live/rows/presence-row.js';
 
 /** The row classes of every feature, for the one data source. */
@@ -72,5 +75,8 @@ export const entities: (new () => object)[] = [
   ActionLinkRow,
   AttendanceRow,
   RsvpRow,
+  AgencyReportRow,
+  ReportTimingRow,
+  ReportLetterRow,
   PresenceRow,
 ];

@@ -24,6 +24,10 @@ export type AttendanceState = (typeof attendanceStates)[number];
 export const rsvpAnswers = ['comes', 'declines', 'sends-deputy'] as const;
 export type RsvpAnswer = (typeof rsvpAnswers)[number];
 
+/** What an agency says of its report before a meeting. */
+export const reportAnswers = ['filed', 'nothing'] as const;
+export type ReportAnswer = (typeof reportAnswers)[number];
+
 /** What a note or an action is about. */
 export const themes = [
   'youth',

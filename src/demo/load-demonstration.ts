@@ -15,6 +15,7 @@ import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { StreamFeed } from '../meetings/stream-feed.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { Metrics } from '../platform/metrics/metrics.js';
+import { ReportsService } from '../preparation/reports.service.js';
 import { MeetingSeriesRow } from '../series/rows/meeting-series-row.js';
 import { SeriesPlanner } from '../series/series-planner.js';
 import { SeriesService } from '../series/series.service.js';
@@ -27,7 +28,7 @@ import {
   DEMO_TIME_ZONE,
 } from './story-cast.js';
 import { StoryClock } from './story-clock.js';
-import { story } from './story.js';
+import { nextReports, story } from './story.js';
 import { tellStory } from './tell-story.js';
 
 const FRIDAY = 5;
@@ -79,6 +80,12 @@ async function load(manager: EntityManager, now: Date): Promise<void> {
     story,
     meetings.map(({ id }) => id),
   );
+  const next = meetings.at(-1)?.id ?? '';
+  for (const [by, answer] of nextReports) {
+    const personId = partnership.personIds.get(addressOf(by)) ?? '';
+    const actor = actorOf(directory, partnershipId, { personId, opensClosed: true });
+    await services.reports.answer(actor, next, { answer });
+  }
 
   clock.turnTo(now);
   for (const series of await manager.findBy(MeetingSeriesRow, { partnershipId }))
@@ -102,6 +109,7 @@ function servicesWithin(manager: EntityManager, clock: StoryClock) {
     planner,
     commands: new CommandService(seen, boards, directory, feed, clock, audit, metrics),
     series: new SeriesService(seen, directory, planner, clock),
+    reports: new ReportsService(seen, directory, clock),
   };
 }
 

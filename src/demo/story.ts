@@ -1,6 +1,8 @@
 // What has been told and agreed in the demonstration: three meetings that are over and the next one,
 // for which one agency has already sent in its report. Times are minutes after a meeting starts.
 // About places, situations and surroundings only; there is nobody in it.
+import type { ReportAnswer } from '../contract/vocabulary.js';
+import type { PersonName } from './story-cast.js';
 import {
   agrees,
   begins,
@@ -552,3 +554,9 @@ const next: Step[] = [
 
 /** The meetings of the story, in the order of their evenings; the last has not taken place yet. */
 export const story: readonly (readonly Step[])[] = [first, second, third, next];
+
+/** What agencies have said of their reports before that meeting, by whom; the others are still asked. */
+export const nextReports: readonly (readonly [by: PersonName, answer: ReportAnswer])[] = [
+  ['kvartersvard', 'filed'],
+  ['handlare', 'nothing'],
+];

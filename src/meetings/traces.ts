@@ -39,7 +39,7 @@ export async function readTraces(
     [partnershipId, meetingIds],
   );
   const spokenOf = await manager.query<{ id: string }[]>(
-    ['rsvp', 'invitation', 'guest_pass']
+    ['rsvp', 'agency_report', 'report_letter', 'invitation', 'guest_pass']
       .map(
         (table) =>
           `SELECT meeting_id AS id FROM ${table} WHERE partnership_id = $1 AND meeting_id = ANY ($2)`,

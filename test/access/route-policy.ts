@@ -237,6 +237,12 @@ export const routePolicies: Record<string, RoutePolicy> = {
     otherwise: 'not-allowed',
     body: () => ({ answer: 'comes', deputyId: null }),
   },
+  [`GET ${partnership}/meetings/:meetingId/reports`]: { opens: attendees },
+  [`PUT ${partnership}/meetings/:meetingId/reports/mine`]: {
+    opens: participants,
+    otherwise: 'not-allowed',
+    body: () => ({ answer: 'filed' }),
+  },
   [`GET ${partnership}/actions`]: { opens: attendees },
   [`GET ${partnership}/calendar`]: { opens: attendees, query: '?from=2026-01-01&to=2026-02-01' },
   [`GET ${partnership}/calendar-feeds`]: { opens: attendees },

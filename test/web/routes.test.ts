@@ -12,6 +12,7 @@ describe('addresses', () => {
     { page: 'start', partnershipId },
     { page: 'meetings', partnershipId },
     { page: 'board', partnershipId, meetingId: other },
+    { page: 'board', partnershipId, meetingId: other, part: 'report' },
     { page: 'wall', partnershipId, meetingId: other },
     { page: 'series-list', partnershipId },
     { page: 'series-new', partnershipId },

@@ -13,7 +13,7 @@ export type Route =
   | { page: 'found' }
   | { page: 'start'; partnershipId: string }
   | { page: 'meetings'; partnershipId: string }
-  | { page: 'board'; partnershipId: string; meetingId: string }
+  | { page: 'board'; partnershipId: string; meetingId: string; part?: 'report' }
   | { page: 'wall'; partnershipId: string; meetingId: string }
   | { page: 'series-list'; partnershipId: string }
   | { page: 'series-new'; partnershipId: string }
@@ -46,6 +46,8 @@ export function routeAt(pathname: string): Route {
   if (view !== undefined) {
     if (id !== undefined && room === 'meetings' && view === 'wall')
       return { page: 'wall', partnershipId, meetingId: id };
+    if (id !== undefined && room === 'meetings' && view === 'report')
+      return { page: 'board', partnershipId, meetingId: id, part: 'report' };
     return id !== undefined && room === 'series' && view === 'dates'
       ? { page: 'series-dates', partnershipId, seriesId: id }
       : { page: 'not-found' };
@@ -101,7 +103,7 @@ export function pathTo(route: Exclude<Route, { page: 'not-found' }>): string {
     case 'meetings':
       return `/partnerships/${route.partnershipId}/meetings`;
     case 'board':
-      return `/partnerships/${route.partnershipId}/meetings/${route.meetingId}`;
+      return `/partnerships/${route.partnershipId}/meetings/${route.meetingId}${route.part ? `/${route.part}` : ''}`;
     case 'wall':
       return `/partnerships/${route.partnershipId}/meetings/${route.meetingId}/wall`;
     case 'series-list':

@@ -19,6 +19,7 @@ export const board: typeof sv.board = {
   clock: (time: string) => `The time is ${time}`,
   status: {
     planned: 'The meeting has not begun. You can leave notes beforehand.',
+    report: 'Reports before the meeting',
     closed: 'The meeting is closed. Its actions can still be followed up.',
     cancelled: (reason: string) => `The meeting is cancelled: ${reason}`,
     reopened: (reason: string) => `The meeting was reopened: ${reason}`,

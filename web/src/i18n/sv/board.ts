@@ -19,6 +19,7 @@ export const board = {
   clock: (time: string) => `Klockan är ${time}`,
   status: {
     planned: 'Mötet har inte börjat. Noteringar går att lämna i förväg.',
+    report: 'Rapporter inför mötet',
     closed: 'Mötet är stängt. Insatserna går att följa upp.',
     cancelled: (reason: string) => `Mötet är inställt: ${reason}`,
     reopened: (reason: string) => `Mötet öppnades igen: ${reason}`,

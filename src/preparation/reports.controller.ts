@@ -1,0 +1,36 @@
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Id } from '../contract/primitives.js';
+import { NewReport, ReportList } from '../contract/reports.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
+import { ReportsService } from './reports.service.js';
+
+@ApiTags('meetings')
+@ApiParam({ name: 'partnershipId', type: String, format: 'uuid' })
+@Controller('api/v1/partnerships/:partnershipId/meetings/:meetingId/reports')
+@SignedInOnly()
+export class ReportsController {
+  constructor(private readonly reports: ReportsService) {}
+
+  @ApiOperation({ summary: 'Which agencies have filed their report, or have nothing to report.' })
+  @Get()
+  @ApiOkResponse({ standardSchema: ReportList })
+  listReports(
+    @CurrentAttendee() actor: Actor,
+    @Param('meetingId', { schema: Id }) meetingId: string,
+  ): Promise<ReportList> {
+    return this.reports.list(actor, meetingId);
+  }
+
+  @ApiOperation({ summary: 'Says so of one’s own agency; until the meeting opens.' })
+  @Put('mine')
+  @ApiOkResponse({ standardSchema: ReportList })
+  answerForMine(
+    @CurrentAttendee() actor: Actor,
+    @Param('meetingId', { schema: Id }) meetingId: string,
+    @Body({ schema: NewReport }) report: NewReport,
+  ): Promise<ReportList> {
+    return this.reports.answer(actor, meetingId, report);
+  }
+}

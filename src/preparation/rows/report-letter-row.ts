@@ -1,0 +1,43 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { MembershipRow } from '../../directory/rows/membership-row.js';
+import { MeetingRow } from '../../meetings/rows/meeting-row.js';
+
+/** That a letter about the report before a meeting was asked for: one of each kind for each person. */
+@Entity({ name: 'report_letter' })
+@ForeignKey(() => MeetingRow, ['partnershipId', 'meetingId'], ['partnershipId', 'id'], {
+  name: 'report_letter_meeting_fkey',
+})
+@ForeignKey(() => MembershipRow, ['partnershipId', 'personId'], ['partnershipId', 'personId'], {
+  name: 'report_letter_membership_fkey',
+  onDelete: 'CASCADE',
+})
+@Check('report_letter_kind_check', "kind IN ('request', 'reminder')")
+@Index('report_letter_person_idx', ['partnershipId', 'personId'])
+export class ReportLetterRow {
+  @PrimaryColumn({
+    name: 'partnership_id',
+    type: 'uuid',
+    primaryKeyConstraintName: 'report_letter_pkey',
+  })
+  partnershipId!: string;
+
+  @PrimaryColumn({
+    name: 'meeting_id',
+    type: 'uuid',
+    primaryKeyConstraintName: 'report_letter_pkey',
+  })
+  meetingId!: string;
+
+  @PrimaryColumn({
+    name: 'person_id',
+    type: 'uuid',
+    primaryKeyConstraintName: 'report_letter_pkey',
+  })
+  personId!: string;
+
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'report_letter_pkey' })
+  kind!: 'request' | 'reminder';
+
+  @Column({ name: 'asked_at', type: 'timestamptz', precision: 3 })
+  askedAt!: Date;
+}
