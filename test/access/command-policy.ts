@@ -107,7 +107,7 @@ export const commandPolicies: Record<CommandType, CommandPolicy> = {
     fields: (_, { noteId }) => ({ noteId, hasFeedback: true }),
   },
   'action.propose': {
-    by: participants,
+    by: [...participants, 'guest'],
     during: prepared,
     fields: (world) => actionPropose(world, world.agency.polisen, { what: HELD_UP }),
   },

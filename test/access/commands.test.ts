@@ -2,7 +2,7 @@
 // joining, by everyone, in every state of the meeting, against one policy.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import type { Audience } from '../../src/contract/audience.js';
 import { Command, type CommandType } from '../../src/contract/commands.js';
 import type { Answer, JoinAnswer } from '../../src/contract/live.js';
@@ -10,10 +10,11 @@ import { PROTOCOL_VERSION } from '../../src/contract/protocol-version.js';
 import { meetingStatuses, type MeetingStatus } from '../../src/contract/vocabulary.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
+import type { World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { commandPolicies, type Entries } from './command-policy.js';
 import {
-  attendees,
+  atTheMeeting,
   Doors,
   insiders,
   principals,
@@ -22,11 +23,37 @@ import {
 } from './principals.js';
 
 const commandTypes = Object.keys(commandPolicies) as CommandType[];
-const audiences = ['table', 'authorities'] as const;
+
+/** Whom an entry of the owner's is for, and who hears it. */
+interface Compartment {
+  readonly audience: (world: World) => Audience;
+  readonly heardBy: readonly Principal[];
+}
+
+const compartments = {
+  table: { audience: () => ({ kind: 'table' }), heardBy: atTheMeeting },
+  authorities: { audience: () => ({ kind: 'authorities' }), heardBy: insiders },
+  'two agencies': {
+    audience: ({ agency }) => ({
+      kind: 'agencies',
+      agencyIds: [agency.polisen, agency.bostadsbolaget].sort(),
+    }),
+    heardBy: ['owner', 'owner by passkey', 'company'],
+  },
+} as const satisfies Record<string, Compartment>;
+
+type CompartmentName = keyof typeof compartments;
+const compartmentNames = Object.keys(compartments) as CompartmentName[];
+
+function isHeardBy(principal: Principal, name: CompartmentName): boolean {
+  const { heardBy }: Compartment = compartments[name];
+  return heardBy.includes(principal);
+}
 
 interface Prepared {
   readonly meetingId: string;
-  readonly entries: Record<(typeof audiences)[number], Entries>;
+  readonly entries: Record<CompartmentName, Entries>;
+  readonly guest: string;
 }
 
 let database: TestDatabase;
@@ -50,11 +77,17 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** Everyone comes to every meeting but the guests, who are of one. */
+function cookieOf(principal: Principal, meetingId: string): string {
+  if (principal !== 'guest') return cookies.get(principal) ?? '';
+  return [...meetings.values()].find((one) => one.meetingId === meetingId)?.guest ?? '';
+}
+
 function give(meetingId: string, principal: Principal, command: object): Promise<Knocked> {
   return doors.knock(
     'POST',
     `/api/v1/partnerships/${doors.world.partnershipId}/meetings/${meetingId}/commands`,
-    cookies.get(principal) ?? '',
+    cookieOf(principal, meetingId),
     { commandId: randomUUID(), command },
   );
 }
@@ -78,40 +111,40 @@ async function prepare(status: MeetingStatus): Promise<Prepared> {
   // Each lies before the one prepared before it, so none carries over what another shall be tried on.
   const meetingId = await world.planMeeting((days -= 1));
   const entries = {} as Prepared['entries'];
-  for (const kind of audiences) {
-    const audience: Audience = { kind };
+  for (const name of compartmentNames) {
+    const audience = compartments[name].audience(world);
     const own = world.agency.polisen;
-    entries[kind] = {
+    entries[name] = {
       noteId: await carryOut(meetingId, 'owner', noteAdd(world, own, { audience })),
       actionId: await carryOut(meetingId, 'owner', actionPropose(world, own, { audience })),
     };
   }
   for (const command of waysTo[status]) await carryOut(meetingId, 'coordinator', command);
-  return { meetingId, entries };
+  return { meetingId, entries, guest: await doors.cookieOf('guest', meetingId) };
 }
 
 interface Try {
   readonly type: CommandType;
   readonly principal: Principal;
   readonly status: MeetingStatus;
-  readonly audience: (typeof audiences)[number];
+  readonly compartment: CompartmentName;
 }
 
-async function answerTo({ type, principal, status, audience }: Try): Promise<Knocked> {
+async function answerTo(one: Try): Promise<Knocked> {
+  const { type, principal, status, compartment } = one;
   const policy = commandPolicies[type];
   const { meetingId, entries } =
-    policy.takesEffect && wanted({ type, principal, status, audience }) === 'let through'
+    policy.takesEffect && wanted(one) === 'let through'
       ? await prepare(status)
       : meetings.get(status)!;
   cells += 1;
-  return give(meetingId, principal, { ...policy.fields(doors.world, entries[audience]), type });
+  return give(meetingId, principal, { ...policy.fields(doors.world, entries[compartment]), type });
 }
 
-function wanted({ type, principal, status, audience }: Try): string {
+function wanted({ type, principal, status, compartment }: Try): string {
   const { by, during } = commandPolicies[type];
   if (principal === 'nobody') return 'not-signed-in';
-  if (!attendees.some((one) => one === principal)) return 'not-found';
-  if (audience !== 'table' && !insiders.includes(principal)) return 'not-found';
+  if (!isHeardBy(principal, compartment)) return 'not-found';
   if (!by.includes(principal)) return 'not-allowed';
   return during.includes(status) ? 'let through' : 'wrong-state';
 }
@@ -129,16 +162,12 @@ function readingOf({ code, body }: Knocked, try_: Try, notFound: Knocked): strin
   return 'let through';
 }
 
-/** What can be heard does not hang on the meeting's state; two states show that. */
-const triedOnClosed = (type: CommandType, status: MeetingStatus) =>
-  commandPolicies[type].onEntry === true && (status === 'open' || status === 'closed');
-
 const triesOf = (type: CommandType): Try[] =>
   principals.flatMap((principal) =>
     meetingStatuses.flatMap((status) =>
-      audiences
-        .filter((audience) => audience === 'table' || triedOnClosed(type, status))
-        .map((audience) => ({ type, principal, status, audience })),
+      compartmentNames
+        .filter((name) => name === 'table' || commandPolicies[type].onEntry === true)
+        .map((compartment) => ({ type, principal, status, compartment })),
     ),
   );
 
@@ -169,48 +198,49 @@ describe('S3 the access matrix of commands', () => {
 
   it('lets people into the rooms they may hear, and none but attendees into any', async () => {
     const wrong: string[] = [];
-    for (const principal of principals) {
-      const heard = await roomsOf(principal);
-      const isAttendee = attendees.some((one) => one === principal);
-      const rooms = insiders.includes(principal) ? 'authorities, table' : 'table';
-      const right = principal === 'nobody' ? 'not-signed-in' : isAttendee ? rooms : 'not-found';
-      for (const status of meetingStatuses)
-        if (heard[status] !== right)
-          wrong.push(`${principal}, ${status}: ${heard[status]}, not ${right}`);
-    }
+    for (const principal of principals)
+      for (const [status, { meetingId }] of meetings) {
+        const heard = await roomsOf(principal, meetingId);
+        const right = roomsFor(principal);
+        if (heard !== right) wrong.push(`${principal}, ${status}: ${heard}, not ${right}`);
+      }
     expect(wrong).toEqual([]);
   });
 
-  async function roomsOf(principal: Principal): Promise<Record<MeetingStatus, string>> {
+  function roomsFor(principal: Principal): string {
+    if (principal === 'nobody') return 'not-signed-in';
+    const rooms = compartmentNames.filter((name) => isHeardBy(principal, name));
+    return rooms.toSorted().join(', ') || 'not-found';
+  }
+
+  async function roomsOf(principal: Principal, meetingId: string): Promise<string> {
+    cells += 1;
     const socket = io(server.origin, {
       transports: ['websocket'],
-      extraHeaders: { Cookie: cookies.get(principal) ?? '' },
+      extraHeaders: { Cookie: cookieOf(principal, meetingId) },
       reconnection: false,
       forceNew: true,
     });
-    const refused = await new Promise<string | null>((resolve) => {
-      socket.on('connect', () => resolve(null));
-      socket.on('connect_error', ({ message }) => resolve(message));
-    });
-    const rooms = {} as Record<MeetingStatus, string>;
-    for (const [status, { meetingId }] of meetings) {
-      cells += 1;
-      rooms[status] = refused ?? (await join(meetingId));
+    try {
+      const refused = await new Promise<string | null>((resolve) => {
+        socket.on('connect', () => resolve(null));
+        socket.on('connect_error', ({ message }) => resolve(message));
+      });
+      return refused ?? (await join(socket, meetingId));
+    } finally {
+      socket.close();
     }
-    socket.close();
-    return rooms;
+  }
 
-    async function join(meetingId: string): Promise<string> {
-      const { partnershipId } = doors.world;
-      const request = { protocol: PROTOCOL_VERSION, partnershipId, meetingId, known: null };
-      const answer = (await socket.emitWithAck('join', request)) as Answer<JoinAnswer>;
-      if (!answer.ok) return answer.problem.code;
-      if (answer.value.kind !== 'snapshot') return answer.value.kind;
-      const { compartments } = answer.value.snapshot;
-      return compartments
-        .map(({ stream }) => stream)
-        .sort()
-        .join(', ');
-    }
+  async function join(socket: Socket, meetingId: string): Promise<string> {
+    const { partnershipId } = doors.world;
+    const request = { protocol: PROTOCOL_VERSION, partnershipId, meetingId, known: null };
+    const answer = (await socket.emitWithAck('join', request)) as Answer<JoinAnswer>;
+    if (!answer.ok) return answer.problem.code;
+    if (answer.value.kind !== 'snapshot') return answer.value.kind;
+    return answer.value.snapshot.compartments
+      .map(({ stream }) => (stream.startsWith('agencies:') ? 'two agencies' : stream))
+      .sort()
+      .join(', ');
   }
 });

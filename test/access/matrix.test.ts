@@ -72,12 +72,13 @@ function readingOf(answer: Knocked): string {
 
 function expected(
   principal: Principal,
-  { opens, otherwise = 'not-found', unguarded = false }: RoutePolicy,
+  { opens, otherwise = 'not-found', toGuest = 'not-found', unguarded = false }: RoutePolicy,
 ): string {
   if (opens.includes(principal)) return 'opens';
   if (principal === 'nobody' && !unguarded) return 'not-signed-in';
+  if (principal === 'guest') return toGuest;
   // To an administrator, meetings are not there, and to a stranger the partnership.
-  return attendees.some((one) => one === principal) ? otherwise : 'not-found';
+  return attendees.includes(principal) ? otherwise : 'not-found';
 }
 
 describe('S3 the access matrix', () => {

@@ -1,9 +1,19 @@
 // Everyone who may stand at a door: each role, each kind of agency, each strength of signing in, someone
 // from elsewhere and nobody at all.
+import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
 import type { SignInMethod } from '../../src/contract/vocabulary.js';
+import { raiseRightsVersion } from '../../src/directory/directory.service.js';
+import { GuestPassRow } from '../../src/directory/rows/guest-pass-row.js';
+import { MembershipRow } from '../../src/directory/rows/membership-row.js';
+import { PersonRow } from '../../src/directory/rows/person-row.js';
 import { AdministeredWorld, done } from '../administration/administered-world.js';
 import type { TestApp } from '../support/app.js';
 import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
+import { beginSession } from '../support/sign-in.js';
+
+const OTHER_MEETING_DAYS_LATER = 21;
+const PASS_LASTS_MS = 60 * 60 * 1000;
 
 const signedIn = {
   coordinator: ['samordnaren', 'oidc'],
@@ -20,16 +30,20 @@ const signedIn = {
 } as const satisfies Record<string, readonly [PersonName, SignInMethod]>;
 
 type Member = keyof typeof signedIn;
-export type Principal = Member | 'stranger' | 'nobody';
+/** Of an authority, for this meeting or another, and signed in as surely as anyone. */
+export const guests = ['guest', 'guest of another meeting'] as const;
+export type Principal = Member | (typeof guests)[number] | 'stranger' | 'nobody';
 
 export const members = Object.keys(signedIn) as Member[];
-export const principals: readonly Principal[] = [...members, 'stranger', 'nobody'];
+export const principals: readonly Principal[] = [...members, ...guests, 'stranger', 'nobody'];
 
 export const leaders: readonly Principal[] = ['coordinator', 'coordinator by link'];
 export const owners: readonly Principal[] = ['owner', 'owner by passkey', 'owner by link'];
-export const attendees = members.filter((one) => one !== 'administrator');
+export const attendees: readonly Principal[] = members.filter((one) => one !== 'administrator');
 export const participants = attendees.filter((one) => one !== 'observer');
 export const administering: readonly Principal[] = [...leaders, 'administrator'];
+/** At the meeting that the guest is a guest of. */
+export const atTheMeeting: readonly Principal[] = [...attendees, 'guest'];
 /** Those who hear what authorities keep among themselves. */
 export const insiders: readonly Principal[] = [
   'coordinator',
@@ -44,20 +58,45 @@ export class Doors {
     private readonly server: TestApp,
     readonly world: World,
     private readonly foreign: World,
+    private readonly otherMeetingId: string,
   ) {}
 
   static async of(server: TestApp): Promise<Doors> {
     const administered = await AdministeredWorld.on(server);
     await done(administered.change('brandförsvaret', { role: 'administrator' }));
-    return new Doors(server, administered.world, await createWorld(server.app));
+    const { world } = administered;
+    const foreign = await createWorld(server.app);
+    return new Doors(server, world, foreign, await world.planMeeting(OTHER_MEETING_DAYS_LATER));
   }
 
-  /** A new session's Cookie header; empty for nobody. */
-  async cookieOf(principal: Principal): Promise<string> {
+  /** A new session's Cookie header, for those at that meeting; empty for nobody. */
+  async cookieOf(principal: Principal, meetingId = this.world.meetingId): Promise<string> {
     if (principal === 'nobody') return '';
     if (principal === 'stranger') return this.foreign.signIn('polisen');
+    if (principal === 'guest') return this.invite(meetingId);
+    if (principal === 'guest of another meeting') return this.invite(this.otherMeetingId);
     const [person, method] = signedIn[principal];
     return this.world.signIn(person, method);
+  }
+
+  /** Somebody new with a pass for that meeting alone. */
+  private async invite(meetingId: string): Promise<string> {
+    const { app } = this.server;
+    const { partnershipId, agency } = this.world;
+    const personId = randomUUID();
+    await app.get(DataSource).transaction(async (manager) => {
+      const agencyId = agency.brandförsvaret;
+      await manager.insert(PersonRow, {
+        id: personId,
+        name: 'Gäst',
+        email: `${personId}@example.se`,
+      });
+      await manager.insert(MembershipRow, { partnershipId, personId, agencyId, role: 'attendee' });
+      const endsAt = new Date(Date.now() + PASS_LASTS_MS);
+      await manager.insert(GuestPassRow, { partnershipId, personId, meetingId, endsAt });
+      await raiseRightsVersion(manager, partnershipId);
+    });
+    return (await beginSession(app, personId)).cookie;
   }
 
   /** A request as nobody's browser would refuse to send it. */

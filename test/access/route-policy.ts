@@ -9,7 +9,9 @@ import { planOf } from '../series/planning-world.js';
 import type { World } from '../support/meeting-world.js';
 import {
   administering,
+  atTheMeeting,
   attendees,
+  guests,
   leaders,
   members,
   participants,
@@ -28,6 +30,8 @@ export interface RoutePolicy {
   readonly opens: readonly Principal[];
   /** What members are told to whom it does not open. */
   readonly otherwise?: 'not-found' | 'not-allowed' | 'sign-in-too-weak';
+  /** What the meeting's guest is told to whom it does not open; to them, hardly anything is there. */
+  readonly toGuest?: 'not-found' | 'not-allowed';
   /** Also those who are not signed in are told that it is not there. */
   readonly unguarded?: boolean;
   /** A body that says what is asked for, in full: rights are looked at after form. */
@@ -145,7 +149,7 @@ export const routePolicies: Record<string, RoutePolicy> = {
     opens: administering,
     body: () => ({ ...facts, name: `Samverkan ${randomUUID()}`, agency }),
   },
-  [`GET ${partnership}`]: { opens: members },
+  [`GET ${partnership}`]: { opens: [...members, ...guests] },
   [`PUT ${partnership}`]: { opens: administering, body: () => facts },
   [`GET ${partnership}/directory`]: { opens: administering },
   [`GET ${partnership}/audit`]: { opens: ['administrator'] },
@@ -221,11 +225,12 @@ export const routePolicies: Record<string, RoutePolicy> = {
   },
 
   [`GET ${partnership}/meetings`]: { opens: attendees },
-  [`GET ${partnership}/meetings/:meetingId/board`]: { opens: attendees },
+  [`GET ${partnership}/meetings/:meetingId/board`]: { opens: atTheMeeting },
   // What a command may do is the matter of command-policy.ts; this one nobody may give in this state.
   [`POST ${partnership}/meetings/:meetingId/commands`]: {
     opens: leaders,
     otherwise: 'not-allowed',
+    toGuest: 'not-allowed',
     body: () => ({
       commandId: randomUUID(),
       command: { type: 'meeting.close' },
@@ -266,7 +271,7 @@ export const routePolicies: Record<string, RoutePolicy> = {
     unguarded: true,
     params: () => ({ file: `${'A'.repeat(43)}.ics` }),
   },
-  [`GET ${partnership}/meetings/:meetingId/calendar.ics`]: { opens: attendees },
+  [`GET ${partnership}/meetings/:meetingId/calendar.ics`]: { opens: atTheMeeting },
   [`POST ${partnership}/calendar/series-context`]: { opens: attendees, body: () => preview },
   [`GET ${partnership}/local-days`]: { opens: attendees },
   [`POST ${partnership}/local-days`]: {

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { DataSource } from 'typeorm';
 import type { Partnership } from '../../src/contract/directory.js';
 import type { Snapshot } from '../../src/contract/live.js';
 import { Session } from '../../src/contract/session.js';
-import { SessionCookie } from '../../src/identity/session-cookie.js';
-import { SessionService } from '../../src/identity/session.service.js';
 import { PASS_LASTS_AFTER_MS } from '../../src/invitations/invitations.service.js';
 import { Clock } from '../../src/platform/clock.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -13,6 +10,7 @@ import { noteAdd } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import { MailServer, secretIn } from '../support/mail-server.js';
 import { createWorld, type World } from '../support/meeting-world.js';
+import { beginSession } from '../support/sign-in.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** The meeting of the world ends at 17.50 UTC. */
@@ -58,7 +56,7 @@ beforeAll(async () => {
   expect(letter.text).toContain('som gäst för brandförsvaret till ett möte');
   const joined = await ask('invitations/join', { body: { secret: secretIn(letter) } });
   session = Session.parse(await joined.json());
-  guest = await sureSignIn(session.person.id);
+  guest = await sureSignIn();
 });
 afterAll(async () => {
   await server.close();
@@ -94,13 +92,7 @@ function invite(changed: object): Promise<Response> {
   return ask(own('/invitations'), { cookie: coordinator, body });
 }
 
-async function sureSignIn(personId: string): Promise<string> {
-  const entry = { personId, method: 'oidc', partnershipIds: null } as const;
-  const { secret } = await server.app
-    .get(DataSource)
-    .transaction((manager) => server.app.get(SessionService).begin(manager, entry, {}));
-  return `${server.app.get(SessionCookie).name}=${secret}`;
-}
+const sureSignIn = async () => (await beginSession(server.app, session.person.id)).cookie;
 
 it('says which meeting it is for, and ends six hours after it', () => {
   expect(session.memberships).toEqual([
@@ -189,14 +181,14 @@ it('ends by itself at its hour: the sockets, the session and the membership', as
   const visiting = await LiveClient.at(server.origin, guest, world);
   clock.jumpTo(MEETING_ENDS + PASS_LASTS_AFTER_MS - 60_000);
   // Whoever has not used it for long is out for another reason; a guest who is there stays.
-  guest = await sureSignIn(session.person.id);
+  guest = await sureSignIn();
   const staying = await LiveClient.at(server.origin, guest, world);
   expect((await ask(own(), { cookie: guest })).status).toBe(200);
   clock.jumpTo(MEETING_ENDS + PASS_LASTS_AFTER_MS);
   await eventually(() => !staying.socket.connected, 'the end of the socket');
   await eventually(() => !visiting.socket.connected, 'the end of the other socket');
   expect((await ask(own(), { cookie: guest })).status).toBe(401);
-  const later = await sureSignIn(session.person.id);
+  const later = await sureSignIn();
   expect((await ask(own(), { cookie: later })).status).toBe(404);
   const described = Session.parse(await (await ask('session', { cookie: later })).json());
   expect(described.memberships).toEqual([]);

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DataSource } from 'typeorm';
 import type { Invitation, InvitationList } from '../../src/contract/invitations.js';
 import { Session } from '../../src/contract/session.js';
 import type { StoredPartnership } from '../../src/directory/store-partnership.js';
-import { SessionCookie } from '../../src/identity/session-cookie.js';
-import { SessionService } from '../../src/identity/session.service.js';
 import { INVITATION_LASTS_MS } from '../../src/invitations/invitations.service.js';
 import { Clock } from '../../src/platform/clock.js';
 import { storedPartnership } from '../directory/stored-partnership.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { MailServer, secretIn } from '../support/mail-server.js';
+import { beginSession } from '../support/sign-in.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** A clock that only the test moves. */
@@ -63,11 +61,7 @@ function start(environment: Record<string, string>): Promise<TestApp> {
 async function signIn(email: string): Promise<string> {
   const { app } = servers[0]!;
   const personId = [...home.personIds, ...foreign.personIds].find(([one]) => one === email)?.[1];
-  const entry = { personId: personId ?? '', method: 'oidc', partnershipIds: null } as const;
-  const { secret } = await app
-    .get(DataSource)
-    .transaction((manager) => app.get(SessionService).begin(manager, entry, {}));
-  return `${app.get(SessionCookie).name}=${secret}`;
+  return (await beginSession(app, personId ?? '')).cookie;
 }
 
 interface Asked {

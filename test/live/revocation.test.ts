@@ -8,8 +8,6 @@ import type { StreamEvent } from '../../src/contract/events.js';
 import { AgencyRow } from '../../src/directory/rows/agency-row.js';
 import { MembershipRow } from '../../src/directory/rows/membership-row.js';
 import { PersonRow } from '../../src/directory/rows/person-row.js';
-import { SessionCookie } from '../../src/identity/session-cookie.js';
-import { SessionService } from '../../src/identity/session.service.js';
 import { AdministeredWorld, done } from '../administration/administered-world.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { noteAdd, version } from '../support/commands.js';
@@ -18,6 +16,7 @@ import { eventually, LiveClient } from '../support/live-client.js';
 import type { AgencyName, World } from '../support/meeting-world.js';
 import { tried, tries, within } from '../support/proof.js';
 import { startServer, type ServerProcess } from '../support/server-process.js';
+import { beginSession } from '../support/sign-in.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** So many times, so many lose what they have in each way. */
@@ -72,17 +71,6 @@ async function join(cookie: string): Promise<LiveClient> {
   return client;
 }
 
-async function signIn(personId: string): Promise<{ cookie: string; sessionId: string }> {
-  const sessions = observer.app.get(SessionService);
-  const session = await observer.app
-    .get(DataSource)
-    .transaction((manager) =>
-      sessions.begin(manager, { personId, method: 'oidc', partnershipIds: null }, {}),
-    );
-  const cookie = `${observer.app.get(SessionCookie).name}=${session.secret}`;
-  return { cookie, sessionId: session.id };
-}
-
 /** Somebody new of an agency; the directory is known by the version that is raised after all of them. */
 async function addPerson(agencyId: string): Promise<string> {
   const id = randomUUID();
@@ -121,7 +109,7 @@ async function prepareWithAgency(change: object): Promise<Prepared> {
   const facts = { name: id, shortName: 'Ny', abbreviation: 'Ny', kind: 'authority' as const };
   const key = { partnershipId: world.partnershipId, id };
   await observer.app.get(DataSource).manager.insert(AgencyRow, { ...key, ...facts, position: 9 });
-  const { cookie } = await signIn(await addPerson(id));
+  const { cookie } = await beginSession(observer.app, await addPerson(id));
   const body = { ...facts, signIn: [], isRetired: false, ...change };
   return {
     cookie,
@@ -133,12 +121,15 @@ async function prepareWithAgency(change: object): Promise<Prepared> {
 const ways: (() => Promise<Prepared>)[] = [
   async () => {
     const id = await addPerson(world.agency.polisen);
-    const { cookie } = await signIn(id);
+    const { cookie } = await beginSession(observer.app, id);
     return { cookie, revoke: () => at.send('DELETE', `people/${id}`) };
   },
   async () => {
     const id = await addPerson(world.agency.polisen);
-    const [here, elsewhere] = [await signIn(id), await signIn(id)];
+    const [here, elsewhere] = [
+      await beginSession(observer.app, id),
+      await beginSession(observer.app, id),
+    ];
     const url = `${observer.origin}/api/v1/sessions/${here.sessionId}`;
     const headers = { cookie: elsewhere.cookie };
     return { cookie: here.cookie, revoke: () => fetch(url, { method: 'DELETE', headers }) };

@@ -5,12 +5,11 @@ import { generateNKeysBetween } from 'fractional-indexing';
 import type { SignInMethod } from '../../src/contract/vocabulary.js';
 import { PartnershipSetUp } from '../../src/directory/partnership-set-up.js';
 import { storePartnership } from '../../src/directory/store-partnership.js';
-import { SessionCookie } from '../../src/identity/session-cookie.js';
-import { SessionService } from '../../src/identity/session.service.js';
 import { AgendaItemRow } from '../../src/meetings/rows/agenda-item-row.js';
 import { MeetingRow } from '../../src/meetings/rows/meeting-row.js';
 import { newId } from '../../src/platform/ids.js';
 import { MeetingSeriesRow } from '../../src/series/rows/meeting-series-row.js';
+import { beginSession } from './sign-in.js';
 import { thirdFriday } from './third-friday.js';
 
 const agencies = [
@@ -127,13 +126,6 @@ export async function createWorld(app: NestExpressApplication): Promise<World> {
       ]),
     ) as World['person'],
     planMeeting,
-    signIn: async (name, method = 'oidc') => {
-      const sessions = app.get(SessionService);
-      const entry = { personId: person(name), method, partnershipIds: null };
-      const { secret } = await dataSource.transaction((manager) =>
-        sessions.begin(manager, entry, {}),
-      );
-      return `${app.get(SessionCookie).name}=${secret}`;
-    },
+    signIn: async (name, method) => (await beginSession(app, person(name), method)).cookie,
   };
 }
