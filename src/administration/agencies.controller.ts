@@ -10,7 +10,7 @@ import {
 import { AdministeredAgency, AgencyEdit, NewAgency, NewOrder } from '../contract/administration.js';
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { CurrentAdministrator, SignedInOnly } from '../identity/session.guard.js';
 import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
 import { AgenciesService } from './agencies.service.js';
 
@@ -26,7 +26,7 @@ export class AgenciesController {
   @TellsVersion()
   @ApiCreatedResponse({ standardSchema: AdministeredAgency })
   addAgency(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Body({ schema: NewAgency }) agency: NewAgency,
   ): Promise<AdministeredAgency> {
     return this.agencies.add(actor, agency);
@@ -37,7 +37,7 @@ export class AgenciesController {
   @HttpCode(204)
   @ApiNoContentResponse()
   orderAgencies(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Body({ schema: NewOrder }) { ids }: NewOrder,
   ): Promise<void> {
     return this.agencies.reorder(actor, ids);
@@ -48,7 +48,7 @@ export class AgenciesController {
   @EditsVersion()
   @ApiOkResponse({ standardSchema: AdministeredAgency })
   editAgency(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Param('agencyId', { schema: Id }) agencyId: string,
     @BasedOn() version: number,
     @Body({ schema: AgencyEdit }) edit: AgencyEdit,

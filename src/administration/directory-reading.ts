@@ -58,7 +58,9 @@ export function readPeople(
     `SELECT person.id, person.name, email, agency_id AS "agencyId", role,
        is_deputy AS "isDeputy", membership.version,
        EXISTS (SELECT FROM membership AS other
-                WHERE other.person_id = person.id AND other.partnership_id <> $1) AS "isElsewhere"
+                WHERE other.person_id = person.id AND other.partnership_id <> $1) AS "isElsewhere",
+       EXISTS (SELECT FROM guest_pass
+                WHERE guest_pass.partnership_id = $1 AND guest_pass.person_id = person.id) AS "isGuest"
        FROM membership
        JOIN person ON person.id = membership.person_id
        JOIN agency ON agency.partnership_id = $1 AND agency.id = membership.agency_id

@@ -15,7 +15,7 @@ import {
 } from '../contract/administration.js';
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { CurrentAdministrator, SignedInOnly } from '../identity/session.guard.js';
 import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
 import { AgreementsService } from './agreements.service.js';
 import { PartnershipsService } from './partnerships.service.js';
@@ -35,7 +35,7 @@ export class DirectoryController {
   @Get('directory')
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ standardSchema: Directory })
-  readDirectory(@CurrentActor() actor: Actor): Promise<Directory> {
+  readDirectory(@CurrentAdministrator() actor: Actor): Promise<Directory> {
     return this.partnerships.read(actor);
   }
 
@@ -44,7 +44,7 @@ export class DirectoryController {
   @EditsVersion()
   @ApiOkResponse({ standardSchema: PartnershipFacts })
   editPartnership(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @BasedOn() version: number,
     @Body({ schema: PartnershipEdit }) edit: PartnershipEdit,
   ): Promise<PartnershipFacts> {
@@ -56,7 +56,7 @@ export class DirectoryController {
   @TellsVersion()
   @ApiCreatedResponse({ standardSchema: AdministeredAgreement })
   addAgreement(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Body({ schema: AgreementEdit }) agreement: AgreementEdit,
   ): Promise<AdministeredAgreement> {
     return this.agreements.add(actor, agreement);
@@ -67,7 +67,7 @@ export class DirectoryController {
   @EditsVersion()
   @ApiOkResponse({ standardSchema: AdministeredAgreement })
   editAgreement(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Param('agreementId', { schema: Id }) agreementId: string,
     @BasedOn() version: number,
     @Body({ schema: AgreementEdit }) edit: AgreementEdit,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ConfirmedImport, ImportPreview, ListExport, ListImport } from '../contract/lists.js';
 import { listKinds, type ListKind } from '../contract/vocabulary.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { CurrentAdministrator, SignedInOnly } from '../identity/session.guard.js';
 import { ListsService } from './lists.service.js';
 
 @ApiTags('administration')
@@ -20,7 +20,7 @@ export class ListsController {
   @ApiParam({ name: 'kind', enum: listKinds })
   @ApiOkResponse({ standardSchema: ListExport })
   exportList(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Param('kind', { schema: z.enum(listKinds) }) kind: ListKind,
   ): Promise<ListExport> {
     return this.lists.export(actor, kind);
@@ -31,7 +31,7 @@ export class ListsController {
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: ImportPreview })
   previewImport(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Body({ schema: ListImport }) list: ListImport,
   ): Promise<ImportPreview> {
     return this.lists.preview(actor, list);
@@ -42,7 +42,7 @@ export class ListsController {
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: ImportPreview })
   importList(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Body({ schema: ConfirmedImport }) list: ConfirmedImport,
   ): Promise<ImportPreview> {
     return this.lists.carryOut(actor, list);

@@ -15,6 +15,7 @@ import { PartnershipRow } from '../directory/rows/partnership-row.js';
 import { DomainError } from '../domain/domain-error.js';
 import { mayAdminister } from '../domain/meeting/roles.js';
 import type { SignedIn } from '../identity/session.service.js';
+import { letsOthersIn } from '../identity/sign-in-strength.js';
 import type { Config } from '../platform/config.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
@@ -83,6 +84,7 @@ export class PartnershipsService {
       const own = await readMemberships(manager, signedIn);
       const administered = own.filter(({ role }) => mayAdminister(role));
       if (administered.length === 0) throw new DomainError('not-found');
+      if (!letsOthersIn[signedIn.method]) throw new DomainError('sign-in-too-weak');
       if (own.length >= MOST_OF_ONE_PERSON) throw new DomainError('limit-reached');
 
       const id = newId();

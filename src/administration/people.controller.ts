@@ -10,7 +10,7 @@ import {
 import { AdministeredPerson, PersonEdit, NewPerson } from '../contract/administration.js';
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { CurrentAdministrator, SignedInOnly } from '../identity/session.guard.js';
 import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
 import { PeopleService } from './people.service.js';
 
@@ -26,7 +26,7 @@ export class PeopleController {
   @TellsVersion()
   @ApiCreatedResponse({ standardSchema: AdministeredPerson })
   addPerson(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Body({ schema: NewPerson }) person: NewPerson,
   ): Promise<AdministeredPerson> {
     return this.people.add(actor, person);
@@ -37,7 +37,7 @@ export class PeopleController {
   @EditsVersion()
   @ApiOkResponse({ standardSchema: AdministeredPerson })
   editPerson(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Param('personId', { schema: Id }) personId: string,
     @BasedOn() version: number,
     @Body({ schema: PersonEdit }) edit: PersonEdit,
@@ -50,7 +50,7 @@ export class PeopleController {
   @HttpCode(204)
   @ApiNoContentResponse()
   endMembership(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Param('personId', { schema: Id }) personId: string,
   ): Promise<void> {
     return this.people.end(actor, personId);

@@ -58,6 +58,8 @@ export class PeopleService {
       assertBasedOn(before, basedOn);
       if (before.isElsewhere && edit.name !== before.name)
         throw new DomainError('not-allowed', 'Another partnership knows them by this name.');
+      if (before.isGuest && edit.role !== before.role)
+        throw new DomainError('not-allowed', 'A guest of one meeting keeps their role.');
       return this.replace(manager, asker, before, edit);
     });
   }

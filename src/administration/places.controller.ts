@@ -10,7 +10,7 @@ import {
 import { AdministeredPlace, PlaceEdit, NewPlace, NewOrder } from '../contract/administration.js';
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { CurrentAdministrator, SignedInOnly } from '../identity/session.guard.js';
 import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
 import { PlacesService } from './places.service.js';
 
@@ -26,7 +26,7 @@ export class PlacesController {
   @TellsVersion()
   @ApiCreatedResponse({ standardSchema: AdministeredPlace })
   addPlace(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Body({ schema: NewPlace }) place: NewPlace,
   ): Promise<AdministeredPlace> {
     return this.places.add(actor, place);
@@ -37,7 +37,7 @@ export class PlacesController {
   @HttpCode(204)
   @ApiNoContentResponse()
   orderPlaces(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Body({ schema: NewOrder }) { ids }: NewOrder,
   ): Promise<void> {
     return this.places.reorder(actor, ids);
@@ -48,7 +48,7 @@ export class PlacesController {
   @EditsVersion()
   @ApiOkResponse({ standardSchema: AdministeredPlace })
   editPlace(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Param('placeId', { schema: Id }) placeId: string,
     @BasedOn() version: number,
     @Body({ schema: PlaceEdit }) edit: PlaceEdit,

@@ -3,6 +3,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministeredPlace, NewPlace, PlaceEdit } from '../contract/administration.js';
 import { PlaceRow } from '../directory/rows/place-row.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
 import { assertBasedOn, DirectoryChanges, type Asker } from './directory-changes.js';
@@ -18,8 +20,9 @@ export class PlacesService {
     private readonly clock: Clock,
   ) {}
 
-  add(asker: Asker, place: NewPlace): Promise<AdministeredPlace> {
+  add(asker: Actor, place: NewPlace): Promise<AdministeredPlace> {
     const { partnershipId } = asker;
+    refusePersonIn(place.name, asker);
     return this.changes.make(asker, async (manager) => {
       await assertRoomFor(manager, 'place', partnershipId, MOST_PLACES);
       const key = { partnershipId, id: newId() };
@@ -30,11 +33,12 @@ export class PlacesService {
   }
 
   edit(
-    asker: Asker,
+    asker: Actor,
     placeId: string,
     basedOn: number,
     { isRetired, ...place }: PlaceEdit,
   ): Promise<AdministeredPlace> {
+    refusePersonIn(place.name, asker);
     return this.changes.make(asker, async (manager) => {
       const key = { partnershipId: asker.partnershipId, id: placeId };
       const before = only(await readPlaces(manager, key));
@@ -51,4 +55,9 @@ export class PlacesService {
       putInOrder(manager, 'place', asker.partnershipId, ids),
     );
   }
+}
+
+/** Everyone names it, at every meeting: by what lies there, and never by who lives there. */
+function refusePersonIn(name: string, actor: Actor): void {
+  refuseTexts([{ path: 'name', text: name }], { what: 'place', actor });
 }

@@ -67,6 +67,7 @@ export const AdministeredPerson = PersonEdit.extend({
   isElsewhere: z
     .boolean()
     .describe('A member of other partnerships too, so the name is not this one’s to change.'),
+  isGuest: z.boolean().describe('Here for one meeting, as an attendee; so their role stays.'),
   version: Revision,
 }).meta({ id: 'AdministeredPerson' });
 export type AdministeredPerson = z.infer<typeof AdministeredPerson>;

@@ -14,6 +14,18 @@ export const opensClosed: Record<SignInMethod, boolean> = {
 };
 
 /**
+ * Whether one may let others in with it, as whoever looks after a directory does. Someone who reads the
+ * mail of a coordinator could otherwise invite themselves to what the link does not open.
+ */
+export const letsOthersIn: Record<SignInMethod, boolean> = {
+  link: false,
+  invitation: true,
+  oidc: true,
+  demo: true,
+  passkey: true,
+};
+
+/**
  * How many passkeys one may add with it. Someone here vouched for the one an invitation went to; of a
  * link by mail, anyone who can read the mail may ask as often as they like.
  */

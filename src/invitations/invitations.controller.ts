@@ -10,7 +10,7 @@ import {
 import { Invitation, InvitationList, NewInvitation, SendAgain } from '../contract/invitations.js';
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { CurrentAdministrator, SignedInOnly } from '../identity/session.guard.js';
 import { InvitationsService } from './invitations.service.js';
 
 @ApiTags('invitations')
@@ -23,7 +23,7 @@ export class InvitationsController {
   @ApiOperation({ summary: 'The invitations that nobody has used yet.' })
   @Get()
   @ApiOkResponse({ standardSchema: InvitationList })
-  listInvitations(@CurrentActor() actor: Actor): Promise<InvitationList> {
+  listInvitations(@CurrentAdministrator() actor: Actor): Promise<InvitationList> {
     return this.invitations.list(actor);
   }
 
@@ -31,7 +31,7 @@ export class InvitationsController {
   @Post()
   @ApiCreatedResponse({ standardSchema: Invitation })
   invite(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Body({ schema: NewInvitation }) asked: NewInvitation,
   ): Promise<Invitation> {
     return this.invitations.invite(actor, asked);
@@ -44,7 +44,7 @@ export class InvitationsController {
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: Invitation })
   sendInvitationAgain(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Param('invitationId', { schema: Id }) invitationId: string,
     @Body({ schema: SendAgain }) _nothing: object,
   ): Promise<Invitation> {
@@ -56,7 +56,7 @@ export class InvitationsController {
   @HttpCode(204)
   @ApiNoContentResponse()
   withdrawInvitation(
-    @CurrentActor() actor: Actor,
+    @CurrentAdministrator() actor: Actor,
     @Param('invitationId', { schema: Id }) invitationId: string,
   ): Promise<void> {
     return this.invitations.withdraw(actor, invitationId);

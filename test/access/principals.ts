@@ -41,7 +41,8 @@ export const leaders: readonly Principal[] = ['coordinator', 'coordinator by lin
 export const owners: readonly Principal[] = ['owner', 'owner by passkey', 'owner by link'];
 export const attendees: readonly Principal[] = members.filter((one) => one !== 'administrator');
 export const participants = attendees.filter((one) => one !== 'observer');
-export const administering: readonly Principal[] = [...leaders, 'administrator'];
+/** Those who look after the directory, but for who has come by a link and is to sign in anew. */
+export const administering: readonly Principal[] = ['coordinator', 'administrator'];
 /** At the meeting that the guest is a guest of. */
 export const atTheMeeting: readonly Principal[] = [...attendees, 'guest'];
 /** Those who hear what authorities keep among themselves. */

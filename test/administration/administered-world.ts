@@ -61,7 +61,8 @@ export class AdministeredWorld {
 
   /** Changes some of what is known of a member, as their dialog does. */
   async change(name: PersonName, changed: Partial<AdministeredPerson>): Promise<Response> {
-    const { id, email: _, isElsewhere: _elsewhere, version, ...person } = await this.member(name);
+    const { id, name: named, agencyId, role, isDeputy, version } = await this.member(name);
+    const person = { name: named, agencyId, role, isDeputy };
     return this.send('PUT', `people/${id}`, { ifMatch: version, body: { ...person, ...changed } });
   }
 }

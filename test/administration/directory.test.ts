@@ -342,6 +342,18 @@ describe('a place', () => {
     const { places } = await at.directory();
     expect(places.filter(({ isRetired }) => !isRetired).map(({ id }) => id)).toEqual(ids);
   });
+
+  it('is not named by a person', async () => {
+    const body = { name: 'Hos 19000101-9801', kind: 'area' };
+    const problem = await expectProblem(at.send('POST', 'places', { body }), 'person-data');
+    expect(JSON.stringify(problem)).not.toContain('9801');
+    const [place] = (await at.directory()).places;
+    const edit = { ...body, isRetired: false };
+    await expectProblem(
+      at.send('PUT', `places/${place?.id}`, { body: edit, ifMatch: place?.version ?? 0 }),
+      'person-data',
+    );
+  });
 });
 
 describe('an agreement', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Directory } from '../../src/contract/administration.js';
 import type { Partnership } from '../../src/contract/directory.js';
 import type { Snapshot } from '../../src/contract/live.js';
 import { Session } from '../../src/contract/session.js';
@@ -67,12 +68,18 @@ afterAll(async () => {
 interface Asked {
   readonly cookie?: string;
   readonly body?: object;
+  /** The version that the body replaces. */
+  readonly ifMatch?: number;
 }
 
-function ask(path: string, { cookie, body }: Asked = {}) {
+function ask(path: string, { cookie, body, ifMatch }: Asked = {}) {
   return fetch(`${server.origin}/api/v1/${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { ...(body && { 'content-type': 'application/json' }), ...(cookie && { cookie }) },
+    method: ifMatch !== undefined ? 'PUT' : body ? 'POST' : 'GET',
+    headers: {
+      ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
+      ...(body && { 'content-type': 'application/json' }),
+      ...(cookie && { cookie }),
+    },
     ...(body && { body: JSON.stringify(body) }),
   });
 }
@@ -157,6 +164,19 @@ it('hears the table alone, whatever the agency and however one has signed in', a
   expect(((await member.json()) as Snapshot).compartments.length).toBe(2);
   police.close();
   visiting.close();
+});
+
+it('leaves the role as it is, for a coordinator who comes for an evening could invite others', async () => {
+  const directory = (await (
+    await ask(own('/directory'), { cookie: coordinator })
+  ).json()) as Directory;
+  const { id, name, agencyId, isDeputy, version, isGuest } = directory.people.find(
+    (one) => one.id === session.person.id,
+  )!;
+  expect(isGuest).toBe(true);
+  const body = { name, agencyId, isDeputy, role: 'coordinator' };
+  const refused = await ask(own(`/people/${id}`), { cookie: coordinator, body, ifMatch: version });
+  expect([refused.status, await codeOf(refused)]).toEqual([403, 'not-allowed']);
 });
 
 it('is refused for what makes no sense', async () => {

@@ -92,8 +92,12 @@ export function planPeople(
     const person = parsed.data;
     if (!known) return { outcome: 'new', name: person.name, step: { do: 'add-person', person } };
     const { email: _, ...written } = person;
-    // The name of someone whom another partnership knows as well is not this one's to change.
-    const edit = known.isElsewhere ? { ...written, name: known.name } : written;
+    const edit = {
+      ...written,
+      // The name of someone whom another partnership knows as well is not this one's to change.
+      ...(known.isElsewhere ? { name: known.name } : {}),
+      ...(known.isGuest ? { role: known.role } : {}),
+    };
     const isSamePerson = (['name', 'agencyId', 'role', 'isDeputy'] as const).every(
       (key) => known[key] === edit[key],
     );

@@ -2,7 +2,7 @@
 import type { AgencyKind, PersonDataKind } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
 import { freeTextsOf } from './free-texts.js';
-import { screen } from './screen.js';
+import { screen, type FreeText } from './screen.js';
 
 /** What someone wanted to save, and for which kind of agency. */
 interface Attempt {
@@ -34,7 +34,12 @@ export function refusePersonData(
   attempt: Attempt,
   path: readonly string[] = [],
 ): void {
-  const found = screen(freeTextsOf(value, path)).flatMap(({ kind, parts }) =>
+  refuseTexts(freeTextsOf(value, path), attempt);
+}
+
+/** As `refusePersonData`, of texts that the caller names. */
+export function refuseTexts(texts: readonly FreeText[], attempt: Attempt): void {
+  const found = screen(texts).flatMap(({ kind, parts }) =>
     parts.map((part) => ({ path: part.path, kind })),
   );
   if (found.length > 0) throw new PersonDataFound(found, attempt);

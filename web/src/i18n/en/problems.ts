@@ -11,8 +11,7 @@ export const problems: Record<ProblemCode, string> = {
   'too-many-occurrences':
     'The recurrence gives too many meetings. Choose fewer meetings or an end.',
   'not-allowed': 'Your role may not do this. Ask the coordinator.',
-  'sign-in-too-weak':
-    'This is closed. Sign in with a passkey or your organisation’s account to do it.',
+  'sign-in-too-weak': 'For this you need to sign in with a passkey or your organisation’s account.',
   stale: 'Someone else made a change before you. What you wrote is kept.',
   'wrong-state': 'Things have changed meanwhile, so this can no longer be done.',
   'carried-over': 'The action was carried over to a later meeting. Change it there.',

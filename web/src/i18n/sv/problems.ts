@@ -10,7 +10,7 @@ export const problems: Record<ProblemCode, string> = {
   'too-many-occurrences': 'Upprepningen ger för många möten. Välj glesare möten eller ett slut.',
   'not-allowed': 'Din roll får inte göra detta. Be samordnaren om hjälp.',
   'sign-in-too-weak':
-    'Det här är slutet. Logga in med passnyckel eller din organisations inloggning för att göra det.',
+    'Det här kräver att du loggar in med passnyckel eller med din organisations inloggning.',
   stale: 'Någon annan hann ändra före dig. Det du skrev finns kvar.',
   'wrong-state': 'Läget har hunnit ändras, så detta går inte längre att göra.',
   'carried-over': 'Insatsen har följt med till ett senare möte. Ändra den där.',

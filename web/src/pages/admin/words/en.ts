@@ -119,6 +119,8 @@ export const en: AdminWords = {
     },
     isDeputy: 'Deputy, comes when others cannot',
     deputy: 'Deputy',
+    guest: 'Guest',
+    guestHint: 'Guest at one meeting. The role goes with the invitation.',
     end: 'End',
     endTitle: (name) => `Shall ${name} no longer take part?`,
     endHint: 'Access ends at once, to open boards as well.',

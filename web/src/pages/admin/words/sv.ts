@@ -115,6 +115,8 @@ export const sv = {
     } satisfies Record<Role, string>,
     isDeputy: 'Ersättare, kommer när ordinarie inte kan',
     deputy: 'Ersättare',
+    guest: 'Gäst',
+    guestHint: 'Gäst vid ett möte. Rollen följer med inbjudan.',
     end: 'Avsluta',
     endTitle: (name: string) => `Ska ${name} inte längre vara med?`,
     endHint: 'Åtkomsten upphör genast, även till öppna tavlor.',
