@@ -11,7 +11,7 @@ import type { JournalEntry, Writer } from './writer.js';
 
 const CONVERGED_WITHIN_MS = 30_000;
 
-interface Reader {
+export interface Reader {
   readonly client: LiveClient;
   readonly partnershipId: string;
   readonly personId: string;
@@ -52,12 +52,16 @@ interface StoredCommand {
   times: number;
 }
 
-/** What was answered "done" is there once, what was refused left no trace. */
+/**
+ * What was answered "done" is there once, what was refused left no trace, and nothing was refused for a
+ * reason that is not its own.
+ */
 export async function expectJournalsKept(
   dataSource: DataSource,
   writers: readonly Writer[],
 ): Promise<void> {
   const journal = writers.flatMap((writer) => writer.journal);
+  expect(journal.filter((one) => one.refusal !== null && !mayBeRefused(one))).toEqual([]);
   const stored = await dataSource.query<StoredCommand[]>(
     `SELECT command_id AS "commandId", min(entry_id::text) AS "entryId", count(*)::integer AS times
      FROM meeting_command WHERE command_id = ANY ($1) GROUP BY command_id`,
@@ -73,6 +77,12 @@ export async function expectJournalsKept(
     inOrder(done.map(({ commandId, entryId }) => ({ commandId, entryId, times: 1 }))),
   );
   await expectTextsOnce(dataSource, done);
+}
+
+/** Somebody else was quicker with an entry; a new note is refused only where there is no room. */
+function mayBeRefused({ command, refusal }: JournalEntry): boolean {
+  if (command.type === 'note.add') return refusal === 'board-full';
+  return refusal === 'stale' || refusal === 'not-found';
 }
 
 /** A text given once stands in the log as one note, however often it was sent. */

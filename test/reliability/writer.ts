@@ -30,6 +30,8 @@ export interface WriterPlace {
   /** The server this writer keeps to; copies go to any. */
   readonly origin: string;
   readonly origins: readonly string[];
+  /** Whoever has so many notes changes them and adds no more: a board of an evening, not of a year. */
+  readonly mostNotes?: number;
 }
 
 export class Writer {
@@ -71,8 +73,9 @@ export class Writer {
     const own = [...this.client.replica.board.notes.values()].filter(
       (note) => note.agencyId === this.agencyId && note.recordedByAgencyId === this.agencyId,
     );
+    const { mostNotes = Infinity } = this.place;
     const kind = this.chance();
-    if (own.length === 0 || kind < 0.6) {
+    if (own.length === 0 || (own.length < mostNotes && kind < 0.6)) {
       const text = `${person} ${newToken()}`;
       return noteAdd(world, this.agencyId, { text, audience: this.audience() });
     }

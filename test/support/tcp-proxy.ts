@@ -10,13 +10,22 @@ export type Cut = (bytes: Buffer, from: 'client' | 'server', line: Line) => bool
 
 export interface TcpProxy {
   readonly port: number;
+  /** Cuts every line; those that come from now on lead to the other port. */
+  turnTo(targetPort: number): void;
   close(): Promise<void>;
 }
 
-export async function startTcpProxy(targetPort: number, cut: Cut): Promise<TcpProxy> {
+export async function startTcpProxy(targetPort: number, cut: Cut = () => false): Promise<TcpProxy> {
   const lines = new Set<Line>();
+  const cutAll = () => {
+    for (const { client, server } of lines) {
+      client.destroy();
+      server.destroy();
+    }
+  };
+  let target = targetPort;
   const proxy = createServer((client) => {
-    const line: Line = { client, server: connect(targetPort, '127.0.0.1') };
+    const line: Line = { client, server: connect(target, '127.0.0.1') };
     lines.add(line);
     const end = () => {
       client.destroy();
@@ -36,12 +45,13 @@ export async function startTcpProxy(targetPort: number, cut: Cut): Promise<TcpPr
   await once(proxy, 'listening');
   return {
     port: (proxy.address() as AddressInfo).port,
+    turnTo: (port) => {
+      target = port;
+      cutAll();
+    },
     close: async () => {
       proxy.close();
-      for (const { client, server } of lines) {
-        client.destroy();
-        server.destroy();
-      }
+      cutAll();
       await once(proxy, 'close');
     },
   };

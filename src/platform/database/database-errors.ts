@@ -5,6 +5,7 @@
 
 /** Codes after which the same request may well succeed: lost, restarting or overloaded server. */
 const TEMPORARY = new Set([
+  '25006', // a standby that is not the primary yet, or no longer
   '25P03', // idle in transaction for too long
   '53300', // too many connections
   '55000', // database closed for maintenance
