@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.js';
 import { fromSetup } from './from-setup.js';
 
-const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+const builtMain = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 const READY_WITHIN_MS = 60_000;
 
 export interface ServerProcess {
@@ -27,7 +27,10 @@ export interface ServerProcess {
  * Runs the built server in a process of its own on a free port. Give DATABASE_URL, or DATA_DIR for
  * a database beside the program. Does not wait; see `startServer`.
  */
-export async function launchServer(environment: Record<string, string>): Promise<ServerProcess> {
+export async function launchServer(
+  environment: Record<string, string>,
+  main = builtMain,
+): Promise<ServerProcess> {
   const port = environment.PORT ?? String(await freePort());
   const child = spawn(process.execPath, [main], {
     env: {
@@ -67,8 +70,11 @@ export async function launchServer(environment: Record<string, string>): Promise
 }
 
 /** As `launchServer`, and waits until it is ready to serve; rejects with its output otherwise. */
-export async function startServer(environment: Record<string, string>): Promise<ServerProcess> {
-  const server = await launchServer(environment);
+export async function startServer(
+  environment: Record<string, string>,
+  main = builtMain,
+): Promise<ServerProcess> {
+  const server = await launchServer(environment, main);
   const startedAt = Date.now();
   const life = { ended: false };
   void server.exited.then(() => (life.ended = true));
