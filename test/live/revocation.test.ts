@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { Audience } from '../../src/contract/audience.js';
+import type { Command } from '../../src/contract/commands.js';
 import type { StreamEvent } from '../../src/contract/events.js';
 import { AgencyRow } from '../../src/directory/rows/agency-row.js';
 import { MembershipRow } from '../../src/directory/rows/membership-row.js';
@@ -102,10 +103,11 @@ interface Prepared {
   cookie: string;
   revoke: () => Promise<unknown>;
   stream?: string;
+  /** What they may not do any more from that moment on. */
+  barred?: Command;
 }
 
-async function prepareWithAgency(change: object): Promise<Prepared> {
-  const id = randomUUID();
+async function prepareWithAgency(change: object, id: string = randomUUID()): Promise<Prepared> {
   const facts = { name: id, shortName: 'Ny', abbreviation: 'Ny', kind: 'authority' as const };
   const key = { partnershipId: world.partnershipId, id };
   await observer.app.get(DataSource).manager.insert(AgencyRow, { ...key, ...facts, position: 9 });
@@ -135,10 +137,14 @@ const ways: (() => Promise<Prepared>)[] = [
     return { cookie: here.cookie, revoke: () => fetch(url, { method: 'DELETE', headers }) };
   },
   () => prepareWithAgency({ isRetired: true }),
-  async () => ({
-    ...(await prepareWithAgency({ kind: 'company' })),
-    stream: 'authorities',
-  }),
+  async () => {
+    const id = randomUUID();
+    return {
+      ...(await prepareWithAgency({ kind: 'company' }, id)),
+      stream: 'authorities',
+      barred: noteAdd(world, id, { audience: { kind: 'authorities' } }),
+    };
+  },
 ];
 
 /**
@@ -150,8 +156,10 @@ async function revokeAll(prepared: readonly Prepared[]): Promise<Victim[]> {
     prepared.map(async ({ cookie, ...rest }) => ({ ...rest, client: await join(cookie) })),
   );
   const victims: Victim[] = [];
-  for (const { revoke, ...victim } of joined) {
+  for (const { revoke, barred, ...victim } of joined) {
     await revoke();
+    // Though their process may not have heard of it, and knows them as they were.
+    if (barred) expect(await victim.client.send(barred)).toMatchObject({ ok: false });
     victims.push({ ...victim, barredFrom: await rightsVersion() });
   }
   for (const { client, stream } of victims)

@@ -8,7 +8,9 @@ import { createWorld, type PersonName, type World } from '../support/meeting-wor
 import { tried, tries, within } from '../support/proof.js';
 import { seeded, type Chance } from '../support/seeded.js';
 import { startServer, type ServerProcess } from '../support/server-process.js';
+import { readersAt, seatListeners, seatWriters } from './around-the-table.js';
 import { expectContiguousStreams, expectConverged, expectJournalsKept } from './checks.js';
+import { sendUntilItEnds } from './last-commands.js';
 import { Writer } from './writer.js';
 
 const writing: PersonName[] = [
@@ -42,8 +44,13 @@ const quiet = () => Promise.resolve();
 const ROUNDS = tries(1, { R1: 20, R2: 40, R3: 200, R4: 92 });
 /** What each of the twelve writes while nobody hears of the others. */
 const DEAF = tries(8, { R8: 1_500 });
-/** Each time both servers are told to stop. */
-const STOPS = tries(1, { R13: 50 });
+/** How often one of the servers is told to stop. */
+const STOPS = tries(5, { R13: 100 });
+/** An evening: so many seconds at this pace, and how often somebody trips over a cable. */
+const EVENING_MS = 1_000 * tries(2, { EVENING: 300 });
+const KILL_EVERY_MS = 1_000 * tries(1, { EVENING: 4 });
+const AT_THE_EVENING = tries(24, { EVENING: 200 });
+const EDITS_PER_SECOND = 50;
 
 describe('twelve writers on two server processes and a durable database', () => {
   let database: DurableDatabase;
@@ -176,6 +183,9 @@ describe('twelve writers on two server processes and a durable database', () => 
           }
 
         await expectJournalsKept(dataSource, writers);
+        // Everyone heard each stream in order, and asked again only because a line had ended.
+        const gaps = [...writers, ...listeners].map(({ client }) => client.gaps);
+        expect(gaps.filter((count) => count > 0)).toEqual([]);
         const events = await expectContiguousStreams(dataSource, world.partnershipId);
         const acks = writers.flatMap(({ journal }) => journal).filter(({ done }) => done).length;
         expect(acks).toBeGreaterThanOrEqual(500);
@@ -221,27 +231,77 @@ describe('twelve writers on two server processes and a durable database', () => 
   );
 
   it(
+    'K6 F1 F3 keep up with an evening of edits though one of them is killed every few seconds',
+    async () => {
+      await seeded(async (chance) => {
+        const seats = Array.from(
+          { length: AT_THE_EVENING - writing.length },
+          (_, index) => listening[index % listening.length]!,
+        );
+        // A board of an evening, on which people change more than they add.
+        writers = await seatWriters(world, servers, writing, chance, { mostNotes: 20 });
+        listeners = await seatListeners(world, servers, seats);
+        const over = Date.now() + EVENING_MS;
+        let kills = 0;
+        const killing = async () => {
+          while (Date.now() < over) {
+            await pause(KILL_EVERY_MS);
+            await killServer(chance.below(2));
+            kills += 1;
+            // Five minutes of what hundreds hear would not fit into memory.
+            for (const { client } of [...writers, ...listeners]) client.heard.length = 0;
+          }
+        };
+        const everyMs = (1_000 * writers.length) / EDITS_PER_SECOND;
+        const edits = writers.map(async (writer) => {
+          while (Date.now() < over) await Promise.all([writer.write(), pause(everyMs)]);
+        });
+        await Promise.all([killing(), ...edits]);
+
+        await expectConverged(dataSource, readersAt(world, writers, listeners));
+        await expectJournalsKept(dataSource, writers);
+        await expectContiguousStreams(dataSource, world.partnershipId);
+        const written = writers.flatMap(({ journal }) => journal).length;
+        tried('EVENING', written);
+        console.info(`${written} edits in ${EVENING_MS / 1_000} s, ${kills} killed`);
+      });
+    },
+    within(120_000),
+  );
+
+  it(
     'K6 answer what they accepted before they end, and end by themselves, when told to stop',
     async () => {
       await seeded(async (chance) => {
         await seatEveryone(chance);
         const stopped: (number | null)[] = [];
-        for (let round = 0; round < STOPS; round += 1) {
-          await writeThrough(8, async () => {
-            for (const [index, server] of servers.entries()) {
-              stopped.push(await server.stop('SIGTERM'));
-              servers[index] = await start({ PORT: new URL(server.origin).port });
-            }
+        const unanswered: string[] = [];
+        for (let stop = 0; stop < STOPS; stop += 1)
+          await writeThrough(3, async () => {
+            const index = stop % servers.length;
+            const server = servers[index]!;
+            unanswered.push(
+              ...(await sendUntilItEnds(server.origin, world, async () => {
+                stopped.push(await server.stop('SIGTERM'));
+              })),
+            );
+            servers[index] = await start({ PORT: new URL(server.origin).port });
           });
-          await everyoneConverged();
-        }
+        await everyoneConverged();
 
         // Another number than 0 says that the last deadline had to end it.
-        expect(stopped).toEqual(Array(2 * STOPS).fill(0));
+        expect(stopped).toEqual(Array(STOPS).fill(0));
+        // What a server did not answer it has not done.
+        expect(
+          await dataSource.query(
+            'SELECT command_id FROM meeting_command WHERE command_id = ANY ($1)',
+            [unanswered],
+          ),
+        ).toEqual([]);
         tried('R13', stopped.length);
         await expectJournalsKept(dataSource, writers);
       });
     },
-    within(120_000),
+    within(240_000),
   );
 });

@@ -34,6 +34,8 @@ export class LiveClient {
   readonly replica: BoardReplica;
   /** Every frame as it came, the text that crossed the wire's last hop. */
   readonly heard: string[] = [];
+  /** How often a frame did not follow on what had been told before. */
+  gaps = 0;
   presence: PresenceFrame['present'] = [];
   editing: EditingFrame | undefined;
   readonly socket: Socket<ServerToClient, ClientToServer>;
@@ -59,7 +61,9 @@ export class LiveClient {
     });
     this.socket.onAny((...frame: unknown[]) => this.heard.push(JSON.stringify(frame)));
     this.socket.on('events', (frame) => {
-      if (this.replica.takeFrame(frame).gap) this.follow();
+      if (!this.replica.takeFrame(frame).gap) return;
+      this.gaps += 1;
+      this.follow();
     });
     this.socket.on('presence', ({ present }) => (this.presence = present));
     this.socket.on('editing', (frame) => (this.editing = frame));
