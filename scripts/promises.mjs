@@ -3,8 +3,8 @@
 export const promises = {
   R1: {
     says: 'An acknowledged edit is never lost, though servers and the database are killed.',
-    files: 'test/reliability/crashes',
-    tests: 'lose nothing, double nothing',
+    files: 'test/(reliability/crashes|platform/database/embedded-server)',
+    tests: 'lose nothing, double nothing|acknowledged writes may be forgotten',
   },
   R2: {
     says: 'No edit is applied twice, though each is sent several times and lines are cut.',
@@ -28,7 +28,7 @@ export const promises = {
   },
   R6: {
     says: 'Who was away comes back in one answer, from any time.',
-    files: 'test/(live/resume|reliability/storm)',
+    files: 'test/(live/resume|reliability/storm|web/live-board-replica)',
   },
   R7: {
     says: 'A restored backup is noticed; nothing of before is mixed with what comes after.',
@@ -61,6 +61,19 @@ export const promises = {
     files: 'test/reliability/crashes',
     tests: 'answer what they accepted',
   },
+  EVENING: {
+    says: 'An evening of 50 edits a second and 200 people, at which servers are killed all the time.',
+    files: 'test/reliability/crashes',
+    tests: 'an evening of edits',
+  },
+  FAILOVER: {
+    says: 'Nothing acknowledged is lost when a standby takes over.',
+    files: 'test/reliability/failover',
+  },
+  VERSIONS: {
+    says: 'A version and the next one serve a database together, while the next one migrates it.',
+    files: 'test/reliability/versions',
+  },
   R14: {
     says: 'Messages with something wrong in them are answered and break nothing.',
     files: 'test/live/hostile',
@@ -68,6 +81,11 @@ export const promises = {
   R15: {
     says: 'Health tells the truth.',
     files: 'test/platform/health',
+  },
+  S1: {
+    says: 'What is closed reaches nobody else, by any way.',
+    files: 'test/live/secrecy',
+    tests: 'reaches nobody else|looked for where it could be',
   },
   S2: {
     says: 'An outsider cannot tell that anything is closed.',
@@ -82,9 +100,30 @@ export const promises = {
     says: 'Who loses their rights hears nothing that was done afterwards.',
     files: 'test/live/revocation',
   },
+  S5: {
+    says: 'The database shows nobody what they may not hear, whatever it is asked.',
+    files: 'test/meetings/row-security',
+  },
+  S6: {
+    says: 'Requests that other sites’ pages cause do nothing.',
+    files: 'test/access/cross-site',
+  },
+  S7: {
+    says: 'Links work once, end, cannot be read from the database, and are not used up by a look.',
+    files: 'test/(identity/identity|invitations/invitations)',
+    tests: 'a sign-in link|an invitation',
+  },
+  S9: {
+    says: 'No unlisted field and no value of another type changes anything.',
+    files: 'test/access/unlisted-fields',
+  },
   S10: {
     says: 'Personal identity numbers stay out, in whatever spelling; other numbers do not alarm.',
-    project: 'pure',
+    project: 'timeless',
     files: 'test/domain/person-guard',
+  },
+  S11: {
+    says: 'What matters is in the audit, and tampering shows.',
+    files: 'test/audit',
   },
 };

@@ -1,6 +1,7 @@
 // `npm run prove -- R1 [--seed 7] [--long]`: one promise of the product, by the same tests that `npm test`
 // runs, with more tries when it shall be long. Ends with how many were tried and how many failed; zero of
 // n says that the true rate is most likely below 3/n.
+// `npm run prove -- faults [NAME …]`: that those tests can fail; see prove-faults.mjs.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,13 +9,15 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkNode, ensureBuilt, ensureDependencies, root } from './project.mjs';
 import { promises } from './promises.mjs';
+import { proveFaults } from './prove-faults.mjs';
 
 const USAGE = 'npm run prove -- PROMISE [--seed NUMBER] [--long]';
 
-const { id, seed, long } = readOptions();
+const { id, names, seed, long } = readOptions();
 const promise = promises[id];
-if (!promise) {
-  console.log([USAGE, '', ...Object.entries(promises).map(toLine)].join('\n'));
+if (!promise && id !== 'FAULTS') {
+  const faults = toLine(['faults', { says: 'The proofs notice what would break these promises.' }]);
+  console.log([USAGE, '', ...Object.entries(promises).map(toLine), faults].join('\n'));
   process.exit(id === undefined ? 0 : 2);
 }
 
@@ -22,6 +25,7 @@ checkNode();
 ensureDependencies();
 ensureBuilt('server');
 ensureBuilt('web');
+if (!promise) process.exit(proveFaults(seed, names) ? 0 : 1);
 console.log(`${toLine([id, promise])}\nseed ${seed}${long ? ', long' : ''}`);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'utsattning-prove-'));
@@ -75,7 +79,7 @@ function linesOf(file) {
 }
 
 function toLine([name, { says }]) {
-  return `${name.padEnd(4)} ${says}`;
+  return `${name.padEnd(8)} ${says}`;
 }
 
 function readOptions() {
@@ -85,8 +89,11 @@ function readOptions() {
       options: { seed: { type: 'string' }, long: { type: 'boolean', default: false } },
     });
     const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-    if (!Number.isSafeInteger(seed) || positionals.length > 1) throw new Error(USAGE);
-    return { id: positionals[0]?.toUpperCase(), seed, long: values.long };
+    const [first, ...names] = positionals;
+    const id = first?.toUpperCase();
+    if (!Number.isSafeInteger(seed) || (names.length > 0 && id !== 'FAULTS'))
+      throw new Error(USAGE);
+    return { id, names, seed, long: values.long };
   } catch (error) {
     console.error(error.message);
     process.exit(2);
