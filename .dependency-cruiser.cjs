@@ -13,6 +13,7 @@ const features = [
   'feeds',
   'rsvp',
   'preparation',
+  'calendar-mail',
   'live',
   'demo',
 ];

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AdministrationModule } from './administration/administration.module.js';
+import { CalendarMailModule } from './calendar-mail/calendar-mail.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { entities } from './entities.js';
 import { FeedsModule } from './feeds/feeds.module.js';
@@ -27,6 +28,7 @@ const features: NonNullable<DynamicModule['imports']> = [
   FeedsModule,
   RsvpModule,
   PreparationModule,
+  CalendarMailModule,
   LiveModule,
 ];
 

@@ -18,6 +18,8 @@ import { PasskeyRow } from './identity/rows/passkey-row.js';
 import { SessionRow } from './identity/rows/session-row.js';
 import { SignInAttemptRow } from './identity/rows/sign-in-attempt-row.js';
 import { SignInLinkRow } from './identity/rows/sign-in-link-row.js';
+import { CalendarLetterRow } from './calendar-mail/rows/calendar-letter-row.js';
+import { CalendarMailChoiceRow } from './calendar-mail/rows/calendar-mail-choice-row.js';
 import { OutboxLetterRow } from './mail/rows/outbox-letter-row.js';
 import { MeetingSeriesRow } from './series/rows/meeting-series-row.js';
 import { LocalDaysRow } from './series/rows/local-days-row.js';
@@ -78,5 +80,7 @@ export const entities: (new () => object)[] = [
   AgencyReportRow,
   ReportTimingRow,
   ReportLetterRow,
+  CalendarMailChoiceRow,
+  CalendarLetterRow,
   PresenceRow,
 ];

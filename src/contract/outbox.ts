@@ -12,6 +12,10 @@ export const Outbox = z
           receiver: z.string(),
           subject: z.string(),
           text: z.string().describe('The letter as plain text, its links among it.'),
+          calendar: z
+            .string()
+            .nullable()
+            .describe('What comes with it for the receiver’s calendar, as iCalendar.'),
         }),
       )
       .describe('The newest first.'),

@@ -145,6 +145,10 @@ export const signInFaults = [
 ] as const;
 export type SignInFault = (typeof signInFaults)[number];
 
+/** Why a letter to somebody's calendar has not arrived: it is tried again, or was given up. */
+export const letterTrouble = ['waiting', 'failed'] as const;
+export type LetterTrouble = (typeof letterTrouble)[number];
+
 /** What the audit records. */
 export const auditKinds = [
   'session.began',

@@ -5,8 +5,9 @@ import { TZDate } from '@date-fns/tz';
 import { addDays, addWeeks, format, isBefore, subWeeks } from 'date-fns';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
+import { CalendarMailChoiceRow } from '../calendar-mail/rows/calendar-mail-choice-row.js';
 import { actorOf, DirectoryService } from '../directory/directory.service.js';
-import { storePartnership } from '../directory/store-partnership.js';
+import { storePartnership, type StoredPartnership } from '../directory/store-partnership.js';
 import { BoardMetrics } from '../meetings/board-metrics.js';
 import { BoardStore } from '../meetings/board-store.js';
 import { CommandService } from '../meetings/command.service.js';
@@ -34,6 +35,7 @@ import { tellStory } from './tell-story.js';
 const FRIDAY = 5;
 const WEEKS_BETWEEN = 3;
 const WEEKS_PLANNED_BEFORE = 2;
+const INVITED_BY_MAIL = ['samordnare', 'kommunpolis'] as const;
 
 /**
  * Loads the demonstration the first time it is called on a database, unless somebody's own partnership
@@ -61,6 +63,7 @@ async function load(manager: EntityManager, now: Date): Promise<void> {
   const today = new TZDate(now, DEMO_TIME_ZONE);
   const partnership = await storePartnership(manager, demoPartnership(today.getFullYear()));
   const { partnershipId } = partnership;
+  await chooseMail(manager, partnership);
 
   const first = subWeeks(nextFridayEvening(today), WEEKS_BETWEEN * (story.length - 1));
   clock.turnTo(subWeeks(first, WEEKS_PLANNED_BEFORE));
@@ -90,6 +93,22 @@ async function load(manager: EntityManager, now: Date): Promise<void> {
   clock.turnTo(now);
   for (const series of await manager.findBy(MeetingSeriesRow, { partnershipId }))
     await services.planner.plan(manager, series);
+}
+
+/** The outbox holds only so many letters, and everyone's invitations would push out what one looks for. */
+async function chooseMail(
+  manager: EntityManager,
+  { partnershipId, personIds }: StoredPartnership,
+): Promise<void> {
+  const wanting = new Set(INVITED_BY_MAIL.map(addressOf));
+  await manager.insert(
+    CalendarMailChoiceRow,
+    [...personIds].map(([email, personId]) => ({
+      ...{ partnershipId, personId },
+      isWanted: wanting.has(email),
+      language: 'sv' as const,
+    })),
+  );
 }
 
 /** The product's own services, all of them at work in the one transaction and at the story's time. */

@@ -2,6 +2,7 @@
 // looks is decided elsewhere, and no word of it can be more than a word there.
 
 import type { Language } from '../contract/primitives.js';
+import type { CalendarAddress } from '../domain/icalendar/write-calendar.js';
 
 /** The letter in one language. */
 export interface Wording {
@@ -23,6 +24,8 @@ export interface Letter {
   readonly to: string;
   /** In the receiver's language; in several when that is not known, the likeliest first. */
   readonly wordings: readonly [Wording, ...Wording[]];
+  /** Who it is from, if not the product as such. */
+  readonly sender?: CalendarAddress;
   /** What the receiver's calendar reads of it. */
   readonly calendar?: CalendarObject;
 }

@@ -18,6 +18,8 @@ import type { Letter } from './letter.js';
 import { OutboxCarrier } from './outbox-carrier.js';
 
 const TASK = 'letter';
+/** No mail is ever sent from there (RFC 2606). */
+const DEMO_SENDER = 'utsattning@demo.invalid';
 
 export type Outcome = 'sent' | 'failed';
 
@@ -25,6 +27,8 @@ export type Outcome = 'sent' | 'failed';
 export interface LetterWriter {
   /** The letter; null when there is nothing to tell any more. */
   write(about: string): Promise<Letter | null>;
+  /** Hears that it has not left, and is tried again. */
+  postponed?(about: string): Promise<void>;
   /** Hears what became of it. */
   settled?(about: string, outcome: Outcome): Promise<void>;
 }
@@ -60,6 +64,11 @@ export class MailService {
   /** Whether letters stay in the demonstration's outbox, for everyone there to read. */
   get isKeptHere(): boolean {
     return this.carrier instanceof OutboxCarrier;
+  }
+
+  /** The address that letters come from. */
+  get sender(): string {
+    return this.config.MAIL_FROM ?? DEMO_SENDER;
   }
 
   assertAvailable(): void {
@@ -99,19 +108,22 @@ export class MailService {
     try {
       await carrier.carry(letter, `${kind}.${id}`);
     } catch (error) {
-      if (!isLastTry && !(error instanceof Undeliverable)) throw error;
+      if (!isLastTry && !(error instanceof Undeliverable)) {
+        await this.tell(() => writer.postponed?.(about));
+        throw error;
+      }
       // Given up. Were it thrown, the job would stay for ever with what it was about.
       this.logger.error(`A letter (${kind}, ${id}) was not sent: ${(error as Error).message}`);
-      await this.settle(writer, about, 'failed');
+      await this.tell(() => writer.settled?.(about, 'failed'));
       return;
     }
-    await this.settle(writer, about, 'sent');
+    await this.tell(() => writer.settled?.(about, 'sent'));
   }
 
   /** A letter that has left must not leave again because nobody could note it. */
-  private async settle(writer: LetterWriter, about: string, outcome: Outcome): Promise<void> {
+  private async tell(news: () => Promise<void> | undefined): Promise<void> {
     try {
-      await writer.settled?.(about, outcome);
+      await news();
     } catch (error) {
       this.logger.warn(describeError(error));
     }

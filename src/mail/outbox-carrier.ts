@@ -18,9 +18,10 @@ export class OutboxCarrier extends Carrier {
   async carry(letter: Letter, id: string): Promise<void> {
     const { subject, text } = layOut(letter);
     await this.dataSource.query(
-      `INSERT INTO outbox_letter (id, sent_at, receiver, subject, text) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (id) DO UPDATE SET text = EXCLUDED.text`,
-      [id, this.clock.now(), letter.to, subject, text],
+      `INSERT INTO outbox_letter (id, sent_at, receiver, subject, text, calendar)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (id) DO UPDATE SET text = EXCLUDED.text, calendar = EXCLUDED.calendar`,
+      [id, this.clock.now(), letter.to, subject, text, letter.calendar?.content ?? null],
     );
     await this.dataSource.query(
       `DELETE FROM outbox_letter WHERE id NOT IN

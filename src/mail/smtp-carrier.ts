@@ -1,6 +1,7 @@
 // Hands letters to the mail server. What its answers say is reduced to their numbers: they quote
 // addresses, and what is thrown here is logged.
 import { createTransport } from 'nodemailer';
+import type { CalendarAddress } from '../domain/icalendar/write-calendar.js';
 import type { Config } from '../platform/config.js';
 import { JOB_WITHIN_MS } from '../platform/jobs/job-runner.js';
 import { isLoopback } from '../platform/loopback.js';
@@ -35,7 +36,9 @@ export class SmtpCarrier extends Carrier {
 
   async carry(letter: Letter, id: string): Promise<void> {
     const sending = this.transport.sendMail({
-      from: { name: 'Utsättning', address: this.from },
+      from: letter.sender ? address(letter.sender) : { name: 'Utsättning', address: this.from },
+      // What cannot be delivered comes back here, whoever the letter is from.
+      envelope: { from: this.from, to: letter.to },
       to: { name: '', address: letter.to },
       messageId: `<${id}@${this.from.split('@')[1]}>`,
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
@@ -64,6 +67,10 @@ function calendarPart({ method, content }: CalendarObject) {
     contentTransferEncoding: 'base64' as const,
     content,
   };
+}
+
+function address({ name, email }: CalendarAddress) {
+  return { name, address: email };
 }
 
 interface SmtpFault {

@@ -1,6 +1,7 @@
 // What has been done in meetings, as far as their planning must know it. Everything people do in a
-// meeting is in its log; whom it has been spoken of with, as an invited guest or in an answer whether
-// they come, stands beside it. Such a meeting is cancelled, where an untouched one is taken away.
+// meeting is in its log; whom it has been spoken of with, as an invited guest, in an answer whether
+// they come, in a report, in a letter or in their calendar, stands beside it. Such a meeting is
+// cancelled, where an untouched one is taken away.
 import type { EntityManager } from 'typeorm';
 import type { MeetingRow } from './rows/meeting-row.js';
 
@@ -12,6 +13,10 @@ export interface Trace {
   /** Cancelled by its series and not by a person. */
   withdrawn: boolean;
 }
+
+/** Those that a calendar shows by a letter that has left, or may have. */
+const IN_CALENDARS = `(SELECT partnership_id, meeting_id FROM calendar_letter
+  WHERE told IS NOT NULL OR state = 'leaving') AS letter`;
 
 interface TraceRow {
   id: string;
@@ -39,7 +44,7 @@ export async function readTraces(
     [partnershipId, meetingIds],
   );
   const spokenOf = await manager.query<{ id: string }[]>(
-    ['rsvp', 'agency_report', 'report_letter', 'invitation', 'guest_pass']
+    ['rsvp', 'agency_report', 'report_letter', 'invitation', 'guest_pass', IN_CALENDARS]
       .map(
         (table) =>
           `SELECT meeting_id AS id FROM ${table} WHERE partnership_id = $1 AND meeting_id = ANY ($2)`,

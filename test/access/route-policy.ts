@@ -248,6 +248,12 @@ export const routePolicies: Record<string, RoutePolicy> = {
     otherwise: 'not-allowed',
     body: () => ({ answer: 'filed' }),
   },
+  [`GET ${partnership}/calendar-mail`]: { opens: attendees },
+  [`PUT ${partnership}/calendar-mail`]: {
+    opens: participants,
+    otherwise: 'not-allowed',
+    body: () => ({ isWanted: true, language: 'sv' }),
+  },
   [`GET ${partnership}/actions`]: { opens: attendees },
   [`GET ${partnership}/calendar`]: { opens: attendees, query: '?from=2026-01-01&to=2026-02-01' },
   [`GET ${partnership}/calendar-feeds`]: { opens: attendees },

@@ -58,12 +58,16 @@ export class PlanningWorld {
     readonly world: World,
   ) {}
 
-  /** `processes` servers on one database, at the given time. */
-  static async at(time: string, processes = 1): Promise<PlanningWorld> {
+  /** `processes` servers on one database, at the given time; `environment` is what they are told of mail. */
+  static async at(
+    time: string,
+    processes = 1,
+    environment: Record<string, string> = {},
+  ): Promise<PlanningWorld> {
     const database = await createTestDatabase();
     const clock = new SetClock(time);
     const servers = await Promise.all(
-      Array.from({ length: processes }, () => startServer(database, clock)),
+      Array.from({ length: processes }, () => startServer(database, clock, environment)),
     );
     const [first] = servers;
     if (!first) throw new Error('A world needs a server.');
@@ -145,9 +149,14 @@ export class PlanningWorld {
   }
 }
 
-function startServer(database: TestDatabase, clock: Clock): Promise<TestApp> {
+function startServer(
+  database: TestDatabase,
+  clock: Clock,
+  environment: Record<string, string> = {},
+): Promise<TestApp> {
   return startTestApp({
     databaseUrl: database.url,
+    environment,
     override: (builder) => builder.overrideProvider(Clock).useValue(clock),
   });
 }

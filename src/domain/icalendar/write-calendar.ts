@@ -15,7 +15,7 @@ const PRODUCT = '-//Utsattning//Utsattning//SV';
 /** What is done with the events: shown, asked for an answer, or taken back. */
 type Method = 'PUBLISH' | 'REQUEST' | 'CANCEL';
 
-interface CalendarAddress {
+export interface CalendarAddress {
   readonly name: string;
   readonly email: string;
 }
@@ -55,7 +55,7 @@ export function writeCalendar({ method, events, feed }: CalendarFile): string {
     rawLine('METHOD', method),
     ...(feed ? feedLines(feed) : []),
     ...zones.flatMap((zone) => timeZoneBlock(zone) ?? []),
-    ...events.flatMap((event) => eventLines(event)),
+    ...events.flatMap((event) => eventLines(event, method)),
     'END:VCALENDAR',
   ]);
 }
@@ -70,7 +70,7 @@ function feedLines({ name, refreshMinutes }: NonNullable<CalendarFile['feed']>):
   ];
 }
 
-function eventLines(event: CalendarEvent): string[] {
+function eventLines(event: CalendarEvent, method: Method): string[] {
   const { isCancelled, place, invitation } = event;
   return [
     'BEGIN:VEVENT',
@@ -79,7 +79,10 @@ function eventLines(event: CalendarEvent): string[] {
     rawLine('DTSTAMP', utc(event.changedAt)),
     rawLine('LAST-MODIFIED', utc(event.changedAt)),
     ...timeLines(event),
-    rawLine('STATUS', isCancelled ? 'CANCELLED' : 'CONFIRMED'),
+    // A meeting that is held, only without this receiver, has none (RFC 5546, section 3.2.5).
+    ...(method === 'CANCEL' && !isCancelled
+      ? []
+      : [rawLine('STATUS', isCancelled ? 'CANCELLED' : 'CONFIRMED')]),
     rawLine('TRANSP', isCancelled ? 'TRANSPARENT' : 'OPAQUE'),
     textLine('SUMMARY', event.title),
     ...(place === '' ? [] : [textLine('LOCATION', place)]),

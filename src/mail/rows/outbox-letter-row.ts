@@ -18,4 +18,8 @@ export class OutboxLetterRow {
 
   @Column({ type: 'text' })
   text!: string;
+
+  /** What comes with it for the receiver's calendar. */
+  @Column({ type: 'text', nullable: true })
+  calendar!: string | null;
 }

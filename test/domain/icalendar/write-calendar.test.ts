@@ -101,6 +101,15 @@ describe('a calendar file', () => {
     expect(asked?.getParameter('rsvp')).toBe('TRUE');
   });
 
+  it('does not say that a meeting is cancelled from which one receiver is taken', () => {
+    const statusIn = (isCancelled: boolean) =>
+      textIn(
+        eventsIn(written({ method: 'CANCEL', events: [anEvent({ isCancelled })] }))[0],
+        'status',
+      );
+    expect([true, false].map(statusIn)).toEqual(['CANCELLED', 'null']);
+  });
+
   it('names nobody in a feed', () => {
     expect(fileWith(anEvent())).not.toMatch(/ATTENDEE|ORGANIZER|RRULE:FREQ=(?!YEARLY)/);
   });

@@ -5,6 +5,7 @@ const sv = {
   noneHint: 'Bjud in någon till samverkan, eller be om en länk på inloggningssidan.',
   to: (address: string) => `Till ${address}`,
   refresh: 'Hämta nya brev',
+  calendar: 'Hämta kallelsen som kalenderfil',
 };
 
 const en: typeof sv = {
@@ -14,6 +15,7 @@ const en: typeof sv = {
   noneHint: 'Invite someone to the partnership, or ask for a link on the sign-in page.',
   to: (address) => `To ${address}`,
   refresh: 'Look for new letters',
+  calendar: 'Fetch the invitation as a calendar file',
 };
 
 export const words = { sv, en };

@@ -1,0 +1,154 @@
+// Every calendar that is told of meetings by mail: what it should show, and what it shows. All else follows
+// from comparing the two, so nothing that changes a meeting, a membership or a wish has to know of mail,
+// and what is changed and changed back before it was told is not told.
+import type { EntityManager } from 'typeorm';
+import type { Language } from '../contract/primitives.js';
+import type { LocalDateTime } from '../contract/schedule.js';
+import type { LetterTrouble, MeetingStatus } from '../contract/vocabulary.js';
+import type { LetterState } from './rows/calendar-letter-row.js';
+import type { Told } from './told.js';
+
+/** As many of the coming meetings are told of; those behind them when their time comes. */
+export const MEETINGS_AHEAD = 3;
+
+export interface CalendarKey {
+  readonly partnershipId: string;
+  readonly meetingId: string;
+  readonly personId: string;
+}
+
+export interface CalendarState extends CalendarKey {
+  readonly language: Language;
+  readonly name: string;
+  readonly email: string;
+  readonly partnershipName: string;
+  readonly slot: LocalDateTime;
+  readonly status: MeetingStatus;
+  readonly meetingSequence: number;
+  readonly state: LetterState;
+  readonly toldSequence: number | null;
+  readonly writtenSequence: number | null;
+  readonly writtenAt: Date | null;
+  /** As far as is known; of a letter that may have left, that it has. */
+  readonly shown: Told | null;
+  readonly wanted: Told | null;
+  readonly isAsWanted: boolean;
+}
+
+/** Those who speak for an agency, unless they do not want it; guests have their invitation. */
+const INVITED = `
+  SELECT partnership_id, person_id, coalesce(choice.language, 'sv') AS language
+  FROM membership
+  JOIN agency USING (partnership_id)
+  LEFT JOIN calendar_mail_choice AS choice USING (partnership_id, person_id)
+  WHERE agency.id = agency_id AND retired_at IS NULL AND coalesce(is_wanted, true)
+    AND role IN ('coordinator', 'attendee')
+    AND NOT EXISTS (
+      SELECT FROM guest_pass
+      WHERE guest_pass.partnership_id = membership.partnership_id
+        AND guest_pass.person_id = membership.person_id)`;
+
+const COMING = `
+  SELECT partnership_id, meeting.id AS meeting_id
+  FROM partnership CROSS JOIN LATERAL (
+    SELECT partnership_id, id FROM meeting
+    WHERE partnership_id = partnership.id AND status = 'planned' AND starts_at > $1
+    ORDER BY starts_at, id LIMIT ${MEETINGS_AHEAD}) AS meeting`;
+
+const CALENDARS = `
+  WITH invited AS (${INVITED}),
+  coming AS (${COMING}),
+  pair AS (
+    SELECT partnership_id, meeting_id, person_id FROM coming JOIN invited USING (partnership_id)
+    UNION
+    SELECT partnership_id, meeting_id, person_id
+    FROM meeting JOIN calendar_letter USING (partnership_id)
+    WHERE meeting_id = meeting.id AND starts_at > $1),
+  seen AS (
+    SELECT pair.*, coalesce(invited.language, letter.language) AS language,
+      person.name, email, partnership.name AS partnership_name, slot, title, starts_at, status,
+      calendar_sequence, coalesce(state, 'unwritten') AS state, asked, told_sequence,
+      written_sequence, written_at, invited.person_id IS NOT NULL AS is_invited,
+      coming.meeting_id IS NOT NULL AS is_coming,
+      CASE state WHEN 'leaving' THEN written ELSE told END AS shown,
+      jsonb_build_object('method', 'REQUEST', 'title', title, 'venue', venue,
+        'timeZone', meeting.time_zone,
+        'startsAt', (extract(epoch FROM starts_at) * 1000)::bigint,
+        'endsAt', (extract(epoch FROM ends_at) * 1000)::bigint) AS planned
+    FROM pair
+    LEFT JOIN invited USING (partnership_id, person_id)
+    LEFT JOIN calendar_letter AS letter USING (partnership_id, meeting_id, person_id)
+    LEFT JOIN coming USING (partnership_id, meeting_id)
+    JOIN meeting ON meeting.partnership_id = pair.partnership_id AND meeting.id = pair.meeting_id
+    JOIN partnership ON partnership.id = pair.partnership_id
+    JOIN person ON person.id = pair.person_id),
+  calendar AS (
+    SELECT *, CASE
+        WHEN is_invited AND status = 'planned' AND (is_coming OR shown IS NOT NULL) THEN planned
+        WHEN shown ->> 'method' = 'REQUEST' AND status IN ('planned', 'cancelled')
+          THEN shown || '{"method": "CANCEL"}'
+        ELSE shown
+      END AS wanted
+    FROM seen)`;
+
+const STATES = `${CALENDARS}
+  SELECT partnership_id AS "partnershipId", meeting_id AS "meetingId", person_id AS "personId",
+    language, name, email, partnership_name AS "partnershipName", slot, status,
+    calendar_sequence AS "meetingSequence", state, told_sequence AS "toldSequence",
+    written_sequence AS "writtenSequence", written_at AS "writtenAt", shown, wanted,
+    wanted IS NOT DISTINCT FROM shown AS "isAsWanted"
+  FROM calendar`;
+
+/** Those that show something else than they should, and of which no letter has been asked for yet. */
+export function readUntold(
+  manager: EntityManager,
+  now: Date,
+  meetingId: string | null = null,
+): Promise<CalendarState[]> {
+  return manager.query<CalendarState[]>(
+    `${STATES}
+     WHERE wanted IS DISTINCT FROM shown AND wanted IS DISTINCT FROM asked
+       AND ($2::uuid IS NULL OR meeting_id = $2)`,
+    [now, meetingId],
+  );
+}
+
+/** One calendar; null once its meeting has begun. */
+export async function readCalendar(
+  manager: EntityManager,
+  now: Date,
+  { partnershipId, meetingId, personId }: CalendarKey,
+): Promise<CalendarState | null> {
+  const [calendar] = await manager.query<CalendarState[]>(
+    `${STATES} WHERE partnership_id = $2 AND meeting_id = $3 AND person_id = $4`,
+    [now, partnershipId, meetingId, personId],
+  );
+  return calendar ?? null;
+}
+
+export interface UnreachedCalendar {
+  readonly personId: string;
+  readonly name: string;
+  readonly meetingId: string;
+  readonly title: string;
+  readonly startsAt: Date;
+  readonly writtenAt: Date;
+  readonly state: LetterTrouble;
+}
+
+/** Those of a partnership that a letter has not reached so far, or will not. */
+export function readUnreached(
+  manager: EntityManager,
+  now: Date,
+  partnershipId: string,
+): Promise<UnreachedCalendar[]> {
+  return manager.query<UnreachedCalendar[]>(
+    `${CALENDARS}
+     SELECT person_id AS "personId", name, meeting_id AS "meetingId", title,
+       starts_at AS "startsAt", written_at AS "writtenAt", state
+     FROM calendar
+     WHERE partnership_id = $2 AND state IN ('waiting', 'failed') AND wanted IS DISTINCT FROM shown
+     ORDER BY starts_at, meeting_id, name, person_id`,
+    [now, partnershipId],
+  );
+}

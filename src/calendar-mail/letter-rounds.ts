@@ -1,0 +1,108 @@
+// Asks for the letters that are due. Any number of processes may look at once: a row says what has been
+// asked for, and whoever comes second finds nothing left to do.
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DAY_MS } from '../domain/schedule/calendar-day.js';
+import { MailService } from '../mail/mail.service.js';
+import type { BoardKey } from '../meetings/board-key.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { describeError } from '../platform/logging.js';
+import { readUntold, type CalendarState } from './calendars.js';
+import { holdMeeting } from './hold-meeting.js';
+import { CALENDAR_LETTER } from './letter-writer.js';
+
+const LOOK_EVERY_MS = 60_000;
+/** Whoever plans changes one thing after the other; one letter tells them all. */
+const QUIET_FOR_MS = 120_000;
+/** For two days and a half; after that somebody must look at it. */
+const TRIES = 20;
+const KEPT_FOR_MS = 30 * DAY_MS;
+
+@Injectable()
+export class LetterRounds implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('CalendarMail');
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly mail: MailService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.mail.isAvailable) this.timer = setInterval(() => void this.run(), LOOK_EVERY_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  run(): Promise<void> {
+    this.running = this.running.then(() => this.askForAll());
+    return this.running;
+  }
+
+  private async askForAll(): Promise<void> {
+    try {
+      const untold = await readUntold(this.dataSource.manager, this.clock.now());
+      const meetings = new Map(untold.map((one) => [one.meetingId, one.partnershipId]));
+      for (const [meetingId, partnershipId] of meetings)
+        await inTransaction(this.dataSource, (manager) =>
+          this.askFor(manager, { partnershipId, meetingId }),
+        );
+      await this.forget();
+    } catch (error) {
+      this.logger.error(describeError(error));
+    }
+  }
+
+  private async askFor(
+    manager: EntityManager,
+    { partnershipId, meetingId }: BoardKey,
+  ): Promise<void> {
+    await holdMeeting(manager, { partnershipId, meetingId });
+    // The queue goes by the time of the database, and so does the pause.
+    const notBefore = new Date(Date.now() + QUIET_FOR_MS);
+    for (const calendar of await readUntold(manager, this.clock.now(), meetingId)) {
+      const { personId } = calendar;
+      if (!(await noteAsked(manager, calendar))) continue;
+      const about = `${partnershipId}/${meetingId}/${personId}`;
+      await this.mail.send(manager, CALENDAR_LETTER, about, { tries: TRIES, notBefore });
+    }
+  }
+
+  /** What was told of a meeting that is long over is of no use to anybody. */
+  private async forget(): Promise<void> {
+    await this.dataSource.query(
+      `DELETE FROM calendar_letter USING meeting
+       WHERE meeting.partnership_id = calendar_letter.partnership_id
+         AND meeting.id = meeting_id AND ends_at < $1`,
+      [new Date(this.clock.now().getTime() - KEPT_FOR_MS)],
+    );
+  }
+}
+
+/** Whether it was not asked for before. */
+async function noteAsked(
+  manager: EntityManager,
+  { partnershipId, meetingId, personId, language, wanted }: CalendarState,
+): Promise<boolean> {
+  const noted = await manager.query<object[]>(
+    `INSERT INTO calendar_letter AS letter
+       (partnership_id, meeting_id, person_id, language, asked, state)
+     VALUES ($1, $2, $3, $4, $5, 'unwritten')
+     ON CONFLICT (partnership_id, meeting_id, person_id) DO UPDATE SET asked = EXCLUDED.asked
+       WHERE letter.asked IS DISTINCT FROM EXCLUDED.asked
+     RETURNING 1`,
+    [partnershipId, meetingId, personId, language, JSON.stringify(wanted)],
+  );
+  return noted.length > 0;
+}

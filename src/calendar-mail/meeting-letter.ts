@@ -1,0 +1,112 @@
+// The letter that a person and their calendar read of one meeting. It says when, what it is called and
+// where, and nothing that was written in the meeting.
+import type { Instant } from '../contract/primitives.js';
+import { eventOf } from '../domain/icalendar/meeting-event.js';
+import { writeCalendar, type CalendarAddress } from '../domain/icalendar/write-calendar.js';
+import { DAY_MS, isoWeekOf } from '../domain/schedule/calendar-day.js';
+import { floatingAt } from '../domain/schedule/wall-clock.js';
+import type { Letter, Wording } from '../mail/letter.js';
+import type { CalendarState } from './calendars.js';
+import { words, type LetterWords, type News } from './letter-words.js';
+import type { Told } from './told.js';
+
+/** What tells two letters about one meeting apart, and their order. */
+export interface Numbered {
+  readonly sequence: number;
+  readonly at: Instant;
+}
+
+/** `linkTo` makes a path of the page one that can be followed from anywhere. */
+export function meetingLetter(
+  calendar: CalendarState,
+  wanted: Told,
+  numbered: Numbered,
+  sender: CalendarAddress,
+  linkTo: (path: string) => string,
+): Letter {
+  const { partnershipId, meetingId } = calendar;
+  const url = linkTo(`/partnerships/${partnershipId}/meetings/${meetingId}`);
+  const content = writeCalendar({
+    method: wanted.method,
+    events: [invitation(calendar, wanted, numbered, sender, url)],
+  });
+  return {
+    to: calendar.email,
+    sender,
+    wordings: [wordingOf(calendar, wanted, numbered, { url, startUrl: linkTo('/') })],
+    calendar: { method: wanted.method, content },
+  };
+}
+
+function wordingOf(
+  { name, partnershipName, language, shown, status }: CalendarState,
+  wanted: Told,
+  { at }: Numbered,
+  { url, startUrl }: { url: string; startUrl: string },
+): Wording {
+  const said = words[language];
+  const news = newsIn(wanted, shown, status === 'cancelled');
+  const { title, venue } = wanted;
+  const { subject, sentences } = said.news[news]({
+    ...{ title, venue, partnershipName },
+    ...timeOf(wanted, said, at),
+    before: shown && timeOf(shown, said, at),
+  });
+  return {
+    language,
+    subject,
+    paragraphs: [said.hello(name), ...sentences],
+    // To those who are not invited any more the meeting may not be there.
+    link:
+      news === 'uninvited' ? { label: said.openStart, url: startUrl } : { label: said.open, url },
+    remarks: [said.remark],
+  };
+}
+
+function newsIn({ method, startsAt }: Told, shown: Told | null, isCancelled: boolean): News {
+  if (method === 'CANCEL') return isCancelled ? 'cancelled' : 'uninvited';
+  if (shown === null) return 'invited';
+  if (shown.method === 'CANCEL') return 'held-again';
+  return shown.startsAt === startsAt ? 'changed' : 'moved';
+}
+
+/** The day names its year where that is not the one in which the letter is written. */
+function timeOf(
+  { startsAt, endsAt, timeZone }: Told,
+  { locale, week, clockSeparator }: LetterWords,
+  writtenAt: Instant,
+): { day: string; hours: string } {
+  const starts = floatingAt(startsAt, timeZone);
+  const isOtherYear = new Date(starts).getUTCFullYear() !== new Date(writtenAt).getUTCFullYear();
+  const written = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(isOtherYear && { year: 'numeric' }),
+  }).format(starts);
+  const { isoWeek } = isoWeekOf(Math.floor(starts / DAY_MS));
+  const clock = (floating: number) =>
+    new Date(floating).toISOString().slice(11, 16).replace(':', clockSeparator);
+  return {
+    // Whether a comma stands after the weekday depends on the version of Node.
+    day: `${written.replace(',', '')} (${week} ${isoWeek})`,
+    hours: `${clock(starts)}–${clock(floatingAt(endsAt, timeZone))}`,
+  };
+}
+
+function invitation(
+  { meetingId, slot, status, name, email, language }: CalendarState,
+  { method, title, venue, timeZone, ...times }: Told,
+  { sequence, at: changedAt }: Numbered,
+  from: CalendarAddress,
+  url: string,
+) {
+  const meeting = {
+    ...{ id: meetingId, slot, title, venue, timeZone, sequence, changedAt },
+    startsAt: new Date(times.startsAt).toISOString(),
+    endsAt: new Date(times.endsAt).toISOString(),
+    isCancelled: method === 'CANCEL' && status === 'cancelled',
+  };
+  return { ...eventOf(meeting, url, language), invitation: { from, to: { name, email } } };
+}

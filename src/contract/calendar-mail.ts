@@ -1,0 +1,38 @@
+// Meetings that come by mail as invitations, to be put into one's own calendar.
+import { z } from 'zod';
+import { Id, Instant, Language } from './primitives.js';
+import { letterTrouble } from './vocabulary.js';
+
+export const CalendarMailChoice = z
+  .strictObject({
+    isWanted: z.boolean(),
+    language: Language.describe('In which the letters are written.'),
+  })
+  .meta({ id: 'CalendarMailChoice' });
+export type CalendarMailChoice = z.infer<typeof CalendarMailChoice>;
+
+export const CalendarMail = z
+  .strictObject({
+    choice: CalendarMailChoice.nullable().describe(
+      'Null where there is no mail server, and for those who do not speak for an agency.',
+    ),
+    email: z.string().describe('Where the reader’s letters go.'),
+    meetingsAhead: z.int().describe('So many of the coming meetings one is invited to.'),
+    unreached: z
+      .array(
+        z.strictObject({
+          personId: Id,
+          name: z.string(),
+          meetingId: Id,
+          title: z.string(),
+          startsAt: Instant,
+          triedAt: Instant.describe('When the letter was written that has not arrived.'),
+          state: z
+            .enum(letterTrouble)
+            .describe('Whether it is tried again, or was given up until something changes.'),
+        }),
+      )
+      .describe('Whom a letter has not reached; told to coordinators, and empty for others.'),
+  })
+  .meta({ id: 'CalendarMail' });
+export type CalendarMail = z.infer<typeof CalendarMail>;

@@ -1,0 +1,273 @@
+// Meetings that come by mail: to whom, what is told when something changes, and that nothing is told twice.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CalendarMail } from '../../src/contract/calendar-mail.js';
+import type { MeetingHeader } from '../../src/contract/board.js';
+import { Series } from '../../src/contract/series.js';
+import { PlanningWorld, planOf } from '../series/planning-world.js';
+import { MailServer } from '../support/mail-server.js';
+import type { PersonName } from '../support/meeting-world.js';
+import { CalendarPost, type CalendarLetter } from './calendar-post.js';
+
+let mail: MailServer;
+let planning: PlanningWorld;
+let post: CalendarPost;
+let series: Series;
+let meetings: MeetingHeader[];
+
+beforeAll(async () => {
+  mail = await MailServer.start();
+  planning = await PlanningWorld.at('2026-03-02T10:00:00.000Z', 2, {
+    DATABASE_URL: 'postgres://set',
+    ...mail.environment,
+  });
+  post = new CalendarPost(planning, mail);
+  series = await planning.create();
+  meetings = (await planning.meetingsOf(series)).filter(({ startsAt }) => startsAt > '2026-03-02');
+  await post.onlyTo('polisen');
+});
+afterAll(async () => {
+  await planning.end();
+  await mail.shut();
+});
+
+async function decide(method: string, on: string, body?: object): Promise<void> {
+  const ifMatch = `"${series.version}"`;
+  const path = `series/${series.id}/dates/${on}`;
+  const response = await planning.send(method, path, { body, ifMatch });
+  if (!response.ok) throw new Error(await response.text());
+  series = Series.parse(await response.json());
+}
+const move = (on: string, movedTo: string) => decide('PUT', on, { answer: 'move', movedTo });
+const cancel = (on: string) => decide('PUT', on, { answer: 'cancel', reason: 'Snöstorm' });
+const undo = (on: string) => decide('DELETE', on);
+const choose = (by: PersonName, body: object) =>
+  planning.send('PUT', 'calendar-mail', { by, body });
+const read = async (by: PersonName) =>
+  CalendarMail.parse(await (await planning.send('GET', 'calendar-mail', { by })).json());
+
+const told = (letters: CalendarLetter[]) =>
+  letters.map(({ method, subject }) => [method, subject]).sort();
+const invitations = [
+  ['REQUEST', 'Kallelse: Utsättning fredag 13 mars (v. 11) kl. 18.00–18.50'],
+  ['REQUEST', 'Kallelse: Utsättning fredag 24 april (v. 17) kl. 18.00–18.50'],
+  ['REQUEST', 'Kallelse: Utsättning fredag 3 april (v. 14) kl. 18.00–18.50'],
+];
+
+describe('a letter to a calendar', () => {
+  it('invites to the next three meetings, once, however many servers look', async () => {
+    await post.look();
+    await post.look();
+    expect(await post.waiting()).toHaveLength(3);
+    expect(mail.letters).toEqual([]);
+    const letters = await post.deliver();
+    expect(told(letters)).toEqual(invitations);
+    const third = letters.find(({ subject }) => subject.includes('3 april'))!;
+    const meeting = meetings.find(({ startsAt }) => startsAt.startsWith('2026-04-03'));
+    expect(third).toMatchObject({
+      uid: meeting?.id,
+      sequence: 0,
+      status: 'CONFIRMED',
+      startsAt: '2026-04-03T16:00:00.000Z',
+      endsAt: '2026-04-03T16:50:00.000Z',
+      place: 'Stora salen',
+      organizer: 'mailto:utsattning@exempelkoping.example',
+      attendee: `mailto:${await post.emailOf('polisen')}`,
+    });
+    expect(third.text).toContain('hålls fredag 3 april (v. 14) kl. 18.00–18.50, Stora salen.');
+    expect(await post.deliver()).toEqual([]);
+  });
+
+  it('tells of several changes at once, and of none that was undone', async () => {
+    await move('2026-04-03', '2026-04-02T17:00');
+    await post.look();
+    await move('2026-04-03', '2026-04-02T19:00');
+    const [moved, ...others] = await post.deliver();
+    expect(others).toEqual([]);
+    expect(moved).toMatchObject({
+      method: 'REQUEST',
+      subject: 'Flyttat: Utsättning hålls torsdag 2 april (v. 14) kl. 19.00–19.50',
+      sequence: 2,
+      startsAt: '2026-04-02T17:00:00.000Z',
+    });
+    expect(moved?.text).toContain('Förut var det fredag 3 april (v. 14) kl. 18.00–18.50.');
+
+    await cancel('2026-04-03');
+    await post.look();
+    await undo('2026-04-03');
+    await move('2026-04-03', '2026-04-02T19:00');
+    expect(await post.deliver()).toEqual([]);
+  });
+
+  it('says that a meeting is cancelled, but not why, and that it is held after all', async () => {
+    await cancel('2026-04-03');
+    const [cancelled, ...next] = await post.deliver();
+    expect(cancelled).toMatchObject({
+      method: 'CANCEL',
+      subject: 'Mötet torsdag 2 april (v. 14) är inställt',
+      status: 'CANCELLED',
+    });
+    // The one after the three has become the third.
+    expect(told(next)).toEqual([
+      ['REQUEST', 'Kallelse: Utsättning fredag 15 maj (v. 20) kl. 18.00–18.50'],
+    ]);
+    expect(mail.raw.join('')).not.toMatch(/sn=C3=B6storm|snöstorm/i);
+    expect(JSON.stringify(cancelled)).not.toContain('Snöstorm');
+
+    await undo('2026-04-03');
+    const [restored, ...others] = await post.deliver();
+    expect(others).toEqual([]);
+    expect(restored).toMatchObject({
+      method: 'REQUEST',
+      uid: cancelled?.uid,
+      subject: 'Mötet torsdag 2 april (v. 14) blir av',
+    });
+    expect(restored!.sequence).toBeGreaterThan(cancelled!.sequence);
+  });
+
+  it('takes meetings back when somebody wants them no more, and sends them in the language chosen', async () => {
+    expect((await choose('polisen', { isWanted: false, language: 'sv' })).status).toBe(200);
+    const gone = await post.deliver();
+    expect(told(gone).map(([method, subject]) => [method, subject?.slice(0, 28)])).toEqual(
+      Array(4).fill(['CANCEL', 'Du är inte längre kallad: Ut']),
+    );
+    expect(gone.map(({ status }) => status)).toEqual(Array(4).fill('null'));
+    const back = await (await choose('polisen', { isWanted: true, language: 'en' })).json();
+    expect(back).toMatchObject({ choice: { isWanted: true, language: 'en' }, unreached: [] });
+    const again = await post.deliver();
+    expect(told(again)).toContainEqual([
+      'REQUEST',
+      'The meeting Friday 24 April (week 17) is held',
+    ]);
+    expect(again).toHaveLength(4);
+    for (const { uid, sequence } of again)
+      expect(sequence).toBeGreaterThan(gone.find((one) => one.uid === uid)!.sequence);
+  });
+
+  it('says the same, by the same number, when nobody knows whether it has left', async () => {
+    const { world, database } = planning;
+    const key = [world.partnershipId, meetings[0]!.id, world.person.polisen];
+    const [before] = await database.query<{ told: object; sequence: number }>(
+      `SELECT told, told_sequence AS sequence FROM calendar_letter
+       WHERE partnership_id = $1 AND meeting_id = $2 AND person_id = $3`,
+      key,
+    );
+    // As when the process dies between the mail server's word and its own note.
+    const dies = () =>
+      database.query(
+        `UPDATE calendar_letter SET state = 'leaving'
+         WHERE partnership_id = $1 AND meeting_id = $2 AND person_id = $3`,
+        key,
+      );
+    await dies();
+    await database.query(
+      `SELECT graphile_worker.add_job('letter', json_build_object('kind', 'calendar', 'about', $1::text))`,
+      [key.join('/')],
+    );
+    const [again, ...others] = await post.deliver();
+    expect(others).toEqual([]);
+    expect(again).toMatchObject({ uid: key[1], sequence: before?.sequence });
+    await dies();
+    await move('2026-03-13', '2026-03-12T18:00');
+    const [newer] = await post.deliver();
+    expect(newer).toMatchObject({ uid: key[1], startsAt: '2026-03-12T17:00:00.000Z' });
+    expect(newer!.sequence).toBeGreaterThan(again!.sequence);
+  });
+});
+
+describe('a meeting that somebody was told of', () => {
+  it('is cancelled where its series goes without it, and does not vanish', async () => {
+    series = await planning.edit(
+      series,
+      planOf({ definition: { excludedStarts: ['2026-04-24T18:00', '2026-10-09T18:00'] } }),
+    );
+    const dates = (await planning.meetingsOf(series)).map(({ startsAt, status }) => [
+      startsAt.slice(0, 10),
+      status,
+    ]);
+    expect(dates).toContainEqual(['2026-04-24', 'cancelled']);
+    expect(dates.map(([day]) => day)).not.toContain('2026-10-09');
+    const [cancelled] = await post.deliver();
+    expect(cancelled).toMatchObject({
+      method: 'CANCEL',
+      subject: 'The meeting Friday 24 April (week 17) is cancelled',
+    });
+  });
+});
+
+describe('a mail server that is away', () => {
+  it('for an hour loses nothing and doubles nothing: each hears the last of it once', async () => {
+    const { world, database } = planning;
+    await choose('kommunen', { isWanted: true, language: 'sv' });
+    await post.deliver();
+    await mail.shut();
+
+    await cancel('2026-03-13');
+    await post.look();
+    await post.endPauses();
+    await post.until(
+      (all) => all.length >= 2 && all.every((one) => one.attempts > 0 && !one.locked),
+    );
+    planning.setTime('2026-03-02T10:20:00.000Z');
+    await undo('2026-03-13');
+    await move('2026-03-13', '2026-03-12T17:30');
+    await move('2026-05-15', '2026-05-13T18:00');
+    await choose('brandförsvaret', { isWanted: true, language: 'sv' });
+    await post.look();
+    await post.endPauses();
+    await post.until((all) => all.every((one) => one.attempts > 0 && !one.locked));
+    const { unreached } = await read('samordnaren');
+    expect(unreached.map(({ state }) => state)).toEqual(Array(unreached.length).fill('waiting'));
+    expect(new Set(unreached.map(({ name }) => name))).toEqual(
+      new Set(['brandförsvaret', 'kommunen', 'polisen']),
+    );
+    expect((await read('polisen')).unreached).toEqual([]);
+    // Undone before anybody could be told of it.
+    await undo('2026-05-15');
+    await database.query('DELETE FROM membership WHERE person_id = $1', [world.person.kommunen]);
+    planning.setTime('2026-03-02T11:00:00.000Z');
+    await mail.open();
+
+    const letters = await post.deliver();
+    const heardBy = async (person: PersonName) => {
+      const email = await post.emailOf(person);
+      return told(letters.filter(({ attendee }) => attendee === `mailto:${email}`));
+    };
+    expect(await heardBy('polisen')).toEqual([
+      ['REQUEST', 'Moved: Utsättning is held Thursday 12 March (week 11) at 17:30–18:20'],
+    ]);
+    expect(await heardBy('brandförsvaret')).toEqual([
+      ['REQUEST', 'Kallelse: Utsättning fredag 15 maj (v. 20) kl. 18.00–18.50'],
+      ['REQUEST', 'Kallelse: Utsättning torsdag 12 mars (v. 11) kl. 17.30–18.20'],
+      ['REQUEST', 'Kallelse: Utsättning torsdag 2 april (v. 14) kl. 19.00–19.50'],
+    ]);
+    expect((await heardBy('kommunen')).map(([method]) => method)).toEqual(Array(3).fill('CANCEL'));
+    expect(letters).toHaveLength(7);
+    expect(await post.deliver()).toEqual([]);
+  });
+
+  it('or refuses for good is shown to the coordinator, and asked again when something changes', async () => {
+    mail.meets = () => ({ code: 550, says: 'no such person' });
+    await move('2026-03-13', '2026-03-12T18:30');
+    await post.deliver();
+    const { unreached } = await read('samordnaren');
+    expect(unreached).toHaveLength(2);
+    expect(unreached[0]).toMatchObject({
+      name: 'brandförsvaret',
+      title: 'Utsättning',
+      startsAt: '2026-03-12T17:30:00.000Z',
+      state: 'failed',
+    });
+    expect(await post.deliver()).toEqual([]);
+    mail.meets = () => 'taken';
+    await move('2026-03-13', '2026-03-12T18:45');
+    expect(await post.deliver()).toHaveLength(2);
+    expect((await read('samordnaren')).unreached).toEqual([]);
+  });
+});
+
+it('is offered to those who speak for an agency, where there is mail', async () => {
+  expect((await read('chefen')).choice).toBeNull();
+  const refused = await choose('chefen', { isWanted: true, language: 'sv' });
+  expect(await refused.json()).toMatchObject({ code: 'not-allowed' });
+  expect((await choose('polisen', { isWanted: 'yes', language: 'sv' })).status).toBe(400);
+});
