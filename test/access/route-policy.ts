@@ -242,9 +242,9 @@ export const routePolicies: Record<string, RoutePolicy> = {
     otherwise: 'not-allowed',
     body: () => ({ answer: 'comes', deputyId: null }),
   },
-  [`GET ${partnership}/meetings/:meetingId/reports`]: { opens: attendees },
+  [`GET ${partnership}/meetings/:meetingId/reports`]: { opens: atTheMeeting },
   [`PUT ${partnership}/meetings/:meetingId/reports/mine`]: {
-    opens: participants,
+    opens: [...participants, 'guest'],
     otherwise: 'not-allowed',
     body: () => ({ answer: 'filed' }),
   },
