@@ -18,6 +18,7 @@ import { SingleDates1764000000015 } from './1764000000015-single-dates.js';
 import { CalendarFeeds1764000000016 } from './1764000000016-calendar-feeds.js';
 import { LocalDays1764000000017 } from './1764000000017-local-days.js';
 import { Rsvp1764000000019 } from './1764000000019-rsvp.js';
+import { SeriesParts1764000000020 } from './1764000000020-series-parts.js';
 import { CalendarMail1764000000021 } from './1764000000021-calendar-mail.js';
 import { Preparation1764000000022 } from './1764000000022-preparation.js';
 
@@ -42,6 +43,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CalendarFeeds1764000000016,
   LocalDays1764000000017,
   Rsvp1764000000019,
+  SeriesParts1764000000020,
   CalendarMail1764000000021,
   Preparation1764000000022,
 ];

@@ -149,6 +149,7 @@ const seriesRows = ({ partnershipId, seriesId }: Town): MeetingSeriesRow[] => [
     agendaTemplate: [],
     version: 1,
     continuesSeriesId: null,
+    continuesFrom: null,
   },
 ];
 

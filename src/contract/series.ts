@@ -64,6 +64,10 @@ export type SeriesPlan = z.infer<typeof SeriesPlan>;
 export const Series = SeriesPlan.extend({
   id: Id,
   decisions: z.array(TakenDecision),
+  continues: z
+    .strictObject({ seriesId: Id, from: LocalDate })
+    .nullable()
+    .describe('The series that this one goes on from, and its first day that is this one’s.'),
   /** Rises with each edit; an edit names the one it was based on in `If-Match`. */
   version: Revision,
 }).meta({ id: 'Series' });
@@ -93,6 +97,43 @@ export const ExtraMeeting = z
   })
   .meta({ id: 'ExtraMeeting', description: 'A meeting beside the rule.' });
 export type ExtraMeeting = z.infer<typeof ExtraMeeting>;
+
+export const Loss = z
+  .strictObject({
+    on: LocalDate.describe('The day that the rule named.'),
+    decision: SeriesDecision.optional().describe('What was decided of it.'),
+    isWritten: z.boolean().describe('Whether people have written something in the meeting.'),
+    answers: z.int().min(0).describe('How many have said whether they come.'),
+    isTold: z.boolean().describe('Whether somebody else has been told of it, a guest for one.'),
+  })
+  .meta({ id: 'Loss', description: 'A date with something to lose that is no date any more.' });
+export type Loss = z.infer<typeof Loss>;
+
+export const FollowingPreviewRequest = z
+  .strictObject({ plan: SeriesPlan.nullable().describe('Null where the series ends there.') })
+  .meta({ id: 'FollowingPreviewRequest' });
+export type FollowingPreviewRequest = z.infer<typeof FollowingPreviewRequest>;
+
+export const FollowingPreview = z
+  .strictObject({
+    kept: z.int().min(0).describe('How many planned meetings stay the same ones.'),
+    untouched: z.array(LocalDate).describe('Days whose meetings go without anything lost.'),
+    losses: z.array(Loss),
+  })
+  .meta({
+    id: 'FollowingPreview',
+    description: 'What would become of the meetings from a date on.',
+  });
+export type FollowingPreview = z.infer<typeof FollowingPreview>;
+
+/** Whoever changes "this and following" names what they know to be lost by it; nothing else may be. */
+export const FollowingChange = z
+  .strictObject({
+    ...FollowingPreviewRequest.shape,
+    losses: z.array(Loss).max(1_000).describe('Exactly those that the preview tells.'),
+  })
+  .meta({ id: 'FollowingChange', description: 'Changes or ends a series from a date on.' });
+export type FollowingChange = z.infer<typeof FollowingChange>;
 
 function saysWhatItNeeds(one: {
   answer: DateAnswer;

@@ -18,6 +18,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { ReportsService } from '../preparation/reports.service.js';
 import { MeetingSeriesRow } from '../series/rows/meeting-series-row.js';
+import { SeriesChanges } from '../series/series-changes.js';
 import { SeriesPlanner } from '../series/series-planner.js';
 import { SeriesService } from '../series/series.service.js';
 import { within } from './one-transaction.js';
@@ -127,7 +128,7 @@ function servicesWithin(manager: EntityManager, clock: StoryClock) {
     directory,
     planner,
     commands: new CommandService(seen, boards, directory, feed, clock, audit, metrics),
-    series: new SeriesService(seen, directory, planner, clock),
+    series: new SeriesService(seen, planner, new SeriesChanges(directory, clock)),
     reports: new ReportsService(seen, directory, clock),
   };
 }

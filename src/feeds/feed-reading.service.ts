@@ -108,7 +108,7 @@ export class FeedReadingService {
     };
     const startsAt = And(MoreThanOrEqual(dayAt(-MONTHS_BACK)), LessThan(dayAt(MONTHS_AHEAD)));
     const ofSeries =
-      seriesId === null ? {} : { seriesId: In(await this.relatedSeries(partnershipId, seriesId)) };
+      seriesId === null ? {} : { seriesId: In(await this.partsOf(partnershipId, seriesId)) };
     return this.dataSource.manager.find(MeetingRow, {
       where: { partnershipId, startsAt, ...ofSeries },
       order: { startsAt: 'ASC', id: 'ASC' },
@@ -116,15 +116,9 @@ export class FeedReadingService {
   }
 
   /** A series with those it goes on from, and those that go on from it. */
-  private async relatedSeries(partnershipId: string, seriesId: string): Promise<string[]> {
+  private async partsOf(partnershipId: string, seriesId: string): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
-      `WITH RECURSIVE related AS (
-         SELECT id, continues_series_id FROM meeting_series WHERE partnership_id = $1 AND id = $2
-         UNION
-         SELECT series.id, series.continues_series_id FROM meeting_series series, related
-         WHERE series.partnership_id = $1
-           AND (series.id = related.continues_series_id OR series.continues_series_id = related.id))
-       SELECT id FROM related`,
+      'SELECT id FROM series_parts($1, $2) AS part (id)',
       [partnershipId, seriesId],
     );
     return rows.map(({ id }) => id);

@@ -203,7 +203,11 @@ function updateMeeting(
 
 function isAt({ epoch, board, cursors }: BoardState, row: MeetingRow, current: string): boolean {
   return (
-    epoch === current && isEqual(cursors, row.cursors) && board.meeting.revision === row.revision
+    epoch === current &&
+    isEqual(cursors, row.cursors) &&
+    board.meeting.revision === row.revision &&
+    // Told in no event: a meeting goes over to another part of its series.
+    board.meeting.seriesId === row.seriesId
   );
 }
 

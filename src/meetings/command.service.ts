@@ -143,16 +143,18 @@ export class CommandService {
 }
 
 /**
- * The batch's meeting and, when it shall be opened, the earlier ones of its series that have something
- * to carry over.
+ * The batch's meeting and, when it shall be opened, the earlier ones of its series, in whichever part of
+ * it, that have something to carry over.
  */
 async function readIdsToLock(pipeline: Pipeline, batch: Submission[]): Promise<string[]> {
   const { partnershipId, meetingId } = envelopeOf(batch);
   if (!batch.some(({ envelope }) => envelope.command.type === 'meeting.open')) return [meetingId];
   const earlier = await pipeline.query<{ id: string }[]>(
     `SELECT earlier.id FROM meeting
-       JOIN meeting AS earlier USING (partnership_id, series_id)
-     WHERE partnership_id = $1 AND meeting.id = $2 AND earlier.starts_at < meeting.starts_at
+       CROSS JOIN LATERAL series_parts(meeting.partnership_id, meeting.series_id) AS part (id)
+       JOIN meeting AS earlier
+         ON earlier.partnership_id = meeting.partnership_id AND earlier.series_id = part.id
+     WHERE meeting.partnership_id = $1 AND meeting.id = $2 AND earlier.starts_at < meeting.starts_at
        AND EXISTS (
          SELECT FROM coordinated_action AS action
          WHERE action.partnership_id = earlier.partnership_id AND action.meeting_id = earlier.id

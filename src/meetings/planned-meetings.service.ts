@@ -74,9 +74,7 @@ export class PlannedMeetingsService {
     { partnershipId, seriesId }: SeriesKey,
     { lock }: { lock: boolean },
   ): Promise<SeriesMeetingState[]> {
-    // Slots are clock times somewhere on earth, so a day more on either side is enough.
-    const now = this.clock.now();
-    const since = new Date(now.getTime() - TWO_DAYS_MS).toISOString().slice(0, 16);
+    const [now, since] = [this.clock.now(), this.aboutNow()];
     const selection = manager
       .createQueryBuilder(MeetingRow, 'meeting')
       .where({ partnershipId, seriesId })
@@ -89,6 +87,34 @@ export class PlannedMeetingsService {
       rows.map(({ id }) => id),
     );
     return rows.map((row) => ({ row, ...traceOf(row) }));
+  }
+
+  /** The slots about now and later that other parts of the series have meetings in. */
+  async readSlotsOfOtherParts(
+    manager: EntityManager,
+    { partnershipId, seriesId }: SeriesKey,
+  ): Promise<string[]> {
+    const rows = await manager.query<{ slot: string }[]>(
+      `SELECT slot FROM meeting WHERE partnership_id = $1 AND series_id <> $2
+         AND series_id IN (SELECT series_parts($1, $2)) AND slot >= $3`,
+      [partnershipId, seriesId, this.aboutNow()],
+    );
+    return rows.map(({ slot }) => slot);
+  }
+
+  /**
+   * Gives meetings, whose rows the caller has locked, to another part of their series, as they are. It
+   * shows on no board, so it is no event: the first thing that is changed of one tells it along.
+   */
+  async giveTo(
+    manager: EntityManager,
+    { partnershipId, seriesId }: SeriesKey,
+    meetings: readonly SeriesMeetingState[],
+  ): Promise<void> {
+    await manager.query(
+      'UPDATE meeting SET series_id = $2 WHERE partnership_id = $1 AND id = ANY ($3)',
+      [partnershipId, seriesId, meetings.map(({ row }) => row.id)],
+    );
   }
 
   async create(
@@ -175,6 +201,11 @@ export class PlannedMeetingsService {
     }
     await writeWorks(pipeline, this.boards, partnershipId, works);
     return { partnershipId, rightsVersion, works };
+  }
+
+  /** Slots are clock times somewhere on earth, so a day more on either side is enough. */
+  private aboutNow(): string {
+    return new Date(this.clock.now().getTime() - TWO_DAYS_MS).toISOString().slice(0, 16);
   }
 
   /** Tells open boards of what was committed. */

@@ -96,6 +96,20 @@ export async function replaceDecisions(
   await insertRows(manager, SeriesDecisionRow, rows);
 }
 
+/** Gives what was decided of these days to another part of the series, with who decided it and when. */
+export async function giveDecisions(
+  manager: EntityManager,
+  { partnershipId, seriesId }: SeriesKey,
+  toSeriesId: string,
+  days: readonly string[],
+): Promise<void> {
+  await manager.query(
+    `UPDATE series_decision SET series_id = $3
+      WHERE partnership_id = $1 AND series_id = $2 AND slot_on = ANY ($4::date[])`,
+    [partnershipId, seriesId, toSeriesId, days],
+  );
+}
+
 export function saysTheSame(one: SeriesDecision, other: SeriesDecision): boolean {
   const fields = ['on', 'answer', 'movedTo', 'durationMinutes', 'reason'] as const;
   return fields.every((field) => one[field] === other[field]);

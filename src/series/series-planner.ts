@@ -7,13 +7,12 @@ import { DomainError } from '../domain/domain-error.js';
 import type { MeetingPlan } from '../domain/meeting/replan.js';
 import type { SlotOccurrence } from '../domain/schedule/occurrences.js';
 import { byDay, heldAsDecided, type Decisions } from '../domain/schedule/decisions.js';
-import { planMeetings } from '../domain/schedule/plan.js';
+import { planMeetings, type SeriesMeeting } from '../domain/schedule/plan.js';
 import { floatingAt, localDateTimeOf } from '../domain/schedule/wall-clock.js';
 import {
   PlannedMeetingsService,
   type NewMeeting,
   type Replanned,
-  type SeriesKey,
   type SeriesMeetingState,
   type SeriesWork,
   type Withdrawn,
@@ -21,7 +20,7 @@ import {
 import { Clock } from '../platform/clock.js';
 import type { MeetingSeriesRow } from './rows/meeting-series-row.js';
 import { readDecisions } from './decision-store.js';
-import { definitionOf } from './series-store.js';
+import { definitionOf, keyOf } from './series-store.js';
 
 /** What is to be done to the meetings of a series. */
 interface Steps {
@@ -59,9 +58,13 @@ export class SeriesPlanner {
     const key = keyOf(series);
     const meetings = await this.meetings.read(manager, key, { lock: true });
     const decisions = byDay(await readDecisions(manager, key));
+    const taken = await this.takenElsewhere(manager, series);
     if (touched) assertAhead(series, meetings, touched, this.clock.now());
     const restored = touched?.restores ? touched.on : null;
-    const { create, keep, remove, withdraw } = this.compare(series, decisions, meetings, restored);
+    const { create, keep, remove, withdraw } = this.compare(series, decisions, meetings, {
+      restored,
+      taken,
+    });
     const { partnershipId, agendaTemplate } = series;
     const work = await this.meetings.change(manager, partnershipId, keep, agendaTemplate, withdraw);
     await this.meetings.remove(manager, partnershipId, remove);
@@ -78,22 +81,35 @@ export class SeriesPlanner {
     const key = keyOf(series);
     const meetings = await this.meetings.read(manager, key, { lock: false });
     const decisions = byDay(await readDecisions(manager, key));
-    const { create, remove, withdraw } = this.compare(series, decisions, meetings, null);
+    const taken = await this.takenElsewhere(manager, series);
+    const known = { restored: null, taken };
+    const { create, remove, withdraw } = this.compare(series, decisions, meetings, known);
     return create.length + remove.length + withdraw.length > 0;
+  }
+
+  /** A meeting that had begun when the series was split stays with the part before: its day is taken. */
+  private async takenElsewhere(
+    manager: EntityManager,
+    series: MeetingSeriesRow,
+  ): Promise<SeriesMeeting[]> {
+    if (series.continuesSeriesId === null) return [];
+    const slots = await this.meetings.readSlotsOfOtherParts(manager, keyOf(series));
+    const startsAt = this.clock.now();
+    return slots.map((slot) => ({ slot, startsAt, status: 'closed', pristine: false }));
   }
 
   private compare(
     series: MeetingSeriesRow,
     decisions: Decisions,
     meetings: readonly SeriesMeetingState[],
-    restored: LocalDate | null,
+    { restored, taken }: { restored: LocalDate | null; taken: readonly SeriesMeeting[] },
   ): Steps {
     const known = meetings.map(({ row: { slot, status, startsAt }, pristine, withdrawn }) => {
       // What the series itself has withdrawn it may plan again.
       const isOpenToPlans = withdrawn || (status === 'cancelled' && dayOf(slot) === restored);
       return { slot, startsAt, pristine, status: isOpenToPlans ? ('planned' as const) : status };
     });
-    const plan = planMeetings(definitionOf(series), known, this.clock.now());
+    const plan = planMeetings(definitionOf(series), [...known, ...taken], this.clock.now());
     const inSlot = new Map(meetings.map((meeting) => [meeting.row.slot, meeting]));
     const meetingsIn = (slots: readonly string[]) =>
       slots.flatMap((slot) => inSlot.get(slot) ?? []);
@@ -117,10 +133,6 @@ export class SeriesPlanner {
       }),
     };
   }
-}
-
-function keyOf({ partnershipId, id }: MeetingSeriesRow): SeriesKey {
-  return { partnershipId, seriesId: id };
 }
 
 /** The decision that cancels a meeting, if there is one. */

@@ -2,7 +2,12 @@
 import type { EntityManager } from 'typeorm';
 import type { SeriesDefinition } from '../contract/schedule.js';
 import type { Series, SeriesPlan, TakenDecision } from '../contract/series.js';
+import type { SeriesKey } from '../meetings/planned-meetings.service.js';
 import { MeetingSeriesRow } from './rows/meeting-series-row.js';
+
+export function keyOf({ partnershipId, id }: MeetingSeriesRow): SeriesKey {
+  return { partnershipId, seriesId: id };
+}
 
 export function readSeriesList(
   manager: EntityManager,
@@ -35,6 +40,14 @@ export function lockSeries(
     .getOne();
 }
 
+/** The part that continues a series; it stays whatever it says as long as the series is locked. */
+export function readNextPart(
+  manager: EntityManager,
+  { partnershipId, id }: Pick<MeetingSeriesRow, 'partnershipId' | 'id'>,
+): Promise<MeetingSeriesRow | null> {
+  return manager.findOneBy(MeetingSeriesRow, { partnershipId, continuesSeriesId: id });
+}
+
 export async function insertSeries(manager: EntityManager, row: MeetingSeriesRow): Promise<void> {
   await manager.insert(MeetingSeriesRow, row);
 }
@@ -45,15 +58,16 @@ export async function updateSeries(manager: EntityManager, row: MeetingSeriesRow
 }
 
 export function fromPlan(
-  key: Pick<MeetingSeriesRow, 'partnershipId' | 'id' | 'continuesSeriesId'>,
+  key: Pick<MeetingSeriesRow, 'partnershipId' | 'id' | 'continuesSeriesId' | 'continuesFrom'>,
   version: number,
   { title, venue, definition, agendaTemplate }: SeriesPlan,
 ): MeetingSeriesRow {
-  const { partnershipId, id, continuesSeriesId } = key;
+  const { partnershipId, id, continuesSeriesId, continuesFrom } = key;
   return Object.assign(new MeetingSeriesRow(), {
     partnershipId,
     id,
     continuesSeriesId,
+    continuesFrom,
     title,
     venue,
     ...definition,
@@ -63,6 +77,7 @@ export function fromPlan(
 }
 
 export function toSeries(row: MeetingSeriesRow, decisions: TakenDecision[]): Series {
+  const { continuesSeriesId: seriesId, continuesFrom: from } = row;
   return {
     id: row.id,
     title: row.title,
@@ -70,6 +85,7 @@ export function toSeries(row: MeetingSeriesRow, decisions: TakenDecision[]): Ser
     definition: definitionOf(row),
     agendaTemplate: row.agendaTemplate,
     decisions,
+    continues: seriesId !== null && from !== null ? { seriesId, from } : null,
     version: row.version,
   };
 }

@@ -333,6 +333,22 @@ export const routePolicies: Record<string, RoutePolicy> = {
     otherwise: 'not-allowed',
     body: () => ({ start: '2026-01-10T18:00' }),
   },
+  [`GET ${partnership}/series/:seriesId/following/:on`]: {
+    opens: attendees,
+    params: () => ({ on: '2026-01-09' }),
+  },
+  [`POST ${partnership}/series/:seriesId/following/:on/preview`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    params: () => ({ on: '2026-01-09' }),
+    body: () => ({ plan: null }),
+  },
+  [`PUT ${partnership}/series/:seriesId/following/:on`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    params: () => ({ on: '2026-01-09' }),
+    body: () => ({ plan: null, losses: [] }),
+  },
 };
 
 async function storeMember({ partnershipId, agency: ids }: World, dataSource: DataSource) {

@@ -30,6 +30,28 @@ async function at(time: string, method: string, path: string, body?: unknown): P
   series = Series.parse(await response.json());
 }
 
+/** Changes the series as it was last seen from a date on; then it is the part that follows. */
+async function follow(
+  on: string,
+  { definition, ...other }: { venue?: string; definition?: { start: string } },
+): Promise<void> {
+  const path = `series/${series.id}/following/${on}`;
+  const seen = Series.parse(await (await planning.send('GET', path)).json());
+  const { title, venue, agendaTemplate } = seen;
+  const plan = {
+    ...{ title, venue, agendaTemplate, ...other },
+    definition: { ...seen.definition, ...definition },
+  };
+  const response = await planning.send('PUT', path, {
+    ifMatch: `"${seen.version}"`,
+    body: { plan, losses: [] },
+  });
+  if (response.status !== 200) throw new Error(await response.text());
+  series = Series.parse(await response.json());
+}
+
+const later30 = (instant: string) => new Date(Date.parse(instant) + 30 * 60_000).toISOString();
+
 /** Fetches, and gives what is new, changed and gone since the last time, the soonest first. */
 async function news() {
   const before = shown;
@@ -106,6 +128,7 @@ it('hears of each change once, and of nothing else', async () => {
   planning.setTime('2026-07-01T08:00:00.000Z');
   await planning.server.app.get(PlanningJob).run();
   const later = await news();
+  const laterShown = [...shown.values()];
   expect(later.changed).toEqual([]);
   expect(later.gone.map(({ startsAt }) => startsAt.slice(0, 10))).toEqual([
     '2026-01-30',
@@ -117,17 +140,46 @@ it('hears of each change once, and of nothing else', async () => {
     ...['2027-01-22', '2027-02-12', '2027-03-05', '2027-03-26'],
     ...['2027-04-16', '2027-05-07', '2027-05-28', '2027-06-18'],
   ]);
-});
 
-it('follows a series where another one goes on from it', async () => {
-  const next = await planning.create();
-  await news();
-  await planning.database.query(
-    'UPDATE meeting_series SET continues_series_id = $1 WHERE id = $2',
-    [series.id, next.id],
+  // From a date on they meet half an hour later, and again two months after at the firemen's.
+  const from = (on: string) => laterShown.filter(({ startsAt }) => startsAt.slice(0, 10) >= on);
+  const changedAt = '2026-07-01T08:00:00.000Z';
+  await follow('2026-08-28', { definition: { start: '2026-08-28T18:30' } });
+  const split = await news();
+  expect([split.fresh, split.gone]).toEqual([[], []]);
+  expect(split.changed).toEqual(
+    from('2026-08-28').map((event) => ({
+      ...event,
+      sequence: event.sequence + 1,
+      changedAt,
+      startsAt: later30(event.startsAt),
+      endsAt: later30(event.endsAt),
+      description: expect.stringContaining(', 18.00.'),
+    })),
   );
-  const { fresh, changed, gone } = await news();
-  const ids = (await planning.meetingsOf(next)).map(({ id }) => id);
-  expect(fresh.map(({ uid }) => uid)).toEqual(ids);
-  expect([changed, gone]).toEqual([[], []]);
+  await at('2026-07-02T08:00:00.000Z', 'PUT', 'dates/2026-10-30', {
+    answer: 'cancel',
+    reason: 'Allhelgona',
+  });
+  expect((await news()).changed).toMatchObject([{ status: 'CANCELLED', sequence: 2 }]);
+
+  await follow('2026-10-09', { venue: 'Brandstationen' });
+  const again = await news();
+  expect([again.fresh, again.gone]).toEqual([[], []]);
+  expect(again.changed.map(({ startsAt }) => startsAt.slice(0, 10))).toEqual(
+    from('2026-10-09')
+      .map(({ startsAt }) => startsAt.slice(0, 10))
+      .filter((day) => day !== '2026-10-30'),
+  );
+  expect(new Set(again.changed.map(({ sequence, place }) => `${sequence} ${place}`))).toEqual(
+    new Set(['2 Brandstationen']),
+  );
+
+  // And by the former rule from there on it is undone.
+  await follow('2026-10-09', { venue: 'Stora salen' });
+  const undone = await news();
+  expect([undone.fresh, undone.gone]).toEqual([[], []]);
+  expect(undone.changed.map(({ uid, sequence }) => [uid, sequence])).toEqual(
+    again.changed.map(({ uid }) => [uid, 3]),
+  );
 });

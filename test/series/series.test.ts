@@ -25,7 +25,7 @@ describe('a series', () => {
     expect(created.status).toBe(201);
     expect(created.headers.get('etag')).toBe('"1"');
     const series = Series.parse(await created.json());
-    expect(series).toEqual({ ...plan, id: series.id, decisions: [], version: 1 });
+    expect(series).toEqual({ ...plan, id: series.id, decisions: [], continues: null, version: 1 });
     expect(created.headers.get('location')).toBe(
       `/api/v1/partnerships/${planning.world.partnershipId}/series/${series.id}`,
     );
@@ -115,7 +115,8 @@ describe('an edit of a series', () => {
     const first = await planning.send('PUT', path, { body: theirs, ifMatch: '"1"' });
     expect(first.headers.get('etag')).toBe('"2"');
     const current = Series.parse(await first.json());
-    expect(current).toEqual({ ...theirs, id: series.id, decisions: [], version: 2 });
+    const stored = { id: series.id, decisions: [], continues: null };
+    expect(current).toEqual({ ...theirs, ...stored, version: 2 });
     const second = await planning.send('PUT', path, { body: mine, ifMatch: '"1"' });
     expect(await problemIn(second)).toMatchObject({ code: 'stale', status: 409, current });
     const third = await planning.send('PUT', path, { body: mine, ifMatch: 'W/"2"' });

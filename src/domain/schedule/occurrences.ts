@@ -107,7 +107,7 @@ export function refuseUnsound(definition: SeriesDefinition): void {
 }
 
 /** Whether the rule names no day, or every occurrence is left out. */
-function isEmpty(definition: SeriesDefinition): boolean {
+export function isEmpty(definition: SeriesDefinition): boolean {
   try {
     refuseUnsound(definition);
     return false;
@@ -122,6 +122,25 @@ export function slotsOn(definition: SeriesDefinition, on: LocalDate): LocalDateT
   const excludedStarts = definition.excludedStarts.filter((start) => !start.startsWith(on));
   const next = localDateOf(dayOfLocal(on) + 1);
   return occurrencesLeft({ ...definition, excludedStarts }, on, next).map(({ slot }) => slot);
+}
+
+/**
+ * The first slot that the rule itself names on a day or later, left out or not, and how many it counts
+ * before that one; null when it names no more.
+ */
+export function ruleFrom(
+  definition: SeriesDefinition,
+  on: LocalDate,
+): { slot: LocalDateTime; counted: number } | null {
+  const series = readSeries(definition);
+  const from = floatingOf(atMidnight(on));
+  let counted = 0;
+  const isCounted = series.rule.count !== undefined;
+  for (const slot of slotsOfRule(series, isCounted ? series.start : Math.max(series.start, from))) {
+    if (slot >= from) return { slot: localDateTimeOf(slot), counted };
+    counted += 1;
+  }
+  return null;
 }
 
 function atMidnight(edge: string): LocalDateTime {

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import type { AgendaTemplateItem } from '../../contract/series.js';
 import { PartnershipRow } from '../../directory/rows/partnership-row.js';
 
@@ -12,6 +12,11 @@ import { PartnershipRow } from '../../directory/rows/partnership-row.js';
     name: 'meeting_series_continues_fkey',
   },
 )
+// Settled at the end of a transaction: a part put between two others comes before they let go.
+@Unique('meeting_series_continues_key', ['partnershipId', 'continuesSeriesId'], {
+  deferrable: 'INITIALLY DEFERRED',
+})
+@Check('meeting_series_continues_check', '(continues_series_id IS NULL) = (continues_from IS NULL)')
 @ForeignKey(() => PartnershipRow, ['partnershipId'], ['id'], {
   name: 'meeting_series_partnership_fkey',
 })
@@ -59,4 +64,8 @@ export class MeetingSeriesRow {
   /** The series that this one goes on from, where "this and following" was changed. */
   @Column({ name: 'continues_series_id', type: 'uuid', nullable: true })
   continuesSeriesId!: string | null;
+
+  /** The first day of it that is this one's and not the former's. */
+  @Column({ name: 'continues_from', type: 'date', nullable: true })
+  continuesFrom!: string | null;
 }

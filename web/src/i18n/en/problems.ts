@@ -14,6 +14,7 @@ export const problems: Record<ProblemCode, string> = {
   'sign-in-too-weak': 'For this you need to sign in with a passkey or your organisation’s account.',
   stale: 'Someone else made a change before you. What you wrote is kept.',
   'wrong-state': 'Things have changed meanwhile, so this can no longer be done.',
+  'would-lose': 'More would be lost than you agreed to. Read it through and agree again.',
   'carried-over': 'The action was carried over to a later meeting. Change it there.',
   'command-id-reused': 'The change could not be sent again. Please make it once more.',
   'unknown-reference': 'Something you chose no longer exists. Choose again.',

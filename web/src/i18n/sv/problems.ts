@@ -13,6 +13,7 @@ export const problems: Record<ProblemCode, string> = {
     'Det här kräver att du loggar in med passnyckel eller med din organisations inloggning.',
   stale: 'Någon annan hann ändra före dig. Det du skrev finns kvar.',
   'wrong-state': 'Läget har hunnit ändras, så detta går inte längre att göra.',
+  'would-lose': 'Mer skulle gå förlorat än det du godkände. Läs igenom och godkänn igen.',
   'carried-over': 'Insatsen har följt med till ett senare möte. Ändra den där.',
   'command-id-reused': 'Ändringen kunde inte skickas om. Gör den en gång till.',
   'unknown-reference': 'Något du valde finns inte längre. Välj på nytt.',
