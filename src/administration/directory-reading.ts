@@ -8,6 +8,7 @@ import type {
   PartnershipFacts,
 } from '../contract/administration.js';
 import { DomainError } from '../domain/domain-error.js';
+import { HAS_STRONG_WAY_IN } from '../identity/strong-way-in.js';
 
 /** One of a partnership. */
 export interface Key {
@@ -60,7 +61,8 @@ export function readPeople(
        EXISTS (SELECT FROM membership AS other
                 WHERE other.person_id = person.id AND other.partnership_id <> $1) AS "isElsewhere",
        EXISTS (SELECT FROM guest_pass
-                WHERE guest_pass.partnership_id = $1 AND guest_pass.person_id = person.id) AS "isGuest"
+                WHERE guest_pass.partnership_id = $1 AND guest_pass.person_id = person.id) AS "isGuest",
+       ${HAS_STRONG_WAY_IN} AS "hasStrongWayIn"
        FROM membership
        JOIN person ON person.id = membership.person_id
        JOIN agency ON agency.partnership_id = $1 AND agency.id = membership.agency_id

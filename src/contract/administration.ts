@@ -68,6 +68,11 @@ export const AdministeredPerson = PersonEdit.extend({
     .boolean()
     .describe('A member of other partnerships too, so the name is not this one’s to change.'),
   isGuest: z.boolean().describe('Here for one meeting, as an attendee; so their role stays.'),
+  hasStrongWayIn: z
+    .boolean()
+    .describe(
+      'Can sign in so that closed entries open: by a provider, or a passkey good for here.',
+    ),
   version: Revision,
 }).meta({ id: 'AdministeredPerson' });
 export type AdministeredPerson = z.infer<typeof AdministeredPerson>;

@@ -7,8 +7,10 @@ import { AuditLog } from '../audit/audit-log.js';
 import type { Invitation, InvitationList, NewInvitation } from '../contract/invitations.js';
 import type { AuditKind } from '../contract/vocabulary.js';
 import { AgencyRow } from '../directory/rows/agency-row.js';
+import type { MembershipRow } from '../directory/rows/membership-row.js';
 import { DomainError } from '../domain/domain-error.js';
 import { AttemptCount } from '../identity/attempt-count.js';
+import { HAS_STRONG_WAY_IN } from '../identity/strong-way-in.js';
 import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { Clock } from '../platform/clock.js';
 import { violatedConstraint } from '../platform/database/database-errors.js';
@@ -154,22 +156,33 @@ export class InvitationsService {
   }
 }
 
+/**
+ * A member may be, where nothing else lets them in to what is closed: whoever was added by hand, from
+ * an agency without a provider. They stay what they are, so they can be invited as nothing else.
+ */
 async function assertMayBeInvited(
   manager: EntityManager,
   partnershipId: string,
-  { agencyId, email }: NewInvitation,
+  { agencyId, email, role, guestOf }: NewInvitation,
 ): Promise<void> {
   const agency = await manager.findOneBy(AgencyRow, { partnershipId, id: agencyId });
   if (agency?.retiredAt !== null)
     throw new DomainError('unknown-reference', 'The agency is not in the partnership.');
-  const members = await manager.query<object[]>(
-    `SELECT FROM membership JOIN person ON person.id = person_id
+  const [member] = await manager.query<Member[]>(
+    `SELECT agency_id AS "agencyId", role, ${HAS_STRONG_WAY_IN} AS "hasStrongWayIn"
+     FROM membership JOIN person ON person.id = person_id
      WHERE partnership_id = $1 AND email = $2 AND NOT EXISTS (
        SELECT FROM guest_pass
        WHERE guest_pass.partnership_id = $1 AND guest_pass.person_id = person.id)`,
     [partnershipId, email],
   );
-  if (members.length > 0) throw new DomainError('already-a-member');
+  if (!member) return;
+  const isAsTheyAre = member.agencyId === agencyId && member.role === role && guestOf === null;
+  if (member.hasStrongWayIn || !isAsTheyAre) throw new DomainError('already-a-member');
+}
+
+interface Member extends Pick<MembershipRow, 'agencyId' | 'role'> {
+  readonly hasStrongWayIn: boolean;
 }
 
 function toInvitation({

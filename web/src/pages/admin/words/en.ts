@@ -121,6 +121,12 @@ export const en: AdminWords = {
     deputy: 'Deputy',
     guest: 'Guest',
     guestHint: 'Guest at one meeting. The role goes with the invitation.',
+    invite: 'Send an invitation',
+    inviteTitle: (name) => `Shall ${name} get an invitation?`,
+    inviteHint:
+      'They get a letter with a link, make a passkey, and can then also read what is not shared with all. Agency and role stay as they are.',
+    inviteYes: 'Send invitation',
+    invited: (name) => `An invitation is on its way to ${name}.`,
     end: 'End',
     endTitle: (name) => `Shall ${name} no longer take part?`,
     endHint: 'Access ends at once, to open boards as well.',

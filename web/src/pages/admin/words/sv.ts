@@ -117,6 +117,12 @@ export const sv = {
     deputy: 'Ersättare',
     guest: 'Gäst',
     guestHint: 'Gäst vid ett möte. Rollen följer med inbjudan.',
+    invite: 'Skicka en inbjudan',
+    inviteTitle: (name: string) => `Ska ${name} få en inbjudan?`,
+    inviteHint:
+      'Personen får ett brev med en länk, gör en passnyckel och kan sedan läsa även det som inte delas med alla. Aktör och roll är som nu.',
+    inviteYes: 'Skicka inbjudan',
+    invited: (name: string) => `En inbjudan är på väg till ${name}.`,
     end: 'Avsluta',
     endTitle: (name: string) => `Ska ${name} inte längre vara med?`,
     endHint: 'Åtkomsten upphör genast, även till öppna tavlor.',
