@@ -4,6 +4,7 @@ import { PROTOCOL_VERSION } from '../../src/contract/protocol-version.js';
 import { versionOf } from '../../src/domain/meeting/version.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { noteAdd } from '../support/commands.js';
+import { freePort } from '../support/free-port.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import { createWorld, type World } from '../support/meeting-world.js';
 import { tried, tries, within } from '../support/proof.js';
@@ -21,13 +22,18 @@ describe('readers that do not read', () => {
   let database: TestDatabase;
   let observer: TestApp;
   let server: ServerProcess;
+  let metricsPort: number;
   let world: World;
 
   beforeAll(async () => {
     database = await createTestDatabase();
     observer = await startTestApp({ databaseUrl: database.url });
     world = await createWorld(observer.app);
-    server = await startServer({ DATABASE_URL: database.url });
+    metricsPort = await freePort();
+    server = await startServer({
+      DATABASE_URL: database.url,
+      METRICS_PORT: String(metricsPort),
+    });
   }, 90_000);
   afterAll(async () => {
     await server.kill();
@@ -62,6 +68,9 @@ describe('readers that do not read', () => {
         most = Math.max(most, memoryOf(server.pid) - before);
       }
 
+      // Where that takes long they are given up as dead some day, and memory grows until then.
+      const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+      expect(metrics).toMatch(/utsattning_sockets_cut_off_total\{reason="stalled"\} [1-9]/);
       expect(police.socket.id).toBe(connection);
       expect(police.presence).toEqual([{ agencyId: world.agency.polisen, people: 1 }]);
       expect(most).toBeLessThan(MOST_GROWTH_BYTES);
