@@ -6,7 +6,7 @@ import type { ActionTime, CoordinatedAction, MeetingHeader } from '../../contrac
 import type { EventType } from '../../contract/events.js';
 import type { ActionState } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
-import { reaches } from './audience.js';
+import { liesWithin, reaches } from './audience.js';
 import {
   assertAtTable,
   assertCurrent,
@@ -76,11 +76,30 @@ export const readdressAction: Decide<'action.readdress'> = (board, command, cont
   const action = findLive(board, command.actionId, context.actor);
   assertCurrent(action, command.basedOn);
   assertMayAddress(command.audience, context);
-  const moved = { ...action, audience: command.audience };
+  const moved = {
+    ...action,
+    audience: command.audience,
+    ...pastFor(command.audience, action, context),
+  };
   assertInvolvedHear(moved, moved.audience, context, action);
   const put = { entry: 'action', put: moved } as const;
   return readdress(board, action.audience, put, ['action.removed', 'action.proposed'], context);
 };
+
+/**
+ * How old an action is, to a new audience: those who did not hear of it would learn from it that something
+ * was kept from them, and at which meeting.
+ */
+function pastFor(
+  audience: Audience,
+  { audience: before, proposedAt, carriedCount, carriedFrom }: CoordinatedAction,
+  { now, directory }: DecisionContext,
+): Pick<CoordinatedAction, 'proposedAt' | 'carriedCount' | 'carriedFrom'> {
+  const haveHeardOfIt = liesWithin(audience, before, (id) => directory.agencies.get(id)?.kind);
+  return haveHeardOfIt
+    ? { proposedAt, carriedCount, carriedFrom }
+    : { proposedAt: now, carriedCount: 0, carriedFrom: null };
+}
 
 export const agreeAction: Decide<'action.agree'> = (board, command, context) =>
   progress(board, findLive(board, command.actionId, context.actor), 'agreed', 'action.agreed');

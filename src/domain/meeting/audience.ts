@@ -59,7 +59,8 @@ export function narrower(
   return null;
 }
 
-function liesWithin(
+/** Whether everyone of the one audience is of the other as well. */
+export function liesWithin(
   inner: Audience,
   outer: Audience,
   kindOf: (agencyId: string) => AgencyKind | undefined,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Audience } from '../../../src/contract/audience.js';
+import type { Version } from '../../../src/contract/commands.js';
 import { versionOf } from '../../../src/domain/meeting/version.js';
 import { actionPropose, noteAdd } from '../../support/commands.js';
 import { agency, coordinator, from, id, place, police } from './around-the-table.js';
@@ -106,6 +107,36 @@ describe('an action left open', () => {
       [meetingIds[1], 'table', 'action.carried-over'],
     ]);
   });
+
+  const readdress = (actionId: string, basedOn: Version, audience: Audience) =>
+    series.give(police, { type: 'action.readdress', actionId, basedOn, audience }, 1);
+
+  it('A3 A5 is new to those who hear of it first when it is opened to them', () => {
+    propose({ audience: authorities });
+    open(1);
+    const [closed] = actionsOf(1);
+    readdress(closed!.id, versionOf(closed!), { kind: 'table' });
+    const told = series.log.at(-1)!;
+    expect([told.stream, told.type]).toEqual(['table', 'action.proposed']);
+    expect(actionsOf(1)).toMatchObject([
+      { id: closed!.id, carriedCount: 0, carriedFrom: null, proposedAt: told.at },
+    ]);
+    expect(JSON.stringify(told)).not.toContain(meetingIds[0]);
+  });
+
+  it.each([
+    [{ kind: 'agencies', agencyIds: [agency.polisen, agency.nattvandrarna] }, false],
+    [{ kind: 'agencies', agencyIds: [agency.kommunen, agency.polisen] }, true],
+  ] satisfies [Audience, boolean][])(
+    'A5 keeps its age among %j only if they all knew: %s',
+    (audience, keeps) => {
+      propose({ audience: authorities });
+      open(1);
+      const [carried] = actionsOf(1);
+      readdress(carried!.id, versionOf(carried!), audience);
+      expect(actionsOf(1)[0]?.carriedFrom).toEqual(keeps ? carried?.carriedFrom : null);
+    },
+  );
 
   it('L7 always comes along, and counts for what is proposed after it', () => {
     for (let count = 0; count < 300; count += 1) propose();
