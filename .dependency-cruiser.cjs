@@ -12,8 +12,8 @@ const features = [
   'series',
   'feeds',
   'rsvp',
-  'preparation',
   'calendar-mail',
+  'preparation',
   'live',
   'demo',
 ];

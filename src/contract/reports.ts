@@ -1,8 +1,8 @@
-// What agencies say of their reports before a meeting. What a report tells are notes on the meeting's
-// board; here stands only that it is there, or that there is none to give.
+// What agencies say of their reports before a meeting, and when they are asked for them. What a report
+// tells are notes on the meeting's board; here stands only that it is there, or that there is none.
 import { z } from 'zod';
 import { Id, Instant } from './primitives.js';
-import { reportAnswers } from './vocabulary.js';
+import { reportAnswers, reportLetterKinds } from './vocabulary.js';
 
 export const NewReport = z
   .strictObject({
@@ -17,9 +17,35 @@ const Report = z
     id: 'Report',
     description: 'The agency’s own statement. It follows from no note, and no note from it.',
   });
+
+const ReportLetter = z
+  .strictObject({ agencyId: Id, kind: z.enum(reportLetterKinds), askedAt: Instant })
+  .meta({ id: 'ReportLetter' });
+
 export const ReportList = z
   .strictObject({
     reports: z.array(Report).describe('Of the agencies that have said anything.'),
+    letters: z
+      .array(ReportLetter)
+      .describe('To a coordinator: when people of an agency were last asked and reminded.'),
   })
   .meta({ id: 'ReportList' });
 export type ReportList = z.infer<typeof ReportList>;
+
+/** There is nothing to choose: whoever has not answered, and was not reminded, is. */
+export const RemindOfReports = z.strictObject({}).meta({ id: 'RemindOfReports' });
+
+const daysBefore = z.int().min(1).max(30).nullable();
+
+export const ReportTiming = z
+  .strictObject({
+    askedDaysBefore: daysBefore.describe('Days before a meeting; null asks nobody.'),
+    remindedDaysBefore: daysBefore.describe('Fewer days than the question; null reminds nobody.'),
+  })
+  .refine(
+    ({ askedDaysBefore: asked, remindedDaysBefore: reminded }) =>
+      reminded === null || (asked !== null && reminded < asked),
+    { path: ['remindedDaysBefore'], error: 'is nearer to the meeting than the question' },
+  )
+  .meta({ id: 'ReportTiming', description: 'When reports are asked for, before every meeting.' });
+export type ReportTiming = z.infer<typeof ReportTiming>;

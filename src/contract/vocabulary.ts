@@ -28,6 +28,10 @@ export type RsvpAnswer = (typeof rsvpAnswers)[number];
 export const reportAnswers = ['filed', 'nothing'] as const;
 export type ReportAnswer = (typeof reportAnswers)[number];
 
+/** Letters about that report: the one that asks for it, and the one to those who have not answered. */
+export const reportLetterKinds = ['request', 'reminder'] as const;
+export type ReportLetterKind = (typeof reportLetterKinds)[number];
+
 /** What a note or an action is about. */
 export const themes = [
   'youth',

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Id } from '../contract/primitives.js';
-import { NewReport, ReportList } from '../contract/reports.js';
+import { NewReport, RemindOfReports, ReportList } from '../contract/reports.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
+import { RemindersService } from './reminders.service.js';
 import { ReportsService } from './reports.service.js';
 
 @ApiTags('meetings')
@@ -11,7 +12,10 @@ import { ReportsService } from './reports.service.js';
 @Controller('api/v1/partnerships/:partnershipId/meetings/:meetingId/reports')
 @SignedInOnly()
 export class ReportsController {
-  constructor(private readonly reports: ReportsService) {}
+  constructor(
+    private readonly reports: ReportsService,
+    private readonly reminders: RemindersService,
+  ) {}
 
   @ApiOperation({ summary: 'Which agencies have filed their report, or have nothing to report.' })
   @Get()
@@ -32,5 +36,19 @@ export class ReportsController {
     @Body({ schema: NewReport }) report: NewReport,
   ): Promise<ReportList> {
     return this.reports.answer(actor, meetingId, report);
+  }
+
+  @ApiOperation({
+    summary: 'Reminds those by mail whose agency has not answered, nobody more than once.',
+  })
+  @Post('reminders')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: ReportList })
+  remind(
+    @CurrentAttendee() actor: Actor,
+    @Param('meetingId', { schema: Id }) meetingId: string,
+    @Body({ schema: RemindOfReports }) _nothing: object,
+  ): Promise<ReportList> {
+    return this.reminders.remind(actor, meetingId);
   }
 }

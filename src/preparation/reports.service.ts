@@ -4,13 +4,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { NewReport, ReportList } from '../contract/reports.js';
+import type { ReportLetterKind } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { answersForAgency } from '../domain/meeting/roles.js';
 import { attendeeOf, DirectoryService } from '../directory/directory.service.js';
+import type { BoardKey } from '../meetings/board-key.js';
 import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { Clock } from '../platform/clock.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
+import { holdMeeting } from './hold-meeting.js';
 import { AgencyReportRow } from './rows/agency-report-row.js';
 
 @Injectable()
@@ -24,10 +27,11 @@ export class ReportsService {
   /** To everyone at the table alike: whoever leads the round must know, and so may the others. */
   list(asker: Actor, meetingId: string): Promise<ReportList> {
     return inSnapshot(this.dataSource, async (manager) => {
-      const { partnershipId } = await this.attendeeNow(manager, asker, meetingId);
+      const actor = await this.attendeeNow(manager, asker, meetingId);
+      const { partnershipId } = actor;
       if (!(await manager.existsBy(MeetingRow, { partnershipId, id: meetingId })))
         throw new DomainError('not-found');
-      return readReports(manager, partnershipId, meetingId);
+      return readReports(manager, actor, meetingId);
     });
   }
 
@@ -36,12 +40,7 @@ export class ReportsService {
     return inTransaction(this.dataSource, async (manager) => {
       const actor = await this.attendeeNow(manager, asker, meetingId);
       const { partnershipId, agencyId, role } = actor;
-      // The meeting stays as it is until this is there: opened, or taken away, it has none after.
-      const meeting = await manager.findOne(MeetingRow, {
-        where: { partnershipId, id: meetingId },
-        lock: { mode: 'pessimistic_read' },
-      });
-      if (!meeting) throw new DomainError('not-found');
+      const meeting = await holdMeeting(manager, { partnershipId, meetingId });
       if (!answersForAgency(role)) throw new DomainError('not-allowed');
       if (meeting.status !== 'planned') throw new DomainError('wrong-state');
       const key = { partnershipId, meetingId, agencyId };
@@ -52,7 +51,7 @@ export class ReportsService {
           { ...key, answer, answeredAt: this.clock.now() },
           Object.keys(key),
         );
-      return readReports(manager, partnershipId, meetingId);
+      return readReports(manager, actor, meetingId);
     });
   }
 
@@ -69,18 +68,37 @@ export class ReportsService {
 
 async function readReports(
   manager: EntityManager,
-  partnershipId: string,
+  { partnershipId, role }: Actor,
   meetingId: string,
 ): Promise<ReportList> {
   const rows = await manager.find(AgencyReportRow, {
     where: { partnershipId, meetingId },
     order: { agencyId: 'ASC' },
   });
+  const letters =
+    role === 'coordinator' ? await readLetters(manager, { partnershipId, meetingId }) : [];
   return {
     reports: rows.map(({ agencyId, answer, answeredAt }) => ({
       agencyId,
       answer,
       answeredAt: answeredAt.toISOString(),
     })),
+    letters: letters.map(({ askedAt, ...letter }) => ({
+      ...letter,
+      askedAt: askedAt.toISOString(),
+    })),
   };
+}
+
+function readLetters(
+  manager: EntityManager,
+  { partnershipId, meetingId }: BoardKey,
+): Promise<{ agencyId: string; kind: ReportLetterKind; askedAt: Date }[]> {
+  return manager.query(
+    `SELECT agency_id AS "agencyId", kind, max(asked_at) AS "askedAt"
+     FROM report_letter JOIN membership USING (partnership_id, person_id)
+     WHERE partnership_id = $1 AND meeting_id = $2
+     GROUP BY agency_id, kind ORDER BY agency_id, kind`,
+    [partnershipId, meetingId],
+  );
 }

@@ -254,6 +254,18 @@ export const routePolicies: Record<string, RoutePolicy> = {
     otherwise: 'not-allowed',
     body: () => ({ isWanted: true, language: 'sv' }),
   },
+  [`POST ${partnership}/meetings/:meetingId/reports/reminders`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    toGuest: 'not-allowed',
+    body: () => ({}),
+  },
+  [`GET ${partnership}/report-timing`]: { opens: attendees },
+  [`PUT ${partnership}/report-timing`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    body: () => ({ askedDaysBefore: 7, remindedDaysBefore: 2 }),
+  },
   [`GET ${partnership}/actions`]: { opens: attendees },
   [`GET ${partnership}/calendar`]: { opens: attendees, query: '?from=2026-01-01&to=2026-02-01' },
   [`GET ${partnership}/calendar-feeds`]: { opens: attendees },

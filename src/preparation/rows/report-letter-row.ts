@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ReportLetterKind } from '../../contract/vocabulary.js';
 import { MembershipRow } from '../../directory/rows/membership-row.js';
 import { MeetingRow } from '../../meetings/rows/meeting-row.js';
 
@@ -36,7 +37,7 @@ export class ReportLetterRow {
   personId!: string;
 
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'report_letter_pkey' })
-  kind!: 'request' | 'reminder';
+  kind!: ReportLetterKind;
 
   @Column({ name: 'asked_at', type: 'timestamptz', precision: 3 })
   askedAt!: Date;

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../src/contract/live.js';
-import type { NewReport, ReportList } from '../../../src/contract/reports.js';
+import type { NewReport, ReportList, ReportTiming } from '../../../src/contract/reports.js';
 import { request } from './request.js';
 
 const path = (partnershipId: string, meetingId: string) =>
@@ -14,3 +14,19 @@ export const answerForMine = (
   report: NewReport,
 ): Promise<Answer<ReportList>> =>
   request(`${path(partnershipId, meetingId)}/mine`, { method: 'PUT', body: report });
+
+/** Reminds those by mail whose agency has not answered. */
+export const sendReminders = (
+  partnershipId: string,
+  meetingId: string,
+): Promise<Answer<ReportList>> =>
+  request(`${path(partnershipId, meetingId)}/reminders`, { method: 'POST', body: {} });
+
+export const getReportTiming = (partnershipId: string): Promise<Answer<ReportTiming>> =>
+  request(`/partnerships/${partnershipId}/report-timing`);
+
+export const changeReportTiming = (
+  partnershipId: string,
+  timing: ReportTiming,
+): Promise<Answer<ReportTiming>> =>
+  request(`/partnerships/${partnershipId}/report-timing`, { method: 'PUT', body: timing });

@@ -1,11 +1,12 @@
 // What the agencies have said of their reports, and saying it for one's own.
 import type { MeetingHeader } from '../../../../src/contract/board.js';
+import type { Answer } from '../../../../src/contract/live.js';
 import type { Problem } from '../../../../src/contract/problems.js';
 import type { ReportList } from '../../../../src/contract/reports.js';
 import type { ReportAnswer } from '../../../../src/contract/vocabulary.js';
 import { answersForAgency } from '../../../../src/domain/meeting/roles.js';
 import { Loaded } from '../../api/loaded.svelte.js';
-import { answerForMine, getReports } from '../../api/reports.js';
+import { answerForMine, getReports, sendReminders } from '../../api/reports.js';
 import { language } from '../../i18n/language.svelte.js';
 import type { Table } from '../../session/table.js';
 import { words } from './words.js';
@@ -34,15 +35,41 @@ export class OwnReport {
     return answersForAgency(this.table.actor.role) && this.meeting().status === 'planned';
   }
 
-  readonly say = async (answer: ReportAnswer | null): Promise<void> => {
+  /** Whether one may have those reminded who are missing. */
+  get mayRemind(): boolean {
+    return this.table.isCoordinator && this.meeting().status === 'planned';
+  }
+
+  readonly say = (answer: ReportAnswer | null): Promise<void> =>
+    this.#send(
+      () => answerForMine(this.table.partnership.id, this.meeting().id, { answer }),
+      () => words[language.current].said[answer ?? 'none'],
+    );
+
+  /** Has reminders sent to those who are missing; says to how many agencies, which may be none. */
+  readonly remind = (): Promise<void> => {
+    const before = reminded(this.list.value);
+    return this.#send(
+      () => sendReminders(this.table.partnership.id, this.meeting().id),
+      (list) => words[language.current].reminded(reminded(list) - before),
+    );
+  };
+
+  async #send(
+    ask: () => Promise<Answer<ReportList>>,
+    tell: (list: ReportList) => string,
+  ): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.said = '';
-    const saved = await answerForMine(this.table.partnership.id, this.meeting().id, { answer });
+    const answer = await ask();
     this.busy = false;
-    this.problem = saved.ok ? null : saved.problem;
-    if (!saved.ok) return;
-    this.list.value = saved.value;
-    this.said = words[language.current].said[answer ?? 'none'];
-  };
+    this.problem = answer.ok ? null : answer.problem;
+    if (!answer.ok) return;
+    this.list.value = answer.value;
+    this.said = tell(answer.value);
+  }
 }
+
+const reminded = (list: ReportList | null): number =>
+  list?.letters.filter(({ kind }) => kind === 'reminder').length ?? 0;

@@ -1,4 +1,4 @@
-import type { ReportAnswer } from '../../../../src/contract/vocabulary.js';
+import type { ReportAnswer, ReportLetterKind } from '../../../../src/contract/vocabulary.js';
 
 const sv = {
   title: (day: string) => `Rapport inför ${day}`,
@@ -34,6 +34,17 @@ const sv = {
   again: 'Ta med igen',
   others: 'Så har alla svarat',
   count: (answered: number, all: number) => `${answered} av ${all} har svarat`,
+  missingFrom: (names: string) => `Saknas: ${names}`,
+  remind: 'Påminn dem som saknas',
+  remindHint: 'Ett brev till var och en, och bara till dem som inte har påmints.',
+  reminded: (agencies: number) =>
+    agencies === 0
+      ? 'Alla som saknas är redan påminda.'
+      : `Påminnelse skickad till ${agencies === 1 ? '1 aktör' : `${agencies} aktörer`}.`,
+  letter: {
+    request: (day: string) => `frågad ${day}`,
+    reminder: (day: string) => `påmind ${day}`,
+  } satisfies Record<ReportLetterKind, (day: string) => string>,
   inAdvance: (names: string) => `I förväg: rapport från ${names}`,
   nothingFrom: (names: string) => `Inget att rapportera: ${names}`,
 };
@@ -69,6 +80,14 @@ const en: typeof sv = {
   again: 'Report it again',
   others: 'What everyone has answered',
   count: (answered, all) => `${answered} of ${all} have answered`,
+  missingFrom: (names) => `Missing: ${names}`,
+  remind: 'Remind those who are missing',
+  remindHint: 'One letter to each, and only to those who were not reminded.',
+  reminded: (agencies) =>
+    agencies === 0
+      ? 'All who are missing have been reminded.'
+      : `A reminder was sent to ${agencies === 1 ? '1 agency' : `${agencies} agencies`}.`,
+  letter: { request: (day) => `asked ${day}`, reminder: (day) => `reminded ${day}` },
   inAdvance: (names) => `In advance: a report from ${names}`,
   nothingFrom: (names) => `Nothing to report: ${names}`,
 };

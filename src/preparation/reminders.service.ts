@@ -1,0 +1,40 @@
+// Reminding by hand of the report before a meeting. It is the same letter that comes by itself, sooner,
+// and so nobody gets it twice, however often one asks for it.
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { ReportList } from '../contract/reports.js';
+import { actorOf, DirectoryService } from '../directory/directory.service.js';
+import { DomainError } from '../domain/domain-error.js';
+import type { Actor } from '../domain/meeting/access.js';
+import { MailService } from '../mail/mail.service.js';
+import { inTransaction } from '../platform/database/transaction.js';
+import { holdMeeting } from './hold-meeting.js';
+import { ReportMail } from './report-mail.js';
+import { ReportsService } from './reports.service.js';
+
+@Injectable()
+export class RemindersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly directory: DirectoryService,
+    private readonly mail: MailService,
+    private readonly letters: ReportMail,
+    private readonly reports: ReportsService,
+  ) {}
+
+  /** Reminds those who have not been, of agencies that have not answered. */
+  async remind(asker: Actor, meetingId: string): Promise<ReportList> {
+    const { partnershipId, ...who } = asker;
+    await inTransaction(this.dataSource, async (manager) => {
+      const directory = await this.directory.current(manager, partnershipId);
+      const meeting = await holdMeeting(manager, { partnershipId, meetingId });
+      if (actorOf(directory, partnershipId, who).role !== 'coordinator')
+        throw new DomainError('not-allowed');
+      if (meeting.status !== 'planned') throw new DomainError('wrong-state');
+      this.mail.assertAvailable();
+      const key = { partnershipId, meetingId };
+      await this.letters.send(manager, 'reminder', key, { byHand: true });
+    });
+    return this.reports.list(asker, meetingId);
+  }
+}
