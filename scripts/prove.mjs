@@ -46,6 +46,8 @@ function prove(reports) {
       path.join(root, 'node_modules/jest/bin/jest.js'),
       `--selectProjects=${promise.project ?? 'world'}`,
       '--runInBand',
+      // A test that has failed may leave something that would run for ever.
+      '--forceExit',
       `--testPathPatterns=${promise.files}`,
       ...(promise.tests ? [`--testNamePattern=${promise.tests}`] : []),
       '--json',
