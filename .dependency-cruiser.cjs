@@ -204,8 +204,18 @@ module.exports = {
     ),
     oneDoor(
       'ical\\.js',
-      '^src/series/local-days/read-file\\.ts$',
-      'Calendars of others are read in one place; our own are written without it.',
+      '^src/(series/local-days/read-file|calendar-mail/read-reply)\\.ts$',
+      'Calendars and answers of others are read in one place each; our own are written without it.',
+    ),
+    oneDoor(
+      'smtp-server',
+      '^src/calendar-mail/reply-server\\.ts$',
+      'Mail comes in by one door, which answers with numbers alone.',
+    ),
+    oneDoor(
+      'postal-mime',
+      '^src/calendar-mail/read-reply\\.ts$',
+      'What comes in from anywhere is taken apart in one place, within its bounds.',
     ),
     oneDoor('nodemailer', '^src/mail/', 'What leaves the house by mail is laid out in one place.'),
     oneDoor(

@@ -21,6 +21,7 @@ import { Rsvp1764000000019 } from './1764000000019-rsvp.js';
 import { SeriesParts1764000000020 } from './1764000000020-series-parts.js';
 import { CalendarMail1764000000021 } from './1764000000021-calendar-mail.js';
 import { Preparation1764000000022 } from './1764000000022-preparation.js';
+import { RepliesByMail1764000000031 } from './1764000000031-replies-by-mail.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SeriesParts1764000000020,
   CalendarMail1764000000021,
   Preparation1764000000022,
+  RepliesByMail1764000000031,
 ];

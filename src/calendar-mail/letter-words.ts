@@ -28,6 +28,8 @@ export interface LetterWords {
   readonly clockSeparator: string;
   readonly week: string;
   readonly hello: (name: string) => string;
+  readonly answer: string;
+  readonly answerOnPage: string;
   readonly open: string;
   readonly openStart: string;
   readonly remark: string;
@@ -39,6 +41,8 @@ const sv: LetterWords = {
   clockSeparator: '.',
   week: 'v.',
   hello: (name) => `Hej ${name}!`,
+  answer: 'Svara i din kalender, eller på mötets sida, om du kommer.',
+  answerOnPage: 'Svara på mötets sida om du kommer.',
   open: 'Öppna mötet',
   openStart: 'Öppna Utsättning',
   remark: `Vi skickar kallelser till de ${MEETINGS_AHEAD} närmaste mötena, och ett brev när något av dem ändras. Du stänger av dem på sidan Kalender.`,
@@ -81,6 +85,8 @@ const en: LetterWords = {
   clockSeparator: ':',
   week: 'week',
   hello: (name) => `Hello ${name}!`,
+  answer: 'Say in your calendar, or on the meeting’s page, whether you come.',
+  answerOnPage: 'Say on the meeting’s page whether you come.',
   open: 'Open the meeting',
   openStart: 'Open Utsättning',
   remark: `We send invitations to the next ${MEETINGS_AHEAD} meetings, and a letter when one of them changes. You turn them off on the page Calendar.`,

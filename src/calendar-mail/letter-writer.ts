@@ -10,6 +10,7 @@ import { inTransaction } from '../platform/database/transaction.js';
 import { readCalendar, type CalendarKey, type CalendarState } from './calendars.js';
 import { holdMeeting } from './hold-meeting.js';
 import { meetingLetter } from './meeting-letter.js';
+import { ReplyAddresses } from './reply-address.js';
 import type { LetterState } from './rows/calendar-letter-row.js';
 
 export const CALENDAR_LETTER = 'calendar';
@@ -20,6 +21,7 @@ export class LetterWriter implements OnModuleInit {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly mail: MailService,
+    private readonly addresses: ReplyAddresses,
   ) {}
 
   onModuleInit(): void {
@@ -41,15 +43,23 @@ export class LetterWriter implements OnModuleInit {
         return null;
       }
       const { sequence, at } = this.numbered(calendar);
+      const reply = this.addresses.of(key);
       await manager.query(
         `UPDATE calendar_letter SET written = $4, written_sequence = $5, written_at = $6,
-           language = $7, state = 'leaving'
+           language = $7, reply_hash = $8, state = 'leaving'
          WHERE partnership_id = $1 AND meeting_id = $2 AND person_id = $3`,
-        [...idsOf(key), JSON.stringify(wanted), sequence, at, calendar.language],
+        [
+          ...[...idsOf(key), JSON.stringify(wanted), sequence, at, calendar.language],
+          reply?.hash ?? null,
+        ],
       );
-      const numbered = { sequence, at: at.toISOString() };
-      const sender = { name: calendar.partnershipName, email: this.mail.sender };
-      return meetingLetter(calendar, wanted, numbered, sender, (path) => this.mail.linkTo(path));
+      return meetingLetter(calendar, wanted, {
+        sequence,
+        at: at.toISOString(),
+        sender: { name: calendar.partnershipName, email: reply?.email ?? this.mail.sender },
+        isAnswered: reply !== null,
+        linkTo: (path) => this.mail.linkTo(path),
+      });
     });
   }
 

@@ -10,30 +10,29 @@ import type { CalendarState } from './calendars.js';
 import { words, type LetterWords, type News } from './letter-words.js';
 import type { Told } from './told.js';
 
-/** What tells two letters about one meeting apart, and their order. */
-export interface Numbered {
+/** What a letter has of its own, beside what it tells. */
+interface Frame {
+  /** What tells two letters about one meeting apart, and their order. */
   readonly sequence: number;
   readonly at: Instant;
+  readonly sender: CalendarAddress;
+  /** Whether an answer to the sender arrives. */
+  readonly isAnswered: boolean;
+  /** Makes a path of the page one that can be followed from anywhere. */
+  readonly linkTo: (path: string) => string;
 }
 
-/** `linkTo` makes a path of the page one that can be followed from anywhere. */
-export function meetingLetter(
-  calendar: CalendarState,
-  wanted: Told,
-  numbered: Numbered,
-  sender: CalendarAddress,
-  linkTo: (path: string) => string,
-): Letter {
+export function meetingLetter(calendar: CalendarState, wanted: Told, frame: Frame): Letter {
   const { partnershipId, meetingId } = calendar;
-  const url = linkTo(`/partnerships/${partnershipId}/meetings/${meetingId}`);
+  const url = frame.linkTo(`/partnerships/${partnershipId}/meetings/${meetingId}`);
   const content = writeCalendar({
     method: wanted.method,
-    events: [invitation(calendar, wanted, numbered, sender, url)],
+    events: [invitation(calendar, wanted, frame, url)],
   });
   return {
     to: calendar.email,
-    sender,
-    wordings: [wordingOf(calendar, wanted, numbered, { url, startUrl: linkTo('/') })],
+    sender: frame.sender,
+    wordings: [wordingOf(calendar, wanted, frame, url)],
     calendar: { method: wanted.method, content },
   };
 }
@@ -41,8 +40,8 @@ export function meetingLetter(
 function wordingOf(
   { name, partnershipName, language, shown, status }: CalendarState,
   wanted: Told,
-  { at }: Numbered,
-  { url, startUrl }: { url: string; startUrl: string },
+  { at, isAnswered, linkTo }: Frame,
+  url: string,
 ): Wording {
   const said = words[language];
   const news = newsIn(wanted, shown, status === 'cancelled');
@@ -55,10 +54,16 @@ function wordingOf(
   return {
     language,
     subject,
-    paragraphs: [said.hello(name), ...sentences],
+    paragraphs: [
+      said.hello(name),
+      ...sentences,
+      ...(wanted.method === 'REQUEST' ? [isAnswered ? said.answer : said.answerOnPage] : []),
+    ],
     // To those who are not invited any more the meeting may not be there.
     link:
-      news === 'uninvited' ? { label: said.openStart, url: startUrl } : { label: said.open, url },
+      news === 'uninvited'
+        ? { label: said.openStart, url: linkTo('/') }
+        : { label: said.open, url },
     remarks: [said.remark],
   };
 }
@@ -98,8 +103,7 @@ function timeOf(
 function invitation(
   { meetingId, slot, status, name, email, language }: CalendarState,
   { method, title, venue, timeZone, ...times }: Told,
-  { sequence, at: changedAt }: Numbered,
-  from: CalendarAddress,
+  { sequence, at: changedAt, sender: from, isAnswered }: Frame,
   url: string,
 ) {
   const meeting = {
@@ -108,5 +112,8 @@ function invitation(
     endsAt: new Date(times.endsAt).toISOString(),
     isCancelled: method === 'CANCEL' && status === 'cancelled',
   };
-  return { ...eventOf(meeting, url, language), invitation: { from, to: { name, email } } };
+  return {
+    ...eventOf(meeting, url, language),
+    invitation: { from, to: { name, email }, isAnswered },
+  };
 }

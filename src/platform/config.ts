@@ -71,6 +71,30 @@ const Variables = z.object({
     .email()
     .optional()
     .describe('The address that mail comes from; needed with SMTP_URL.'),
+  REPLY_ADDRESS: z
+    .email()
+    .refine((address) => !address.includes('+'), 'ska vara utan plustecken')
+    .optional()
+    .describe(
+      'The address that calendars answer invitations to, with a + and a token of their own after its first part; see “Answers by mail” in docs/operations.md. Without it answers are given on the page alone.',
+    ),
+  REPLY_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'The secret that those tokens are made from; needed with REPLY_ADDRESS, and the same in all processes.',
+    ),
+  LMTP_PORT: WholeNumber.min(1)
+    .max(65535)
+    .optional()
+    .describe(
+      'The port on which the mail server hands over answers, by LMTP; needs REPLY_ADDRESS.',
+    ),
+  LMTP_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('The address on which LMTP_PORT listens; 0.0.0.0 lets other machines in.'),
   METRICS_PORT: WholeNumber.min(1)
     .max(65535)
     .optional()
@@ -100,11 +124,28 @@ export const Config = Variables.refine(
     message: 'behövs när HOST låter andra datorer komma in',
     when: () => true,
   },
-).refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
-  path: ['MAIL_FROM'],
-  message: 'behövs när SMTP_URL är satt',
-  when: () => true,
-});
+)
+  .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    message: 'behövs när SMTP_URL är satt',
+    when: () => true,
+  })
+  .refine(
+    ({ REPLY_ADDRESS, REPLY_KEY }) => REPLY_ADDRESS === undefined || REPLY_KEY !== undefined,
+    {
+      path: ['REPLY_KEY'],
+      message: 'behövs när REPLY_ADDRESS är satt',
+      when: () => true,
+    },
+  )
+  .refine(
+    ({ LMTP_PORT, REPLY_ADDRESS }) => LMTP_PORT === undefined || REPLY_ADDRESS !== undefined,
+    {
+      path: ['REPLY_ADDRESS'],
+      message: 'behövs när LMTP_PORT är satt',
+      when: () => true,
+    },
+  );
 export type Config = z.infer<typeof Config>;
 
 /** What is wrong with the environment, every variable at once, a line each. */

@@ -9,5 +9,6 @@ import { RsvpService } from './rsvp.service.js';
   imports: [DirectoryModule, IdentityModule],
   controllers: [RsvpController],
   providers: [RsvpService],
+  exports: [RsvpService],
 })
 export class RsvpModule {}

@@ -31,8 +31,13 @@ export class RsvpService {
     });
   }
 
-  /** Puts the person's answer in the place of the one they gave before. */
-  answer(asker: Actor, meetingId: string, { answer, deputyId }: NewRsvp): Promise<RsvpList> {
+  /** Puts the person's answer in the place of the one they gave before; `at` is when they gave this. */
+  answer(
+    asker: Actor,
+    meetingId: string,
+    { answer, deputyId }: NewRsvp,
+    at = this.clock.now(),
+  ): Promise<RsvpList> {
     return inTransaction(this.dataSource, async (manager) => {
       const actor = await this.memberNow(manager, asker);
       const { partnershipId, personId } = actor;
@@ -47,7 +52,7 @@ export class RsvpService {
       if (deputyId !== null) await assertCanComeFor(manager, actor, deputyId);
       await manager.upsert(
         RsvpRow,
-        { partnershipId, meetingId, personId, answer, deputyId, answeredAt: this.clock.now() },
+        { partnershipId, meetingId, personId, answer, deputyId, answeredAt: at },
         ['partnershipId', 'meetingId', 'personId'],
       );
       return readList(manager, actor, meetingId);

@@ -51,6 +51,16 @@ describe('configuration', () => {
     expect(mistakesIn({ PUBLIC_URL: 'http://localhost:3000' })).toEqual([]);
   });
 
+  it('receives answers by mail at an address of its own, with a secret', () => {
+    const address = { REPLY_ADDRESS: 'svar@svar.example.se' };
+    const key = { REPLY_KEY: 'k'.repeat(32) };
+    expect(mistakesIn({ ...address, ...key, LMTP_PORT: '2424' })).toEqual([]);
+    expect(mistakesIn({ ...address }).join()).toContain('REPLY_KEY');
+    expect(mistakesIn({ LMTP_PORT: '2424' }).join()).toContain('REPLY_ADDRESS');
+    expect(mistakesIn({ REPLY_ADDRESS: 'svar+x@svar.example.se', ...key })).toHaveLength(1);
+    expect(mistakesIn({ ...address, REPLY_KEY: 'kort' }).join()).not.toContain('kort');
+  });
+
   it('takes identity providers as a list, and names each mistake in it by its place', () => {
     const provider = {
       id: 'kommunen',

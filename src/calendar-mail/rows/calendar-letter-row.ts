@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import type { Language } from '../../contract/primitives.js';
 import type { LetterTrouble } from '../../contract/vocabulary.js';
 import { PersonRow } from '../../directory/rows/person-row.js';
@@ -18,6 +18,7 @@ export type LetterState = 'unwritten' | 'leaving' | 'sent' | LetterTrouble;
   onDelete: 'CASCADE',
 })
 @ForeignKey(() => PersonRow, ['personId'], ['id'], { name: 'calendar_letter_person_fkey' })
+@Unique('calendar_letter_reply_hash_key', ['replyHash'])
 @Check('calendar_letter_language_check', "language IN ('sv', 'en')")
 @Check('calendar_letter_told_check', '(told IS NULL) = (told_sequence IS NULL)')
 @Check(
@@ -78,4 +79,8 @@ export class CalendarLetterRow {
 
   @Column({ type: 'text' })
   state!: LetterState;
+
+  /** Of the address that an answer goes to; null where none are received. */
+  @Column({ name: 'reply_hash', type: 'bytea', nullable: true })
+  replyHash!: Buffer | null;
 }

@@ -20,6 +20,13 @@ export interface CalendarAddress {
   readonly email: string;
 }
 
+interface Invitation {
+  readonly from: CalendarAddress;
+  readonly to: CalendarAddress;
+  /** Whether an answer to the sender is read. */
+  readonly isAnswered: boolean;
+}
+
 export interface CalendarEvent {
   readonly uid: string;
   /** Rises when what others planned by has changed; never falls. */
@@ -35,7 +42,7 @@ export interface CalendarEvent {
   readonly description: string;
   readonly url: string;
   /** Who sends it and who is asked; for what goes by mail. */
-  readonly invitation?: { readonly from: CalendarAddress; readonly to: CalendarAddress };
+  readonly invitation?: Invitation;
 }
 
 export interface CalendarFile {
@@ -114,12 +121,12 @@ function comesTwice(instant: Instant, timeZone: string): boolean {
   return setBack > 0 && [at - setBack, at + setBack].some((o) => o + offset(o) === at + offset(at));
 }
 
-function invitationLines({ from, to }: NonNullable<CalendarEvent['invitation']>): string[] {
+function invitationLines({ from, to, isAnswered }: Invitation): string[] {
   const asked: Parameters = {
     CN: to.name,
     ROLE: 'REQ-PARTICIPANT',
     PARTSTAT: 'NEEDS-ACTION',
-    RSVP: 'TRUE',
+    RSVP: isAnswered ? 'TRUE' : 'FALSE',
   };
   return [
     rawLine('ORGANIZER', `mailto:${from.email}`, { CN: from.name }),

@@ -74,6 +74,7 @@ describe('a line', () => {
         const invitation = {
           from: { name: `${name}.`, email: 'mote@example.se' },
           to: { name: 'Anna', email: 'anna@example.se' },
+          isAnswered: true,
         };
         const file = written({ method: 'REQUEST', events: [anEvent({ invitation })] });
         const organizer = eventsIn(file)[0]?.getFirstProperty('organizer');

@@ -92,7 +92,10 @@ describe('a calendar file', () => {
   it.each(['REQUEST', 'CANCEL'] as const)('names sender and receiver in a %s', (method) => {
     const from = { name: 'Samverkan: Nynäshamn', email: 'mote@example.se' };
     const to = { name: 'Anna Ek', email: 'anna@example.se' };
-    const file = written({ method, events: [anEvent({ invitation: { from, to } })] });
+    const file = written({
+      method,
+      events: [anEvent({ invitation: { from, to, isAnswered: true } })],
+    });
     expect(textIn(read(file), 'method')).toBe(method);
     expect(file).toContain('ORGANIZER;CN="Samverkan: Nynäshamn":mailto:mote@example.se\r\n');
     const asked = eventsIn(file)[0]?.getFirstProperty('attendee');
