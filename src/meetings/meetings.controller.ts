@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   ApiHeader,
   ApiNotModifiedResponse,
@@ -43,6 +43,7 @@ export class MeetingsController {
 
   @ApiOperation({ summary: 'Everything on a meeting’s board that the reader may see.' })
   @Get('meetings/:meetingId/board')
+  @Header('Cache-Control', 'no-store')
   @ApiHeader({ name: 'If-None-Match', required: false })
   @ApiOkResponse({ standardSchema: Snapshot, headers: { ETag: { schema: { type: 'string' } } } })
   @ApiNotModifiedResponse({ description: 'The board is still as `If-None-Match` names it.' })
@@ -71,6 +72,7 @@ export class MeetingsController {
 
   @ApiOperation({ summary: 'Actions across all meetings, by their last day.' })
   @Get('actions')
+  @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ standardSchema: ActionPage })
   listActions(
     @CurrentAttendee() actor: Actor,

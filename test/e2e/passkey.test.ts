@@ -68,10 +68,17 @@ it('leads from an invitation to what is closed, and lets one in again', async ()
   await page.goto(board);
   await page.getByText(text).first().waitFor();
   expect(await page.getByText('Du ser det som delas med alla.').count()).toBe(0);
+  // What was refused waits here with its text, for the one who wrote it.
+  const waiting = [world.person.polisen, world.person.kommunen].map(
+    (personId) => `commands ${personId} ${world.meetingId}`,
+  );
+  for (const key of waiting) await page.evaluate(`sessionStorage.setItem('${key}', '')`);
   await page.getByRole('button', { name: 'Du och utseende' }).press('Enter');
   await page.getByRole('button', { name: 'Logga ut' }).press('Enter');
   const door = page.getByRole('button', { name: 'Logga in med passnyckel' });
   await door.waitFor();
+  await page.waitForFunction(`sessionStorage.getItem('${waiting[0]}') === null`);
+  expect(await page.evaluate('Object.keys(sessionStorage)')).toEqual([waiting[1]]);
   expect(await visitor.barriers()).toEqual([]);
   await door.press('Enter');
   await page.getByText(text).first().waitFor();

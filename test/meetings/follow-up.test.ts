@@ -39,6 +39,7 @@ async function list(person: PersonName, query = ''): Promise<ActionPage> {
   const response = await request(server.origin)
     .get(`${partnership()}/actions?${query}`)
     .set('Cookie', await world.signIn(person))
+    .expect('Cache-Control', 'no-store')
     .expect(200);
   return ActionPage.parse(response.body);
 }

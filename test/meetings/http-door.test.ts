@@ -112,7 +112,8 @@ describe('the board by HTTP', () => {
     const joined = await live.ask(null);
     live.close();
 
-    const response = await police.board().expect(200);
+    // What is closed is kept in no browser, which others may sit at next.
+    const response = await police.board().expect('Cache-Control', 'no-store').expect(200);
     const board = Snapshot.parse(response.body);
 
     expect(joined).toEqual({ ok: true, value: { kind: 'snapshot', snapshot: board } });

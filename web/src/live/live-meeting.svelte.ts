@@ -22,6 +22,7 @@ import {
   type PendingCommand,
   type Settlement,
 } from './command-queue.js';
+import { waitingKey } from './waiting-commands.js';
 
 /**
  * live         connected and joined: what shows is what is
@@ -79,7 +80,7 @@ export class LiveMeeting {
       send: (pending) => this.#send(pending),
       newId: () => crypto.randomUUID(),
       store: sessionStorage,
-      storeKey: `commands ${key.personId} ${key.meetingId}`,
+      storeKey: waitingKey(key.personId, key.meetingId),
       onChange: () => this.#showQueue(),
     });
     this.#showQueue();

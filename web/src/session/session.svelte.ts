@@ -1,8 +1,10 @@
 // Who is signed in on this device, as far as the page knows.
+import { tick } from 'svelte';
 import type { Problem } from '../../../src/contract/problems.js';
 import type { Session } from '../../../src/contract/session.js';
 import { onSignedOut } from '../api/request.js';
 import { endSession, getSession } from '../api/sign-in.js';
+import { forgetWaiting } from '../live/waiting-commands.js';
 
 type SessionState =
   | { kind: 'asking' }
@@ -31,9 +33,13 @@ class SessionStore {
 
   /** Signs out on the server first, so that a page that says so is never wrong. */
   async end(): Promise<Problem | null> {
+    const before = this.state;
     const answer = await endSession();
     if (!answer.ok && answer.problem.code !== 'not-signed-in') return answer.problem;
     this.state = { kind: 'signed-out' };
+    // Not before the board has gone, which would keep what it holds once more.
+    await tick();
+    if (before.kind === 'signed-in') forgetWaiting(sessionStorage, before.session.person.id);
     return null;
   }
 }
