@@ -106,7 +106,8 @@ export const en: AdminWords = {
     add: 'Add a person',
     edit: 'Edit the person',
     email: 'E-mail',
-    emailHint: 'The person signs in with this address. It cannot be changed later.',
+    emailHint:
+      'They sign in with this address, which cannot be changed later. No letter is sent now; to send one, choose Invitations.',
     emailWrong: 'Write a whole e-mail address.',
     nameElsewhere: 'The person is in other partnerships too, so the name is not changed here.',
     agency: 'Agency',

@@ -102,7 +102,8 @@ export const sv = {
     add: 'Lägg till person',
     edit: 'Ändra person',
     email: 'E-post',
-    emailHint: 'Personen loggar in med den här adressen. Den går inte att ändra sedan.',
+    emailHint:
+      'Personen loggar in med den här adressen, som inte går att ändra sedan. Inget brev skickas nu; vill du skicka ett, välj Inbjudningar.',
     emailWrong: 'Skriv en hel e-postadress.',
     nameElsewhere: 'Personen är med i fler samverkan, så namnet ändras inte här.',
     agency: 'Aktör',
