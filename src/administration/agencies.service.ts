@@ -11,8 +11,8 @@ import type {
 import { AgencyBindingRow } from '../directory/rows/agency-binding-row.js';
 import { AgencyRow } from '../directory/rows/agency-row.js';
 import { DomainError } from '../domain/domain-error.js';
-import { endWhatOpensNothing } from '../identity/end-sessions.js';
-import { endVouchedSessions } from '../identity/end-vouched.js';
+import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
+import { endAccess, endVouchedSessions } from '../identity/end-access.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { newId } from '../platform/ids.js';
@@ -38,9 +38,11 @@ export class AgenciesService {
   /** As part of the caller's transaction. */
   async insert(
     manager: EntityManager,
-    { partnershipId }: Asker,
+    asker: Asker,
     { signIn, ...agency }: NewAgency,
   ): Promise<AdministeredAgency> {
+    const { partnershipId } = asker;
+    refusePersonIn(agency, asker);
     await assertRoomFor(manager, 'agency', partnershipId, MOST_AGENCIES);
     const key = { partnershipId, id: newId() };
     const position = await nextPosition(manager, 'agency', partnershipId);
@@ -59,17 +61,21 @@ export class AgenciesService {
       const key = { partnershipId: asker.partnershipId, id: agencyId };
       const before = only(await readAgencies(manager, key));
       assertBasedOn(before, basedOn);
-      return this.replace(manager, key, before, edit);
+      return this.replace(manager, asker, before, edit);
     });
   }
 
   /** As part of the caller's transaction, which has read what the agency was before. */
   async replace(
     manager: EntityManager,
-    key: Key,
+    asker: Asker,
     before: AdministeredAgency,
     { signIn, isRetired, ...agency }: AgencyEdit,
   ): Promise<AdministeredAgency> {
+    const key = { partnershipId: asker.partnershipId, id: before.id };
+    if (agency.kind !== before.kind && before.id === asker.agencyId)
+      throw new DomainError('not-allowed', 'What kind one’s own agency is, others say.');
+    refusePersonIn(agency, asker);
     const version = before.version + 1;
     await manager.update(AgencyRow, key, { ...agency, version });
     if (isRetired !== before.isRetired)
@@ -126,7 +132,7 @@ async function showOut(
      RETURNING person_id AS "personId"`,
     [partnershipId, agencyId],
   );
-  await endWhatOpensNothing(
+  await endAccess(
     manager,
     { partnershipId, at },
     members.map(({ personId }) => personId),
@@ -138,3 +144,14 @@ function without(list: readonly SignInBinding[], others: readonly SignInBinding[
     ({ issuer, value }) => !others.some((one) => one.issuer === issuer && one.value === value),
   );
 }
+
+/** Everyone reads its name, in calendars and letters too. */
+function refusePersonIn({ name, shortName }: AgencyNames, { agencyKind }: Asker): void {
+  const texts = [
+    { path: 'name', text: name },
+    { path: 'shortName', text: shortName },
+  ];
+  refuseTexts(texts, { what: 'agency', actor: { agencyKind } });
+}
+
+type AgencyNames = Pick<NewAgency, 'name' | 'shortName'>;

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { AuditPage, AuditQuery } from '../contract/audit.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentActor, SignedInOnly } from '../identity/session.guard.js';
+import { CurrentAuditor, SignedInOnly } from '../identity/session.guard.js';
 import { AuditListService } from './audit-list.service.js';
 
 @ApiTags('administration')
@@ -17,7 +17,7 @@ export class AuditController {
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ standardSchema: AuditPage })
   listAuditRecords(
-    @CurrentActor() actor: Actor,
+    @CurrentAuditor() actor: Actor,
     @Query({ schema: AuditQuery }) query: AuditQuery,
   ): Promise<AuditPage> {
     return this.audit.list(actor, query);

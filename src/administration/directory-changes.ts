@@ -2,8 +2,9 @@
 // the rights raised in the same transaction, so that live boards are left at once by who has lost them.
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { AuditEntry } from '../audit/append-records.js';
 import { AuditLog } from '../audit/audit-log.js';
-import type { Role } from '../contract/vocabulary.js';
+import { roles, type Role } from '../contract/vocabulary.js';
 import { raiseRightsVersion } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
@@ -21,7 +22,7 @@ const TAKEN: ReadonlySet<string> = new Set([
 ]);
 
 /** Who asks; what they may do is read anew in the transaction that does it. */
-export type Asker = Pick<Actor, 'partnershipId' | 'personId'>;
+export type Asker = Pick<Actor, 'partnershipId' | 'personId' | 'agencyId' | 'agencyKind'>;
 
 @Injectable()
 export class DirectoryChanges {
@@ -50,9 +51,10 @@ export class DirectoryChanges {
         const before = await readFactsToTell(manager, asker.partnershipId);
         const result = await work(manager);
         await assertIsAdministered(manager, asker.partnershipId);
+        const withdrawn = await withdrawUnvouched(manager, asker);
         await raiseRightsVersion(manager, asker.partnershipId);
         const after = await readFactsToTell(manager, asker.partnershipId);
-        await this.audit.record(manager, ...changesToTell(asker, before, after));
+        await this.audit.record(manager, ...changesToTell(asker, before, after), ...withdrawn);
         return result;
       });
     } catch (error) {
@@ -85,6 +87,27 @@ async function assertIsAdministered(manager: EntityManager, partnershipId: strin
     [partnershipId],
   );
   if (!held.some(({ role }) => mayAdminister(role))) throw new DomainError('last-administrator');
+}
+
+/** Nobody is let in any more by whoever may not let others in themselves. */
+async function withdrawUnvouched(
+  manager: EntityManager,
+  { partnershipId, personId }: Asker,
+): Promise<AuditEntry[]> {
+  const [withdrawn] = await manager.query<[{ id: string }[], number]>(
+    `DELETE FROM invitation WHERE partnership_id = $1 AND NOT EXISTS (
+       SELECT FROM membership
+       WHERE membership.partnership_id = $1 AND membership.person_id = invited_by
+         AND role = ANY ($2))
+     RETURNING id`,
+    [partnershipId, roles.filter(mayAdminister)],
+  );
+  return withdrawn.map(({ id: invitationId }) => ({
+    partnershipIds: [partnershipId],
+    kind: 'invitation.withdrawn',
+    personId,
+    detail: { invitationId },
+  }));
 }
 
 /** Refuses an edit of something that has changed since, with what it is now. */

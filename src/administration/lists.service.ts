@@ -64,8 +64,7 @@ export class ListsService {
         await this.agencies.insert(manager, asker, step.agency);
         break;
       case 'edit-agency': {
-        const key = { partnershipId: asker.partnershipId, id: step.before.id };
-        await this.agencies.replace(manager, key, step.before, step.edit);
+        await this.agencies.replace(manager, asker, step.before, step.edit);
         break;
       }
       case 'add-person':

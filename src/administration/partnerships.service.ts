@@ -8,12 +8,13 @@ import type {
   PartnershipEdit,
   PartnershipFacts,
 } from '../contract/administration.js';
-import type { Role } from '../contract/vocabulary.js';
+import type { AgencyKind, Role } from '../contract/vocabulary.js';
 import { AgencyRow } from '../directory/rows/agency-row.js';
 import { MembershipRow } from '../directory/rows/membership-row.js';
 import { PartnershipRow } from '../directory/rows/partnership-row.js';
 import { DomainError } from '../domain/domain-error.js';
 import { mayAdminister } from '../domain/meeting/roles.js';
+import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
 import type { SignedIn } from '../identity/session.service.js';
 import { letsOthersIn } from '../identity/sign-in-strength.js';
 import type { Config } from '../platform/config.js';
@@ -66,6 +67,7 @@ export class PartnershipsService {
 
   edit(asker: Asker, basedOn: number, edit: PartnershipEdit): Promise<PartnershipFacts> {
     const key = { id: asker.partnershipId };
+    refusePersonIn(edit, asker.agencyKind);
     return this.changes.make(asker, async (manager) => {
       const before = only(await readFacts(manager, key));
       assertBasedOn(before, basedOn);
@@ -80,6 +82,7 @@ export class PartnershipsService {
    */
   found(signedIn: SignedIn, { agency, ...partnership }: NewPartnership): Promise<PartnershipFacts> {
     const { personId } = signedIn;
+    refusePersonIn(partnership, agency.kind);
     return inTransaction(this.dataSource, async (manager) => {
       const own = await readMemberships(manager, signedIn);
       const administered = own.filter(({ role }) => mayAdminister(role));
@@ -122,10 +125,10 @@ function readMemberships(
   );
 }
 
-/** What has vouched for the founder elsewhere does so here, and for this very session already. */
+/** What has vouched for the founder elsewhere does so here: for this very session, and for those to come. */
 async function letIn(
   manager: EntityManager,
-  { id: sessionId }: SignedIn,
+  { id: sessionId, personId }: SignedIn,
   { partnershipId, agencyId }: Omit<Membership, 'role'>,
   administered: readonly Membership[],
 ): Promise<void> {
@@ -142,7 +145,21 @@ async function letIn(
     ],
   );
   await manager.query(
+    `UPDATE passkey SET partnership_ids = partnership_ids || $2::uuid
+     WHERE person_id = $1 AND partnership_ids && $3::uuid[]`,
+    [personId, partnershipId, administered.map((one) => one.partnershipId)],
+  );
+  await manager.query(
     'UPDATE session SET partnership_ids = partnership_ids || $2::uuid WHERE id = $1',
     [sessionId, partnershipId],
   );
+}
+
+/** What a partnership is called stands on every board, and in letters. */
+function refusePersonIn({ name, municipality }: PartnershipEdit, agencyKind: AgencyKind): void {
+  const texts = [
+    { path: 'name', text: name },
+    { path: 'municipality', text: municipality },
+  ];
+  refuseTexts(texts, { what: 'partnership', actor: { agencyKind } });
 }

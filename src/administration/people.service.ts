@@ -8,8 +8,7 @@ import { AgencyRow } from '../directory/rows/agency-row.js';
 import { MembershipRow } from '../directory/rows/membership-row.js';
 import { PersonRow } from '../directory/rows/person-row.js';
 import { DomainError } from '../domain/domain-error.js';
-import { endWhatOpensNothing } from '../identity/end-sessions.js';
-import { endVouchedSessions } from '../identity/end-vouched.js';
+import { endAccess, endVouchedSessions } from '../identity/end-access.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
 import { assertBasedOn, DirectoryChanges, type Asker } from './directory-changes.js';
@@ -67,11 +66,14 @@ export class PeopleService {
   /** As part of the caller's transaction, which has read what they were before. */
   async replace(
     manager: EntityManager,
-    { partnershipId }: Asker,
+    { partnershipId, personId: askerId }: Asker,
     before: AdministeredPerson,
     { name, ...membership }: PersonEdit,
   ): Promise<AdministeredPerson> {
     const { id: personId, version } = before;
+    const isRaised = membership.agencyId !== before.agencyId || membership.role !== before.role;
+    if (personId === askerId && isRaised)
+      throw new DomainError('not-allowed', 'One’s own agency and role are for others to change.');
     if (membership.agencyId !== before.agencyId) {
       await assertAtTable(manager, partnershipId, membership.agencyId);
       const change = { partnershipId, at: this.clock.now() };
@@ -96,7 +98,7 @@ export class PeopleService {
         [partnershipId, personId],
       );
       const change = { partnershipId, at: this.clock.now() };
-      await endWhatOpensNothing(manager, change, [personId]);
+      await endAccess(manager, change, [personId]);
     });
   }
 }

@@ -3,7 +3,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministeredPlace, NewPlace, PlaceEdit } from '../contract/administration.js';
 import { PlaceRow } from '../directory/rows/place-row.js';
-import type { Actor } from '../domain/meeting/access.js';
 import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
@@ -20,7 +19,7 @@ export class PlacesService {
     private readonly clock: Clock,
   ) {}
 
-  add(asker: Actor, place: NewPlace): Promise<AdministeredPlace> {
+  add(asker: Asker, place: NewPlace): Promise<AdministeredPlace> {
     const { partnershipId } = asker;
     refusePersonIn(place.name, asker);
     return this.changes.make(asker, async (manager) => {
@@ -33,7 +32,7 @@ export class PlacesService {
   }
 
   edit(
-    asker: Actor,
+    asker: Asker,
     placeId: string,
     basedOn: number,
     { isRetired, ...place }: PlaceEdit,
@@ -58,6 +57,6 @@ export class PlacesService {
 }
 
 /** Everyone names it, at every meeting: by what lies there, and never by who lives there. */
-function refusePersonIn(name: string, actor: Actor): void {
-  refuseTexts([{ path: 'name', text: name }], { what: 'place', actor });
+function refusePersonIn(name: string, { agencyKind }: Asker): void {
+  refuseTexts([{ path: 'name', text: name }], { what: 'place', actor: { agencyKind } });
 }

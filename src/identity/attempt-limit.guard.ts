@@ -3,6 +3,7 @@
  * whole town hall behind one address. It counts by who calls and never by who is to be signed in, so
  * nobody can lock another out by trying in their name.
  */
+import { isIPv6 } from 'node:net';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DataSource } from 'typeorm';
@@ -19,7 +20,7 @@ class CallerLimitGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const { ip = 'unknown' } = http.getRequest<Request>();
-    const wait = await this.attempts.add(ip);
+    const wait = await this.attempts.add(callerOf(ip));
     if (wait === null) return true;
     http.getResponse<Response>().set('Retry-After', String(wait));
     throw new DomainError('too-many-requests');
@@ -40,4 +41,14 @@ export class LetterLimitGuard extends CallerLimitGuard {
   constructor(dataSource: DataSource) {
     super(new AttemptCount(dataSource, { of: 'letter', most: LETTERS_ASKED_FOR, seconds: 600 }));
   }
+}
+
+/** One household has as many addresses of version 6 as it likes, but of one net of 64 bits. */
+export function callerOf(ip: string): string {
+  if (!isIPv6(ip) || ip.includes('.')) return ip;
+  const [before = '', after] = ip.split('::');
+  const start = before === '' ? [] : before.split(':');
+  const end = after === undefined || after === '' ? [] : after.split(':');
+  const zeros = Array<string>(Math.max(0, 8 - start.length - end.length)).fill('0');
+  return `${[...start, ...zeros, ...end].slice(0, 4).join(':')}::/64`;
 }

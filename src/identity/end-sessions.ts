@@ -5,7 +5,7 @@ import { recordAt, type AuditEntry } from '../audit/append-records.js';
 export const SESSION_ENDED_CHANNEL = 'session_ended';
 
 /** Sessions of these people that open no partnership any more. */
-const OPENS_NOTHING = `person_id = ANY ($1) AND NOT EXISTS (
+export const OPENS_NOTHING = `person_id = ANY ($1) AND NOT EXISTS (
   SELECT FROM membership
   WHERE membership.person_id = session.person_id
     AND (session.partnership_ids IS NULL OR partnership_id = ANY (session.partnership_ids)))`;
@@ -76,21 +76,6 @@ export function endedEntries(ended: readonly EndedSession[], how: EndOfSession):
 export interface ChangeOfRights {
   readonly partnershipId: string;
   readonly at: Date;
-}
-
-/** Ends what is left open to people who have lost a membership: sessions and links that lead nowhere. */
-export async function endWhatOpensNothing(
-  manager: EntityManager,
-  change: ChangeOfRights,
-  personIds: readonly string[],
-): Promise<void> {
-  await tellOfLostAccess(manager, change, await endWhere(manager, OPENS_NOTHING, personIds));
-  await manager.query(
-    `DELETE FROM sign_in_link
-     WHERE person_id = ANY ($1)
-       AND NOT EXISTS (SELECT FROM membership WHERE person_id = sign_in_link.person_id)`,
-    [personIds],
-  );
 }
 
 /** To the partnership where it was lost, which the session may open no more. */

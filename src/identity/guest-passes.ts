@@ -6,7 +6,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { raiseRightsVersion } from '../directory/directory.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { endWhatOpensNothing } from './end-sessions.js';
+import { endAccess } from './end-access.js';
 
 @Injectable()
 export class GuestPasses {
@@ -40,7 +40,7 @@ export class GuestPasses {
     if (ended.length === 0) return;
     const personIds = ended.map((row) => row.person_id);
     await raiseRightsVersion(manager, partnershipId);
-    await endWhatOpensNothing(manager, { partnershipId, at }, personIds);
+    await endAccess(manager, { partnershipId, at }, personIds);
     await this.audit.record(manager, {
       partnershipIds: [partnershipId],
       kind: 'guest-pass.ended',

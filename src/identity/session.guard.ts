@@ -13,10 +13,11 @@ import { ApiCookieAuth } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Asked } from '../audit/refusals.js';
 import { Id } from '../contract/primitives.js';
+import type { Role } from '../contract/vocabulary.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { attendsMeetings, mayAdminister } from '../domain/meeting/roles.js';
+import { attendsMeetings, mayAdminister, mayReadAudit } from '../domain/meeting/roles.js';
 import { assertOpens, SessionService, type SignedIn } from './session.service.js';
 import { letsOthersIn } from './sign-in-strength.js';
 
@@ -82,19 +83,25 @@ export const CurrentAttendee = createParamDecorator((_: unknown, context: Execut
   return actor;
 });
 
+/** As `CurrentActor`, looking after the directory. */
+export const CurrentAdministrator = asTrustedWith(mayAdminister);
+
+/** As `CurrentActor`, reading who did what. */
+export const CurrentAuditor = asTrustedWith(mayReadAudit);
+
 /**
- * As `CurrentActor`, looking after the directory; to those who may not, there is nothing to look after.
- * Whoever came by a link that anyone may ask for who reads their mail is to sign in anew.
+ * To those whose role may not, there is nothing there. Whoever came by a link that anyone may ask for who
+ * reads their mail is to sign in anew.
  */
-export const CurrentAdministrator = createParamDecorator(
-  (_: unknown, context: ExecutionContext) => {
+function asTrustedWith(may: (role: Role) => boolean) {
+  return createParamDecorator((_: unknown, context: ExecutionContext) => {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const actor = passed(request.actor);
-    if (!mayAdminister(actor.role)) throw new DomainError('not-found');
+    if (!may(actor.role)) throw new DomainError('not-found');
     if (!letsOthersIn[passed(request.signedIn).method]) throw new DomainError('sign-in-too-weak');
     return actor;
-  },
-);
+  });
+}
 
 /** What someone who is signed in asks for, as the audit names it; null when nobody is. */
 export function askedIn(request: GuardedRequest): Asked | null {

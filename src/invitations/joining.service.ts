@@ -10,6 +10,7 @@ import { GuestPassRow } from '../directory/rows/guest-pass-row.js';
 import { MembershipRow } from '../directory/rows/membership-row.js';
 import { PersonRow } from '../directory/rows/person-row.js';
 import { DomainError } from '../domain/domain-error.js';
+import { endAccess } from '../identity/end-access.js';
 import { hashOf } from '../identity/secret.js';
 import {
   SessionService,
@@ -73,7 +74,7 @@ export class JoiningService {
         partnershipId,
       ]);
       const personId = await personOf(manager, invitation);
-      await makeMember(manager, invitation, personId);
+      await makeMember(manager, invitation, personId, this.clock.now());
       await raiseRightsVersion(manager, partnershipId);
       const session = await this.sessions.begin(
         manager,
@@ -129,11 +130,13 @@ async function makeMember(
   manager: EntityManager,
   { partnershipId, agencyId, role, meetingId, guestUntil }: InvitationRow,
   personId: string,
+  at: Date,
 ): Promise<void> {
   const key = { partnershipId, personId };
   const isMember = await manager.existsBy(MembershipRow, key);
   if (isMember && !(await manager.existsBy(GuestPassRow, key))) return;
   await manager.delete(MembershipRow, key);
+  if (isMember) await endAccess(manager, { partnershipId, at }, [personId]);
   await manager.insert(MembershipRow, { ...key, agencyId, role });
   if (meetingId && guestUntil)
     await manager.insert(GuestPassRow, { ...key, meetingId, endsAt: guestUntil });

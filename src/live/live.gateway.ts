@@ -200,15 +200,19 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     if (this.sweeping) return;
     this.sweeping = true;
     const sessionIds = new Set(sockets.map((socket) => socket.data.session.id));
-    try {
-      await this.guests.endDue();
-      for (const id of await this.sessions.endedAmong([...sessionIds])) this.endSession(id);
-      await this.live.renewAllRights();
-    } catch (error) {
-      this.logger.warn(`Could not look for ended sessions and rights: ${describeError(error)}`);
-    } finally {
-      this.sweeping = false;
-    }
+    const looks = await Promise.allSettled([
+      this.guests.endDue(),
+      this.endEndedAmong([...sessionIds]),
+      this.live.renewAllRights(),
+    ]);
+    this.sweeping = false;
+    for (const look of looks)
+      if (look.status === 'rejected')
+        this.logger.warn(`Could not look for what has ended: ${describeError(look.reason)}`);
+  }
+
+  private async endEndedAmong(sessionIds: string[]): Promise<void> {
+    for (const id of await this.sessions.endedAmong(sessionIds)) this.endSession(id);
   }
 
   private sockets(): LiveSocket[] {

@@ -125,6 +125,17 @@ export const Config = Variables.refine(
     when: () => true,
   },
 )
+  .refine(
+    (config) =>
+      !isDemonstration(config) ||
+      config.PUBLIC_URL === undefined ||
+      isLoopback(new URL(config.PUBLIC_URL).hostname),
+    {
+      path: ['DATABASE_URL'],
+      message:
+        'behövs när PUBLIC_URL är satt: i demonstrationen får vem som helst vara vem som helst',
+    },
+  )
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
     path: ['MAIL_FROM'],
     message: 'behövs när SMTP_URL är satt',
@@ -173,6 +184,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
  * A demonstration shows invented people whom anyone may be, so it is never something one sets: it
  * is what runs on its own database and answers this machine alone.
  */
-export function isDemonstration(config: Config): boolean {
+export function isDemonstration(
+  config: Pick<z.infer<typeof Variables>, 'DATABASE_URL' | 'HOST'>,
+): boolean {
   return config.DATABASE_URL === undefined && isLoopback(config.HOST);
 }

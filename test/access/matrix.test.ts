@@ -5,14 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { TestApp } from '../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import {
-  administering,
-  attendees,
-  Doors,
-  principals,
-  type Knocked,
-  type Principal,
-} from './principals.js';
+import { attendees, Doors, principals, type Knocked, type Principal } from './principals.js';
 import { requestOf } from './request-of.js';
 import { routePolicies, type Cell, type RoutePolicy } from './route-policy.js';
 import { runningRoutes, startProduct } from './running-product.js';
@@ -79,11 +72,16 @@ function readingOf(answer: Knocked): string {
 
 function expected(
   principal: Principal,
-  { opens, otherwise = 'not-found', toGuest = 'not-found', unguarded = false }: RoutePolicy,
+  {
+    opens,
+    tooWeak = [],
+    otherwise = 'not-found',
+    toGuest = 'not-found',
+    unguarded = false,
+  }: RoutePolicy,
 ): string {
   if (opens.includes(principal)) return 'opens';
-  // A link by mail is too weak to let others in with.
-  if (opens === administering && principal === 'coordinator by link') return 'sign-in-too-weak';
+  if (tooWeak.includes(principal)) return 'sign-in-too-weak';
   if (principal === 'nobody' && !unguarded) return 'not-signed-in';
   if (principal === 'guest') return toGuest;
   // To an administrator, meetings are not there, and to a stranger the partnership.

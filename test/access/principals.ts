@@ -27,21 +27,30 @@ const signedIn = {
   association: ['nattvandrarna', 'oidc'],
   observer: ['chefen', 'oidc'],
   administrator: ['brandförsvaret', 'oidc'],
+  'administrator by link': ['brandförsvaret', 'link'],
 } as const satisfies Record<string, readonly [PersonName, SignInMethod]>;
 
 type Member = keyof typeof signedIn;
 /** Of an authority, for this meeting or another, and signed in as surely as anyone. */
 export const guests = ['guest', 'guest of another meeting'] as const;
-export type Principal = Member | (typeof guests)[number] | 'stranger' | 'nobody';
+export type Principal =
+  Member | (typeof guests)[number] | 'stranger' | 'coordinator elsewhere' | 'nobody';
 
 export const members = Object.keys(signedIn) as Member[];
-export const principals: readonly Principal[] = [...members, ...guests, 'stranger', 'nobody'];
+export const principals: readonly Principal[] = [
+  ...members,
+  ...guests,
+  'stranger',
+  'coordinator elsewhere',
+  'nobody',
+];
 
 export const leaders: readonly Principal[] = ['coordinator', 'coordinator by link'];
 export const owners: readonly Principal[] = ['owner', 'owner by passkey', 'owner by link'];
-export const attendees: readonly Principal[] = members.filter((one) => one !== 'administrator');
+export const attendees: readonly Principal[] = members.filter(
+  (one) => !one.startsWith('administrator'),
+);
 export const participants = attendees.filter((one) => one !== 'observer');
-/** Those who look after the directory, but for who has come by a link and is to sign in anew. */
 export const administering: readonly Principal[] = ['coordinator', 'administrator'];
 /** At the meeting that the guest is a guest of. */
 export const atTheMeeting: readonly Principal[] = [...attendees, 'guest'];
@@ -74,6 +83,7 @@ export class Doors {
   async cookieOf(principal: Principal, meetingId = this.world.meetingId): Promise<string> {
     if (principal === 'nobody') return '';
     if (principal === 'stranger') return this.foreign.signIn('polisen');
+    if (principal === 'coordinator elsewhere') return this.foreign.signIn('samordnaren');
     if (principal === 'guest') return this.invite(meetingId);
     if (principal === 'guest of another meeting') return this.invite(this.otherMeetingId);
     const [person, method] = signedIn[principal];

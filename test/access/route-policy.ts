@@ -28,8 +28,10 @@ export interface Cell {
 export interface RoutePolicy {
   /** Those whom the door opens to; what they ask for may still be refused for another reason. */
   readonly opens: readonly Principal[];
+  /** Those whom it would open to, had they signed in by more than a link. */
+  readonly tooWeak?: readonly Principal[];
   /** What members are told to whom it does not open. */
-  readonly otherwise?: 'not-found' | 'not-allowed' | 'sign-in-too-weak';
+  readonly otherwise?: 'not-found' | 'not-allowed';
   /** What the meeting's guest is told to whom it does not open; to them, hardly anything is there. */
   readonly toGuest?: 'not-found' | 'not-allowed';
   /** Also those who are not signed in are told that it is not there. */
@@ -43,10 +45,16 @@ export interface RoutePolicy {
   readonly endsSession?: boolean;
 }
 
+/** A link by mail is too weak to let others in with. */
+const administration = {
+  opens: administering,
+  tooWeak: ['coordinator by link', 'administrator by link'],
+} as const satisfies Pick<RoutePolicy, 'opens' | 'tooWeak'>;
 const everyone = principals;
 const signedIn = principals.filter((one) => one !== 'nobody');
+const byLink = signedIn.filter((one) => one.endsWith('by link'));
 /** By more than a link in a mail. */
-const strongly = signedIn.filter((one) => !one.endsWith('by link'));
+const strongly = signedIn.filter((one) => !byLink.includes(one));
 const partnership = '/api/v1/partnerships/:partnershipId';
 const facts = { name: 'Samverkan', municipality: 'Nynäshamn', timeZone: 'Europe/Stockholm' };
 const agency = { name: 'Väktarna', shortName: 'Väktarna', abbreviation: 'Vä', kind: 'company' };
@@ -121,21 +129,21 @@ export const routePolicies: Record<string, RoutePolicy> = {
   },
   'GET /api/v1/passkeys': { opens: signedIn },
   'POST /api/v1/passkeys/challenge': {
-    opens: strongly,
-    otherwise: 'sign-in-too-weak',
+    opens: strongly.filter((one) => !one.startsWith('guest')),
+    tooWeak: [...byLink, ...guests],
     body: () => ({}),
   },
   // Whether one may add it is looked at once it is a passkey.
   'POST /api/v1/passkeys': { opens: signedIn, body: () => ({ ...made, name: 'Telefonen' }) },
   'PUT /api/v1/passkeys/:passkeyId': {
     opens: strongly,
-    otherwise: 'sign-in-too-weak',
+    tooWeak: byLink,
     body: () => ({ name: 'Telefonen' }),
     params: async (cell) => ({ passkeyId: await storePasskey(cell) }),
   },
   'DELETE /api/v1/passkeys/:passkeyId': {
     opens: strongly,
-    otherwise: 'sign-in-too-weak',
+    tooWeak: byLink,
     params: async (cell) => ({ passkeyId: await storePasskey(cell) }),
   },
   'POST /api/v1/invitations/preview': { opens: everyone, body: () => ({ secret: 'A'.repeat(43) }) },
@@ -146,56 +154,57 @@ export const routePolicies: Record<string, RoutePolicy> = {
   'POST /api/v1/series/preview-context': { opens: everyone, body: () => preview },
 
   'POST /api/v1/partnerships': {
-    opens: administering,
+    ...administration,
+    opens: [...administering, 'coordinator elsewhere'],
     body: () => ({ ...facts, name: `Samverkan ${randomUUID()}`, agency }),
   },
   [`GET ${partnership}`]: { opens: [...members, ...guests] },
-  [`PUT ${partnership}`]: { opens: administering, body: () => facts },
-  [`GET ${partnership}/directory`]: { opens: administering },
-  [`GET ${partnership}/audit`]: { opens: ['administrator'] },
-  [`POST ${partnership}/agreements`]: { opens: administering, body: () => agreement },
+  [`PUT ${partnership}`]: { ...administration, body: () => facts },
+  [`GET ${partnership}/directory`]: administration,
+  [`GET ${partnership}/audit`]: { opens: ['administrator'], tooWeak: ['administrator by link'] },
+  [`POST ${partnership}/agreements`]: { ...administration, body: () => agreement },
   [`PUT ${partnership}/agreements/:agreementId`]: {
-    opens: administering,
+    ...administration,
     body: () => agreement,
     params: async ({ world, dataSource }) => ({
       agreementId: await storeAgreement(world, dataSource),
     }),
   },
   [`POST ${partnership}/agencies`]: {
-    opens: administering,
+    ...administration,
     body: () => ({ ...agency, name: randomUUID(), signIn: [] }),
   },
-  [`PUT ${partnership}/agencies/order`]: { opens: administering, body: () => ({ ids: [] }) },
+  [`PUT ${partnership}/agencies/order`]: { ...administration, body: () => ({ ids: [] }) },
   [`PUT ${partnership}/agencies/:agencyId`]: {
-    opens: administering,
+    ...administration,
     body: () => ({ ...agency, signIn: [], isRetired: false }),
     params: ({ world }) => ({ agencyId: world.agency.polisen }),
   },
   [`POST ${partnership}/people`]: {
-    opens: administering,
+    ...administration,
     body: (cell) => ({ ...person(cell), email: `${randomUUID()}@example.se` }),
   },
   [`PUT ${partnership}/people/:personId`]: {
-    opens: administering,
+    ...administration,
     body: person,
     params: ({ world }) => ({ personId: world.person.polisen }),
   },
   [`DELETE ${partnership}/people/:personId`]: {
-    opens: administering,
+    ...administration,
     params: async ({ world, dataSource }) => ({ personId: await storeMember(world, dataSource) }),
   },
   [`GET ${partnership}/exports/:kind`]: {
-    opens: administering,
+    ...administration,
     params: () => ({ kind: 'people' }),
   },
-  [`POST ${partnership}/imports/preview`]: { opens: administering, body: () => emptyList },
+  [`POST ${partnership}/imports/preview`]: { ...administration, body: () => emptyList },
   [`POST ${partnership}/imports`]: {
-    opens: administering,
+    ...administration,
     body: () => ({ ...emptyList, basis: 'another' }),
   },
-  [`GET ${partnership}/invitations`]: { opens: administering },
+  [`GET ${partnership}/invitations`]: administration,
   [`POST ${partnership}/invitations`]: {
-    opens: administering,
+    ...administration,
     body: ({ world }) => ({
       name: 'Ny',
       email: `${randomUUID()}@example.se`,
@@ -205,21 +214,21 @@ export const routePolicies: Record<string, RoutePolicy> = {
     }),
   },
   [`POST ${partnership}/invitations/:invitationId/letters`]: {
-    opens: administering,
+    ...administration,
     body: () => ({}),
     params: async (cell) => ({ invitationId: await storeInvitation(cell) }),
   },
   [`DELETE ${partnership}/invitations/:invitationId`]: {
-    opens: administering,
+    ...administration,
     params: async (cell) => ({ invitationId: await storeInvitation(cell) }),
   },
   [`POST ${partnership}/places`]: {
-    opens: administering,
+    ...administration,
     body: () => ({ name: randomUUID(), kind: 'area' }),
   },
-  [`PUT ${partnership}/places/order`]: { opens: administering, body: () => ({ ids: [] }) },
+  [`PUT ${partnership}/places/order`]: { ...administration, body: () => ({ ids: [] }) },
   [`PUT ${partnership}/places/:placeId`]: {
-    opens: administering,
+    ...administration,
     body: () => ({ name: 'Stationen', kind: 'station', isRetired: false }),
     params: ({ world }) => ({ placeId: world.place.stationen }),
   },

@@ -7,6 +7,7 @@ import type {
   PartnershipFacts,
 } from '../../src/contract/administration.js';
 import { Partnership } from '../../src/contract/directory.js';
+import type { ImportPreview } from '../../src/contract/lists.js';
 import { Session } from '../../src/contract/session.js';
 import { actionPropose, noteAdd, version } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
@@ -98,11 +99,50 @@ describe('who may look after the directory', () => {
   });
 
   it('must remain somebody', async () => {
-    await expectProblem(at.change('samordnaren', { role: 'attendee' }), 'last-administrator');
     const own = `people/${world.person.samordnaren}`;
     await expectProblem(at.send('DELETE', own), 'last-administrator');
     await done(at.change('chefen', { role: 'administrator' }));
     expect((await at.send('DELETE', own)).status).toBe(204);
+  });
+
+  it('does not raise themselves, nor what their own agency hears', async () => {
+    await done(at.change('chefen', { role: 'administrator' }));
+    const { agency } = world;
+    await expectProblem(at.change('samordnaren', { agencyId: agency.polisen }), 'not-allowed');
+    await expectProblem(at.change('samordnaren', { role: 'administrator' }), 'not-allowed');
+    const own = (await at.directory()).agencies.find(({ id }) => id === agency.kommunen)!;
+    const { id, version, ...edit } = own;
+    const body = { ...edit, kind: 'company' };
+    await expectProblem(
+      at.send('PUT', `agencies/${id}`, { body, ifMatch: version }),
+      'not-allowed',
+    );
+    const csv = ['namn;e-post;aktör;roll;ersättare'];
+    const { name, email } = await at.member('samordnaren');
+    csv.push(`${name};${email};polisen;samordnare;nej`);
+    const list = { kind: 'people', csv: csv.join('\n') };
+    const { basis } = await done<ImportPreview>(at.send('POST', 'imports/preview', { body: list }));
+    await expectProblem(at.send('POST', 'imports', { body: { ...list, basis } }), 'not-allowed');
+  });
+
+  it('takes along the invitations they have sent, once they may invite no more', async () => {
+    await done(at.change('polisen', { role: 'coordinator' }));
+    const invited = (by: PersonName) =>
+      database.query<{ invited_by: string }>(
+        `INSERT INTO invitation (partnership_id, id, agency_id, role, name, email, invited_by,
+           created_at, expires_at, mail_state)
+         VALUES ($1, gen_random_uuid(), $2, 'attendee', 'Ny', $3, $4, now(), now() + interval '1 day',
+           'sent')`,
+        [world.partnershipId, world.agency.polisen, newAddress(), world.person[by]],
+      );
+    await invited('polisen');
+    await invited('samordnaren');
+    await done(at.change('polisen', { role: 'attendee' }));
+    const left = await database.query(
+      'SELECT invited_by AS "by" FROM invitation WHERE partnership_id = $1',
+      [world.partnershipId],
+    );
+    expect(left).toEqual([{ by: world.person.samordnaren }]);
   });
 
   it('remains somebody when the last two leave at the same time', async () => {
@@ -307,6 +347,22 @@ describe('a person', () => {
     expect(memberships.map(({ partnershipId }) => partnershipId)).toEqual([
       other.world.partnershipId,
     ]);
+  });
+
+  it('who comes back for another agency is not let in by a word that was given for the first', async () => {
+    const other = await AdministeredWorld.on(server);
+    const { email } = await at.member('polisen');
+    const elsewhere = { email, agencyId: other.world.agency.polisen };
+    await done(other.send('POST', 'people', { body: personOf(elsewhere) }));
+    await at.cookieOf('polisen');
+    await database.query(
+      `UPDATE session SET method = 'oidc', partnership_ids = ARRAY[$1::uuid, $2] WHERE person_id = $3`,
+      [world.partnershipId, other.world.partnershipId, world.person.polisen],
+    );
+    await at.send('DELETE', `people/${world.person.polisen}`);
+    const agencyId = world.agency.kommunen;
+    await done(at.send('POST', 'people', { body: personOf({ email, agencyId }) }));
+    await expectProblem(at.send('GET', '', { by: 'polisen' }), 'not-signed-in');
   });
 
   it('who changes agency signs in anew where a provider has vouched for the old one', async () => {

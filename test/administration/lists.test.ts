@@ -114,7 +114,7 @@ it('is done wholly or not at all', async () => {
     `samordnaren;${email};kommunen;deltagare`,
   ];
   const shown = await preview('people', ...lines);
-  await expectProblem(confirm('people', shown.basis, ...lines), 'last-administrator');
+  await expectProblem(confirm('people', shown.basis, ...lines), 'not-allowed');
   expect((await at.directory()).people).toHaveLength(8);
 });
 

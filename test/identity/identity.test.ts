@@ -179,7 +179,10 @@ describe('identity', () => {
     });
 
     it('is bound to the host and to encryption where there is encryption', async () => {
-      const encrypted = await start({ PUBLIC_URL: 'https://utsattning.example' });
+      const encrypted = await start({
+        DATABASE_URL: database.url,
+        PUBLIC_URL: 'https://utsattning.example',
+      });
       const [cookie = ''] = (await redeem(await issue(), { at: encrypted })).headers.getSetCookie();
       await encrypted.close();
       expect(cookie).toMatch(/^__Host-utsattning=/);

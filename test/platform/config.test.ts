@@ -46,8 +46,10 @@ describe('configuration', () => {
   });
 
   it('takes the origin of the public address, encrypted unless on this machine', () => {
-    expect(readConfig({ PUBLIC_URL: 'https://a.example/' }).PUBLIC_URL).toBe('https://a.example');
-    expect(mistakesIn({ PUBLIC_URL: 'http://a.example' })).toHaveLength(1);
+    const DATABASE_URL = 'postgres://db.example/utsattning';
+    const read = readConfig({ DATABASE_URL, PUBLIC_URL: 'https://a.example/' });
+    expect(read.PUBLIC_URL).toBe('https://a.example');
+    expect(mistakesIn({ DATABASE_URL, PUBLIC_URL: 'http://a.example' })).toHaveLength(1);
     expect(mistakesIn({ PUBLIC_URL: 'http://localhost:3000' })).toEqual([]);
   });
 
@@ -59,6 +61,11 @@ describe('configuration', () => {
     expect(mistakesIn({ LMTP_PORT: '2424' }).join()).toContain('REPLY_ADDRESS');
     expect(mistakesIn({ REPLY_ADDRESS: 'svar+x@svar.example.se', ...key })).toHaveLength(1);
     expect(mistakesIn({ ...address, REPLY_KEY: 'kort' }).join()).not.toContain('kort');
+  });
+
+  it('shows the demonstration to this machine alone, also behind a proxy', () => {
+    const mistakes = mistakesIn({ PUBLIC_URL: 'https://a.example' });
+    expect(mistakes).toEqual([expect.stringContaining('DATABASE_URL')]);
   });
 
   it('takes identity providers as a list, and names each mistake in it by its place', () => {

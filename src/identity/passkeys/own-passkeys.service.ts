@@ -153,19 +153,20 @@ async function assertAdding(manager: EntityManager, signedIn: SignedIn): Promise
   if (!(await isAdding(manager, signedIn))) throw new DomainError('sign-in-too-weak');
 }
 
-/** An invitation is good for one key, and a guest's for none: they are here for an evening. */
+/** An invitation is good for one key, and a guest has none: they are here for an evening. */
 async function isAdding(manager: EntityManager, { id, method }: SignedIn): Promise<boolean> {
-  if (addsPasskeys[method] !== 'one') return addsPasskeys[method] === 'any';
-  const [is] = await manager.query<{ spent: boolean }[]>(
+  if (addsPasskeys[method] === 'none') return false;
+  const [is] = await manager.query<{ spent: boolean; guest: boolean }[]>(
     `SELECT EXISTS (
-         SELECT FROM passkey WHERE person_id = session.person_id AND made_at >= created_at)
-       OR EXISTS (
+         SELECT FROM passkey WHERE person_id = session.person_id AND made_at >= created_at) AS spent,
+       EXISTS (
          SELECT FROM guest_pass
-         WHERE person_id = session.person_id AND partnership_id = ANY (partnership_ids)) AS spent
+         WHERE person_id = session.person_id
+           AND (partnership_ids IS NULL OR partnership_id = ANY (partnership_ids))) AS guest
      FROM session WHERE id = $1`,
     [id],
   );
-  return is?.spent === false;
+  return is?.guest === false && (addsPasskeys[method] === 'any' || !is.spent);
 }
 
 /** Whose word a new passkey goes back to: that of the session, or of the passkey it was begun with. */

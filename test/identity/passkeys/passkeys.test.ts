@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { SignInMethod } from '../../../src/contract/vocabulary.js';
-import { endVouchedSessions } from '../../../src/identity/end-vouched.js';
+import { endVouchedSessions } from '../../../src/identity/end-access.js';
 import { removeAllPasskeysOf } from '../../../src/identity/passkeys/remove-passkeys.js';
 import { newId } from '../../../src/platform/ids.js';
 import { readAudit } from '../../audit/audited.js';
@@ -92,6 +92,29 @@ describe('a passkey', () => {
     expect(await elsewhere.signIn(key)).toBe('403 passkey-refused');
     expect(await elsewhere.signIn(second)).toBe('403 passkey-refused');
     expect(await elsewhere.signIn(invited)).toBe('200');
+  });
+
+  it('opens what its owner founds', async () => {
+    const founder = await visit('samordnaren', 'invitation');
+    await database.query(
+      'UPDATE session SET partnership_ids = ARRAY[$1::uuid] WHERE person_id = $2',
+      [world.partnershipId, world.person.samordnaren],
+    );
+    const { key } = await founder.add();
+    const agency = {
+      name: 'Nya kommunen',
+      shortName: 'Nya',
+      abbreviation: 'Ny',
+      kind: 'authority',
+    };
+    const facts = { name: 'Nya samverkan', municipality: 'Nyköping', timeZone: 'Europe/Stockholm' };
+    expect(await founder.outcome('POST', 'partnerships', { ...facts, agency })).toBe('201');
+    const elsewhere = stranger();
+    expect(await elsewhere.signIn(key)).toBe('200');
+    const [founded] = await database.query<{ id: string }>(
+      `SELECT id FROM partnership WHERE name = 'Nya samverkan'`,
+    );
+    expect(await elsewhere.outcome('GET', `partnerships/${founded?.id}/directory`)).toBe('200');
   });
 
   it('is not for guests of one meeting', async () => {

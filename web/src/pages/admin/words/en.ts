@@ -120,6 +120,7 @@ export const en: AdminWords = {
     },
     isDeputy: 'Deputy, comes when others cannot',
     deputy: 'Deputy',
+    oneselfHint: 'Your own agency and role are for someone else to change.',
     guest: 'Guest',
     guestHint: 'Guest at one meeting. The role goes with the invitation.',
     invite: 'Send an invitation',

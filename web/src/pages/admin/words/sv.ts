@@ -116,6 +116,7 @@ export const sv = {
     } satisfies Record<Role, string>,
     isDeputy: 'Ersättare, kommer när ordinarie inte kan',
     deputy: 'Ersättare',
+    oneselfHint: 'Din egen organisation och roll får någon annan ändra.',
     guest: 'Gäst',
     guestHint: 'Gäst vid ett möte. Rollen följer med inbjudan.',
     invite: 'Skicka en inbjudan',

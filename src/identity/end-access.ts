@@ -1,5 +1,12 @@
+// What ends with a membership, or with the agency it was for.
 import type { EntityManager } from 'typeorm';
-import { endWhere, tellOfLostAccess, VOUCHED_FOR, type ChangeOfRights } from './end-sessions.js';
+import {
+  endWhere,
+  OPENS_NOTHING,
+  tellOfLostAccess,
+  VOUCHED_FOR,
+  type ChangeOfRights,
+} from './end-sessions.js';
 import { removePasskeys } from './passkeys/remove-passkeys.js';
 
 /**
@@ -20,4 +27,23 @@ export async function endVouchedSessions(
   );
   const ids = passkeys.map(({ id }) => id);
   await tellOfLostAccess(manager, change, [...ended, ...(await removePasskeys(manager, ids))]);
+}
+
+/**
+ * Ends what is left open to people who have lost a membership: what a provider had vouched for, so that it
+ * opens nothing should they come back for another agency; and sessions and links that lead nowhere.
+ */
+export async function endAccess(
+  manager: EntityManager,
+  change: ChangeOfRights,
+  personIds: readonly string[],
+): Promise<void> {
+  await endVouchedSessions(manager, change, personIds);
+  await tellOfLostAccess(manager, change, await endWhere(manager, OPENS_NOTHING, personIds));
+  await manager.query(
+    `DELETE FROM sign_in_link
+     WHERE person_id = ANY ($1)
+       AND NOT EXISTS (SELECT FROM membership WHERE person_id = sign_in_link.person_id)`,
+    [personIds],
+  );
 }
