@@ -4,6 +4,7 @@ import { CalendarMail } from '../../src/contract/calendar-mail.js';
 import type { MeetingHeader } from '../../src/contract/board.js';
 import { Series } from '../../src/contract/series.js';
 import { PlanningWorld, planOf } from '../series/planning-world.js';
+import { noteAdd } from '../support/commands.js';
 import { MailServer } from '../support/mail-server.js';
 import type { PersonName } from '../support/meeting-world.js';
 import { CalendarPost, type CalendarLetter } from './calendar-post.js';
@@ -122,6 +123,13 @@ describe('a letter to a calendar', () => {
       subject: 'Mötet torsdag 2 april (v. 14) blir av',
     });
     expect(restored!.sequence).toBeGreaterThan(cancelled!.sequence);
+  });
+
+  it('is not brought about by anything that is done in the meeting, closed or open', async () => {
+    const { world } = planning;
+    for (const audience of [{ kind: 'table' }, { kind: 'authorities' }] as const)
+      await planning.command(meetings[0], noteAdd(world, world.agency.kommunen, { audience }));
+    expect(await post.deliver()).toEqual([]);
   });
 
   it('takes meetings back when somebody wants them no more, and sends them in the language chosen', async () => {
