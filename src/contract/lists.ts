@@ -1,6 +1,6 @@
 // Lists of agencies and people as tables, as spreadsheets save them, in and out.
 import { z } from 'zod';
-import { listKinds, refusedRowReasons } from './vocabulary.js';
+import { listedFields, listKinds, refusedRowReasons } from './vocabulary.js';
 
 export const ListExport = z
   .strictObject({ csv: z.string().describe('UTF-8 with a byte order mark, semicolons between.') })
@@ -20,6 +20,13 @@ export const ConfirmedImport = ListImport.extend({
 }).meta({ id: 'ConfirmedImport' });
 export type ConfirmedImport = z.infer<typeof ConfirmedImport>;
 
+const Listed = z.union([z.string(), z.boolean()]);
+
+export const ImportChange = z
+  .strictObject({ field: z.enum(listedFields), before: Listed, after: Listed })
+  .meta({ id: 'ImportChange', description: 'What is changed of one who is there already.' });
+export type ImportChange = z.infer<typeof ImportChange>;
+
 export const ImportPreview = z
   .strictObject({
     rows: z.array(
@@ -27,6 +34,7 @@ export const ImportPreview = z
         line: z.int(),
         name: z.string(),
         outcome: z.enum(['new', 'changed', 'unchanged']),
+        changes: z.array(ImportChange).describe('None but where something is changed.'),
       }),
     ),
     refused: z

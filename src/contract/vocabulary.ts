@@ -185,6 +185,18 @@ export type AuditKind = (typeof auditKinds)[number];
 export const listKinds = ['agencies', 'people'] as const;
 export type ListKind = (typeof listKinds)[number];
 
+/** What a list can change of an agency or a person. */
+export const listedFields = [
+  'name',
+  'shortName',
+  'abbreviation',
+  'kind',
+  'agencyId',
+  'role',
+  'isDeputy',
+] as const;
+export type ListedField = (typeof listedFields)[number];
+
 /** Why a row of a list is left out. */
 export const refusedRowReasons = [
   'unreadable',

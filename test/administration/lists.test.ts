@@ -45,7 +45,12 @@ it('shows what a list of agencies would do, and does that and nothing before', a
   expect(shown).toMatchObject({
     rows: [
       { line: 2, name: 'Väktarna AB', outcome: 'new' },
-      { line: 3, name: 'polisen', outcome: 'changed' },
+      {
+        line: 3,
+        name: 'polisen',
+        outcome: 'changed',
+        changes: [{ field: 'shortName', before: 'polisen', after: 'Polisen' }],
+      },
       { line: 4, name: 'kommunen', outcome: 'unchanged' },
     ],
     refused: [
@@ -65,10 +70,11 @@ it('shows what a list of agencies would do, and does that and nothing before', a
 it('reads people with commas between, and refuses each row for its own reason', async () => {
   const [anna, bo] = [newAddress(), newAddress()];
   const { email: police } = await at.member('polisen');
+  const { agency } = at.world;
   const lines = [
     'name,email,agency,role,deputy',
     `"Anna, Ek",${anna.toUpperCase()},polisen,Deltagare,yes`,
-    `polisen,${police},kommunen,,`,
+    `polisen,${police},kommunen,Samordnare,`,
     `Bo,${bo},Okända,,`,
     'Cia,ingen adress,polisen,,',
     `Di,${bo},polisen,chef,`,
@@ -76,8 +82,15 @@ it('reads people with commas between, and refuses each row for its own reason', 
   const shown = await preview('people', ...lines);
   expect(shown).toMatchObject({
     rows: [
-      { line: 2, name: 'Anna, Ek', outcome: 'new' },
-      { line: 3, outcome: 'changed' },
+      { line: 2, name: 'Anna, Ek', outcome: 'new', changes: [] },
+      {
+        line: 3,
+        outcome: 'changed',
+        changes: [
+          { field: 'agencyId', before: agency.polisen, after: agency.kommunen },
+          { field: 'role', before: 'attendee', after: 'coordinator' },
+        ],
+      },
     ],
     refused: [
       { line: 4, reason: 'agency' },

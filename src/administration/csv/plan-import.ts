@@ -7,8 +7,8 @@ import {
   type AgencyEdit,
   type PersonEdit,
 } from '../../contract/administration.js';
-import type { ImportPreview } from '../../contract/lists.js';
-import type { RefusedRowReason } from '../../contract/vocabulary.js';
+import type { ImportChange, ImportPreview } from '../../contract/lists.js';
+import type { ListedField, RefusedRowReason } from '../../contract/vocabulary.js';
 import type { Table, TableRow } from './table.js';
 import { agencyKindOf, deputyOf, roleOf } from './words.js';
 
@@ -23,7 +23,8 @@ export interface ImportPlan extends Pick<ImportPreview, 'rows' | 'refused'> {
 }
 
 type RowPlan =
-  | { outcome: 'new' | 'changed'; name: string; step: Step }
+  | { outcome: 'new'; name: string; step: Step }
+  | { outcome: 'changed'; name: string; step: Step; changes: ImportChange[] }
   | { outcome: 'unchanged'; name: string }
   | { refused: RefusedRowReason };
 
@@ -49,15 +50,15 @@ export function planAgencies(table: Table, agencies: readonly AdministeredAgency
     const agency = parsed.data;
     if (!known) return { outcome: 'new', name: agency.name, step: { do: 'add-agency', agency } };
     if (known.isRetired) return { refused: 'retired' };
-    const isSameAgency = (['name', 'shortName', 'abbreviation', 'kind'] as const).every(
-      (key) => known[key] === agency[key],
-    );
-    if (isSameAgency) return { outcome: 'unchanged', name: agency.name };
+    const fields = ['name', 'shortName', 'abbreviation', 'kind'] as const;
+    const changes = changesOf(fields, known, agency);
+    if (changes.length === 0) return { outcome: 'unchanged', name: agency.name };
     const edit = { ...agency, isRetired: false };
     return {
       outcome: 'changed',
       name: agency.name,
       step: { do: 'edit-agency', before: known, edit },
+      changes,
     };
   });
 }
@@ -98,16 +99,27 @@ export function planPeople(
       ...(known.isElsewhere ? { name: known.name } : {}),
       ...(known.isGuest ? { role: known.role } : {}),
     };
-    const isSamePerson = (['name', 'agencyId', 'role', 'isDeputy'] as const).every(
-      (key) => known[key] === edit[key],
-    );
-    if (isSamePerson) return { outcome: 'unchanged', name: edit.name };
+    const fields = ['name', 'agencyId', 'role', 'isDeputy'] as const;
+    const changes = changesOf(fields, known, edit);
+    if (changes.length === 0) return { outcome: 'unchanged', name: edit.name };
     return {
       outcome: 'changed',
       name: edit.name,
       step: { do: 'edit-person', before: known, edit },
+      changes,
     };
   });
+}
+
+/** Whoever confirms the list must see that it raises someone's role, and not a corrected name alone. */
+function changesOf<Field extends ListedField>(
+  fields: readonly Field[],
+  before: Record<Field, string | boolean>,
+  after: Record<Field, string | boolean>,
+): ImportChange[] {
+  return fields
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ field, before: before[field], after: after[field] }));
 }
 
 function plan(
@@ -133,7 +145,9 @@ function plan(
       result.refused.push({ line, reason: planned.refused });
       continue;
     }
-    result.rows.push({ line, name: planned.name, outcome: planned.outcome });
+    const { name, outcome } = planned;
+    const changes = outcome === 'changed' ? planned.changes : [];
+    result.rows.push({ line, name, outcome, changes });
     if (planned.outcome !== 'unchanged') result.steps.push(planned.step);
   }
   return result;

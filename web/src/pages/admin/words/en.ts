@@ -166,6 +166,18 @@ export const en: AdminWords = {
       `${steps} to carry out, ${unchanged} are so already, ${refused} cannot be taken.`,
     line: (line) => `Line ${line}:`,
     outcome: { new: 'new', changed: 'changes', unchanged: 'is so already' },
+    field: {
+      name: 'name',
+      shortName: 'short name',
+      abbreviation: 'abbreviation',
+      kind: 'kind',
+      agencyId: 'agency',
+      role: 'role',
+      isDeputy: 'deputy',
+    },
+    change: (field, before, after) => `${field} from ${before} to ${after}`,
+    yes: 'yes',
+    no: 'no',
     refused: {
       unreadable: 'cannot be read as a table.',
       'columns-missing': 'a column is missing.',

@@ -1,5 +1,6 @@
 import type {
   AgencyKind,
+  ListedField,
   PlaceKind,
   RefusedRowReason,
   Role,
@@ -162,6 +163,19 @@ export const sv = {
       `${steps} att genomföra, ${unchanged} är redan så, ${refused} går inte.`,
     line: (line: number) => `Rad ${line}:`,
     outcome: { new: 'ny', changed: 'ändras', unchanged: 'är redan så' },
+    field: {
+      name: 'namn',
+      shortName: 'kort namn',
+      abbreviation: 'förkortning',
+      kind: 'slag',
+      agencyId: 'aktör',
+      role: 'roll',
+      isDeputy: 'ersättare',
+    } satisfies Record<ListedField, string>,
+    change: (field: string, before: string, after: string) =>
+      `${field} från ${before} till ${after}`,
+    yes: 'ja',
+    no: 'nej',
     refused: {
       unreadable: 'går inte att läsa som en tabell.',
       'columns-missing': 'en kolumn saknas.',
