@@ -4,6 +4,8 @@ import type { SeriesPreview, SeriesPreviewRequest } from '../../../src/contract/
 import type {
   DateChange,
   ExtraMeeting,
+  FollowingChange,
+  FollowingPreview,
   Series,
   SeriesList,
   SeriesPlan,
@@ -63,6 +65,38 @@ export const addExtraMeeting = (
   request(`/partnerships/${partnershipId}/series/${id}/extra-meetings`, {
     method: 'POST',
     body: extra,
+    ifMatch: version,
+  });
+
+/** The series as it goes on from a date: what a change from there on begins with. */
+export const getFollowing = (
+  partnershipId: string,
+  seriesId: string,
+  on: string,
+): Promise<Answer<Series>> =>
+  request(`/partnerships/${partnershipId}/series/${seriesId}/following/${on}`);
+
+/** What would become of the meetings; without a plan the series ends. */
+export const previewFollowing = (
+  partnershipId: string,
+  seriesId: string,
+  on: string,
+  plan: SeriesPlan | null,
+): Promise<Answer<FollowingPreview>> =>
+  request(`/partnerships/${partnershipId}/series/${seriesId}/following/${on}/preview`, {
+    method: 'POST',
+    body: { plan },
+  });
+
+export const changeFollowing = (
+  partnershipId: string,
+  { id, version }: Pick<Series, 'id' | 'version'>,
+  on: string,
+  change: FollowingChange,
+): Promise<Answer<Series>> =>
+  request(`/partnerships/${partnershipId}/series/${id}/following/${on}`, {
+    method: 'PUT',
+    body: change,
     ifMatch: version,
   });
 
