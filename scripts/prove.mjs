@@ -44,7 +44,7 @@ function prove(reports) {
     process.execPath,
     [
       path.join(root, 'node_modules/jest/bin/jest.js'),
-      `--selectProjects=${promise.project ?? 'world'}`,
+      ...(promise.projects ?? ['world']).map((project) => `--selectProjects=${project}`),
       '--runInBand',
       // A test that has failed may leave something that would run for ever.
       '--forceExit',

@@ -8,6 +8,7 @@ import {
 } from '../../../src/domain/audit/chain-check.js';
 import {
   commitmentTo,
+  linkHash,
   linksAfter,
   NOTHING_BEFORE,
   type Head,
@@ -100,6 +101,21 @@ describe('a chain of audit records', () => {
           hash: createHash('sha256').update(record.hash).digest(),
         });
         expect(verify(rehashed)).toEqual({ position: place + 1, fault: 'hash-changed' });
+      }),
+    );
+  });
+
+  it('names the record after one that was written anew and sealed as if it had been there', () => {
+    fc.assert(
+      fc.property(chainsWithPlace, tellings, ([chain, place], content) => {
+        fc.pre(place < chain.length - 1);
+        const { position } = chain[place]!;
+        const commitment = commitmentTo(content.salt, content);
+        fc.pre(!commitment.equals(chain[place]!.commitment));
+        const before = chain[place - 1]?.hash ?? NOTHING_BEFORE;
+        const hash = linkHash(CHAIN, before, { position, commitment });
+        const forged = chain.with(place, { position, commitment, hash, content });
+        expect(verify(forged)).toEqual({ position: position + 1, fault: 'hash-changed' });
       }),
     );
   });
