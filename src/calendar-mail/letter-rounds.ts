@@ -10,11 +10,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { DAY_MS } from '../domain/schedule/calendar-day.js';
 import { MailService } from '../mail/mail.service.js';
 import type { BoardKey } from '../meetings/board-key.js';
+import { holdMeeting } from '../meetings/hold-meeting.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { describeError } from '../platform/logging.js';
 import { readUntold, type CalendarState } from './calendars.js';
-import { holdMeeting } from './hold-meeting.js';
 import { CALENDAR_LETTER } from './letter-writer.js';
 
 const LOOK_EVERY_MS = 60_000;

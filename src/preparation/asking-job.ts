@@ -9,11 +9,11 @@ import {
 import { DataSource } from 'typeorm';
 import { reportLetterKinds, type ReportLetterKind } from '../contract/vocabulary.js';
 import type { BoardKey } from '../meetings/board-key.js';
+import { holdMeeting } from '../meetings/hold-meeting.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { describeError } from '../platform/logging.js';
 import { meetingsDue } from './due-letters.js';
-import { holdMeeting } from './hold-meeting.js';
 import { ReportMail } from './report-mail.js';
 
 const LOOK_EVERY_MS = 5 * 60_000;
@@ -64,8 +64,8 @@ export class AskingJob implements OnApplicationBootstrap, OnApplicationShutdown 
   private async ask(kind: ReportLetterKind, key: BoardKey): Promise<void> {
     try {
       await inTransaction(this.dataSource, async (manager) => {
-        await holdMeeting(manager, key);
-        await this.mail.send(manager, kind, key, { byHand: false });
+        if (await holdMeeting(manager, key))
+          await this.mail.send(manager, kind, key, { byHand: false });
       });
     } catch (error) {
       this.logger.error(describeError(error));

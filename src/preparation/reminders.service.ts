@@ -8,7 +8,7 @@ import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { MailService } from '../mail/mail.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { holdMeeting } from './hold-meeting.js';
+import { holdMeeting } from '../meetings/hold-meeting.js';
 import { ReportMail } from './report-mail.js';
 import { ReportsService } from './reports.service.js';
 
@@ -28,6 +28,7 @@ export class RemindersService {
     await inTransaction(this.dataSource, async (manager) => {
       const directory = await this.directory.current(manager, partnershipId);
       const meeting = await holdMeeting(manager, { partnershipId, meetingId });
+      if (!meeting) throw new DomainError('not-found');
       if (actorOf(directory, partnershipId, who).role !== 'coordinator')
         throw new DomainError('not-allowed');
       if (meeting.status !== 'planned') throw new DomainError('wrong-state');

@@ -10,10 +10,10 @@ import type { Actor } from '../domain/meeting/access.js';
 import { answersForAgency } from '../domain/meeting/roles.js';
 import { attendeeOf, DirectoryService } from '../directory/directory.service.js';
 import type { BoardKey } from '../meetings/board-key.js';
+import { holdMeeting } from '../meetings/hold-meeting.js';
 import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { Clock } from '../platform/clock.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
-import { holdMeeting } from './hold-meeting.js';
 import { AgencyReportRow } from './rows/agency-report-row.js';
 
 @Injectable()
@@ -41,6 +41,7 @@ export class ReportsService {
       const actor = await this.attendeeNow(manager, asker, meetingId);
       const { partnershipId, agencyId, role } = actor;
       const meeting = await holdMeeting(manager, { partnershipId, meetingId });
+      if (!meeting) throw new DomainError('not-found');
       if (!answersForAgency(role)) throw new DomainError('not-allowed');
       if (meeting.status !== 'planned') throw new DomainError('wrong-state');
       const key = { partnershipId, meetingId, agencyId };

@@ -8,6 +8,7 @@ import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { answersForAgency } from '../domain/meeting/roles.js';
 import { actorOf, DirectoryService } from '../directory/directory.service.js';
+import { holdMeeting } from '../meetings/hold-meeting.js';
 import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { Clock } from '../platform/clock.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
@@ -41,11 +42,7 @@ export class RsvpService {
     return inTransaction(this.dataSource, async (manager) => {
       const actor = await this.memberNow(manager, asker);
       const { partnershipId, personId } = actor;
-      // The meeting stays as it is until the answer is there: opened, or taken away, it has none after.
-      const meeting = await manager.findOne(MeetingRow, {
-        where: { partnershipId, id: meetingId },
-        lock: { mode: 'pessimistic_read' },
-      });
+      const meeting = await holdMeeting(manager, { partnershipId, meetingId });
       if (!meeting) throw new DomainError('not-found');
       if (!answersForAgency(actor.role)) throw new DomainError('not-allowed');
       if (meeting.status !== 'planned') throw new DomainError('wrong-state');
