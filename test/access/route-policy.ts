@@ -7,6 +7,7 @@ import { headings } from '../../src/administration/csv/words.js';
 import { hashOf } from '../../src/identity/secret.js';
 import { planOf } from '../series/planning-world.js';
 import type { World } from '../support/meeting-world.js';
+import { newToken } from '../support/token.js';
 import {
   administering,
   atTheMeeting,
@@ -156,7 +157,7 @@ export const routePolicies: Record<string, RoutePolicy> = {
   'POST /api/v1/partnerships': {
     ...administration,
     opens: [...administering, 'coordinator elsewhere'],
-    body: () => ({ ...facts, name: `Samverkan ${randomUUID()}`, agency }),
+    body: () => ({ ...facts, name: `Samverkan ${newToken()}`, agency }),
   },
   [`GET ${partnership}`]: { opens: [...members, ...guests] },
   [`PUT ${partnership}`]: { ...administration, body: () => facts },
@@ -172,7 +173,7 @@ export const routePolicies: Record<string, RoutePolicy> = {
   },
   [`POST ${partnership}/agencies`]: {
     ...administration,
-    body: () => ({ ...agency, name: randomUUID(), signIn: [] }),
+    body: () => ({ ...agency, name: newToken(), signIn: [] }),
   },
   [`PUT ${partnership}/agencies/order`]: { ...administration, body: () => ({ ids: [] }) },
   [`PUT ${partnership}/agencies/:agencyId`]: {
@@ -224,7 +225,7 @@ export const routePolicies: Record<string, RoutePolicy> = {
   },
   [`POST ${partnership}/places`]: {
     ...administration,
-    body: () => ({ name: randomUUID(), kind: 'area' }),
+    body: () => ({ name: newToken(), kind: 'area' }),
   },
   [`PUT ${partnership}/places/order`]: { ...administration, body: () => ({ ids: [] }) },
   [`PUT ${partnership}/places/:placeId`]: {

@@ -19,6 +19,7 @@ import { tried, tries, within } from '../support/proof.js';
 import { startServer, type ServerProcess } from '../support/server-process.js';
 import { beginSession } from '../support/sign-in.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { newToken } from '../support/token.js';
 
 /** So many times, so many lose what they have in each way. */
 const ROUNDS = tries(5, { S4: 500 });
@@ -108,7 +109,12 @@ interface Prepared {
 }
 
 async function prepareWithAgency(change: object, id: string = randomUUID()): Promise<Prepared> {
-  const facts = { name: id, shortName: 'Ny', abbreviation: 'Ny', kind: 'authority' as const };
+  const facts = {
+    name: newToken(),
+    shortName: 'Ny',
+    abbreviation: 'Ny',
+    kind: 'authority' as const,
+  };
   const key = { partnershipId: world.partnershipId, id };
   await observer.app.get(DataSource).manager.insert(AgencyRow, { ...key, ...facts, position: 9 });
   const { cookie } = await beginSession(observer.app, await addPerson(id));
