@@ -2,6 +2,7 @@
 // calendar on the other side keeps, of each meeting, what it was last told.
 import type { Email } from 'postal-mime';
 import ICAL from 'ical.js';
+import { DataSource } from 'typeorm';
 import { LetterRounds } from '../../src/calendar-mail/letter-rounds.js';
 import { eventsIn, type ShownEvent } from '../feeds/subscriber.js';
 import type { PlanningWorld } from '../series/planning-world.js';
@@ -63,8 +64,10 @@ export class CalendarPost {
     await database.query(`SELECT pg_notify('jobs:insert', '{"r":0,"count":1}')`);
   }
 
+  /** By a connection that is there already: this is asked over and over. */
   async waiting(): Promise<Waiting[]> {
-    return this.planning.database.query<Waiting & object>(
+    const dataSource = this.planning.server.app.get(DataSource);
+    return dataSource.query<Waiting[]>(
       'SELECT attempts, locked_at IS NOT NULL AS locked FROM graphile_worker.jobs',
     );
   }
