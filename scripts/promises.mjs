@@ -84,12 +84,12 @@ export const promises = {
   },
   S1: {
     says: 'What is closed reaches nobody else, by any way.',
-    files: 'test/live/secrecy',
+    files: 'test/secrecy',
     tests: 'reaches nobody else|looked for where it could be',
   },
   S2: {
     says: 'An outsider cannot tell that anything is closed.',
-    files: 'test/live/secrecy',
+    files: 'test/secrecy',
     tests: 'cannot be told from nothing',
   },
   S3: {

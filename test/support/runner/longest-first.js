@@ -7,7 +7,7 @@ const LONGEST = [
   'e2e/screens',
   'platform/server-process',
   'demo/load-demonstration',
-  'live/secrecy',
+  'secrecy/secrecy',
   'live/revocation',
   'identity/admin',
   'live/hostile',

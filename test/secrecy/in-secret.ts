@@ -1,0 +1,68 @@
+// What insiders do where outsiders do not hear it, and how it is found where it must not be.
+import type { Audience } from '../../src/contract/audience.js';
+import { actionPropose, noteAdd, version } from '../support/commands.js';
+import { eventually, type LiveClient } from '../support/live-client.js';
+import type { World } from '../support/meeting-world.js';
+import { newToken } from '../support/token.js';
+
+export interface Secret {
+  readonly tokens: string[];
+  noteId: string;
+  actionId: string;
+}
+
+/** Every way to write a text on the board; each text is one of the tokens. */
+export async function actInSecret(
+  insider: LiveClient,
+  world: World,
+  audience: Audience,
+): Promise<Secret> {
+  const token = () => {
+    const text = `hemligt ${newToken()}`;
+    secret.tokens.push(text);
+    return text;
+  };
+  const secret: Secret = { tokens: [], noteId: '', actionId: '' };
+  const agencyId = world.agency.polisen;
+  const added = await insider.persist(noteAdd(world, agencyId, { audience, text: token() }));
+  secret.noteId = added.entryId ?? '';
+  const { agencyId: _, audience: __, ...fields } = noteAdd(world, agencyId);
+  await eventually(() => insider.replica.board.notes.has(secret.noteId), 'the note');
+  const basedOn = version(insider.replica.board.notes.get(secret.noteId)?.revision ?? 0, audience);
+  await insider.persist({
+    ...fields,
+    type: 'note.edit',
+    noteId: secret.noteId,
+    basedOn,
+    text: token(),
+  });
+  const proposed = await insider.persist(
+    actionPropose(world, agencyId, { audience, noteId: secret.noteId, what: token() }),
+  );
+  secret.actionId = proposed.entryId ?? '';
+  const { actionId } = secret;
+  const { meetingId } = world;
+  await insider.socket.emitWithAck('editing', { meetingId, entryId: actionId });
+  await insider.persist({ type: 'action.agree', actionId });
+  await insider.persist({
+    type: 'action.finish',
+    actionId,
+    outcome: { effect: 'effect', text: token() },
+  });
+  const cancelled = await insider.persist(
+    actionPropose(world, agencyId, { audience, what: token() }),
+  );
+  await insider.persist({
+    type: 'action.cancel',
+    actionId: cancelled.entryId ?? '',
+    reason: token(),
+  });
+  await insider.socket.emitWithAck('editing', { meetingId, entryId: null });
+  return secret;
+}
+
+/** Which of the tokens stand in what was captured; the proof's one means of seeing. */
+export const leaksIn = (tokens: readonly string[], captured: Record<string, string>): string[] =>
+  Object.entries(captured).flatMap(([channel, text]) =>
+    tokens.filter((token) => text.includes(token)).map((token) => `${channel}: ${token}`),
+  );

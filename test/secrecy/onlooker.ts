@@ -1,0 +1,153 @@
+// Someone who looks at everything there is to see, tries what is not theirs, and keeps what they were told.
+import { randomUUID } from 'node:crypto';
+import type { Command } from '../../src/contract/commands.js';
+import type { MadeCalendarFeed } from '../../src/contract/feeds.js';
+import { LiveClient } from '../support/live-client.js';
+import type { World } from '../support/meeting-world.js';
+
+/** What one person can get at on the board and beside it, by the way it came. */
+export type Heard = Record<'frames' | 'acks' | 'bodies' | 'catchUp', string>;
+/** What one can get at without the board. */
+export type Fetched = Record<
+  'calendars' | 'rsvps' | 'reports' | 'exports' | 'audit' | 'errors',
+  string
+>;
+
+/** A member who asks over HTTP, whatever they may do. */
+export class Reader {
+  private readonly refusals: string[] = [];
+
+  constructor(
+    protected readonly origin: string,
+    protected readonly world: World,
+    protected readonly cookie: string,
+  ) {}
+
+  protected get own(): string {
+    return `/api/v1/partnerships/${this.world.partnershipId}`;
+  }
+
+  protected get meeting(): string {
+    return `${this.own}/meetings/${this.world.meetingId}`;
+  }
+
+  /** Gives a command over HTTP and keeps the answer, whatever it is. */
+  async tryOut(command: Command): Promise<void> {
+    const body = { commandId: randomUUID(), command };
+    this.refusals.push(await this.ask(`${this.meeting}/commands`, 'POST', body));
+  }
+
+  /** Every way that leads to a text of its own, and what is refused of what cannot be. */
+  async fetchAll(words: readonly string[]): Promise<Fetched> {
+    const { own, meeting } = this;
+    const asMadeUp = words.map((word) => `${own}/actions?agencyId=${encodeURIComponent(word)}`);
+    const [calendars, rsvps, reports, exports, audit, errors] = await Promise.all([
+      this.inTurn(() => this.subscribed(), `${meeting}/calendar.ics`, `${own}/calendar-feeds`),
+      this.inTurn(
+        () => this.ask(`${meeting}/rsvps/mine`, 'PUT', { answer: 'comes', deputyId: null }),
+        `${meeting}/rsvps`,
+      ),
+      this.inTurn(
+        () => this.ask(`${meeting}/reports/mine`, 'PUT', { answer: 'filed' }),
+        `${meeting}/reports`,
+      ),
+      this.inTurn(
+        () => this.ask(`${own}/exports/agencies`),
+        `${own}/exports/people`,
+        `${own}/directory`,
+      ),
+      // That it was read stands in it the next time, and who did.
+      this.inTurn(() => this.ask(`${own}/audit?limit=200`), `${own}/audit?limit=200`),
+      this.inTurn(() => this.ask(`${own}/series/${randomUUID()}`), ...asMadeUp),
+    ]);
+    return {
+      ...{ calendars, rsvps, reports, exports, audit },
+      errors: [...this.refusals, errors].join('\n'),
+    };
+  }
+
+  async ask(path: string, method = 'GET', body?: object): Promise<string> {
+    const response = await fetch(this.origin + path, {
+      method,
+      headers: { cookie: this.cookie, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    return JSON.stringify({
+      status: response.status,
+      etag: response.headers.get('etag'),
+      body: isJson ? (JSON.parse(text) as unknown) : unfolded(text),
+    });
+  }
+
+  private async inTurn(first: () => Promise<string>, ...paths: string[]): Promise<string> {
+    const answers = [await first()];
+    for (const path of paths) answers.push(await this.ask(path));
+    return answers.join('\n');
+  }
+
+  /** What a calendar outside is told, which has the address and no session. */
+  private async subscribed(): Promise<string> {
+    const asked = { scope: 'person', seriesId: null, language: 'sv' };
+    const made = await this.ask(`${this.own}/calendar-feeds`, 'POST', asked);
+    const { path } = (JSON.parse(made) as { body: Partial<MadeCalendarFeed> }).body;
+    return path === undefined ? made : `${made}\n${await this.ask(path)}`;
+  }
+}
+
+/** Somebody at the table, with the board open. */
+export class Onlooker extends Reader {
+  private readonly acks: string[] = [];
+
+  private constructor(
+    readonly client: LiveClient,
+    ...reader: ConstructorParameters<typeof Reader>
+  ) {
+    super(...reader);
+  }
+
+  static async at(origin: string, world: World, cookie: string): Promise<Onlooker> {
+    return new Onlooker(await LiveClient.at(origin, cookie, world), origin, world, cookie);
+  }
+
+  /** Over the socket as well. */
+  override async tryOut(command: Command): Promise<void> {
+    this.acks.push(JSON.stringify(await this.client.send(command, randomUUID())));
+    await super.tryOut(command);
+  }
+
+  async capture(): Promise<Heard> {
+    // Before the asking below, after which one is told who is there once more.
+    const frames = this.client.heard.join('\n');
+    const { own, meeting } = this;
+    const { agency, place } = this.world;
+    const bodies = [
+      `${meeting}/board`,
+      `${meeting}/calendar.ics`,
+      `${meeting}/rsvps`,
+      `${meeting}/reports`,
+      `${own}/meetings`,
+      `${own}/actions`,
+      `${own}/actions?state=open`,
+      `${own}/actions?agencyId=${agency.polisen}`,
+      `${own}/actions?placeId=${place.stationen}&overdue=true`,
+      `${own}/series`,
+      own,
+      '/api/v1/session',
+      '/readyz',
+    ].map((path) => this.ask(path));
+    const whole = await this.client.ask(null);
+    const epoch = whole.ok && whole.value.kind === 'snapshot' ? whole.value.snapshot.epoch : '';
+    const sinceStart = await this.client.ask({ epoch, cursors: { table: 0 } });
+    return {
+      frames,
+      acks: this.acks.join('\n'),
+      bodies: (await Promise.all(bodies)).join('\n'),
+      catchUp: JSON.stringify([whole, sinceStart]),
+    };
+  }
+}
+
+/** A calendar's long lines are broken within what is looked for. */
+const unfolded = (text: string) => text.replaceAll(/\r\n[ \t]/g, '');
