@@ -177,7 +177,7 @@ describe('what is closed', () => {
 
     await eavesdropper.leave();
     for (const client of [insider, ...guests.map(([, one]) => one.client)]) client.close();
-  }, 60_000);
+  });
 
   it('is looked for where it could be: what is planted is found in each of those ways', async () => {
     const world = await createWorld(observer.app);
