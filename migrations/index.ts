@@ -22,6 +22,7 @@ import { SeriesParts1764000000020 } from './1764000000020-series-parts.js';
 import { CalendarMail1764000000021 } from './1764000000021-calendar-mail.js';
 import { Preparation1764000000022 } from './1764000000022-preparation.js';
 import { RepliesByMail1764000000031 } from './1764000000031-replies-by-mail.js';
+import { EditedSettings1764000000034 } from './1764000000034-edited-settings.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CalendarMail1764000000021,
   Preparation1764000000022,
   RepliesByMail1764000000031,
+  EditedSettings1764000000034,
 ];

@@ -10,6 +10,7 @@ import type {
 } from '../contract/administration.js';
 import { AgencyBindingRow } from '../directory/rows/agency-binding-row.js';
 import { AgencyRow } from '../directory/rows/agency-row.js';
+import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
 import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
 import { endAccess, endVouchedSessions } from '../identity/end-access.js';
@@ -17,7 +18,7 @@ import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { newId } from '../platform/ids.js';
 import { CONFIG } from '../platform/platform.module.js';
-import { assertBasedOn, DirectoryChanges, type Asker } from './directory-changes.js';
+import { DirectoryChanges, type Asker } from './directory-changes.js';
 import { only, readAgencies, type Key } from './directory-reading.js';
 import { assertRoomFor, nextPosition, putInOrder } from './positions.js';
 

@@ -4,10 +4,11 @@ import type { EntityManager } from 'typeorm';
 import type { AdministeredAgreement, AgreementEdit } from '../contract/administration.js';
 import { AgreementSignatoryRow } from '../directory/rows/agreement-signatory-row.js';
 import { PartnershipAgreementRow } from '../directory/rows/partnership-agreement-row.js';
+import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
 import { violatedConstraint } from '../platform/database/database-errors.js';
 import { newId } from '../platform/ids.js';
-import { assertBasedOn, DirectoryChanges, type Asker } from './directory-changes.js';
+import { DirectoryChanges, type Asker } from './directory-changes.js';
 import { only, readAgreements, type Key } from './directory-reading.js';
 
 /** A hundred years of agreements of two years each. */

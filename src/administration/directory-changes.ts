@@ -109,8 +109,3 @@ async function withdrawUnvouched(
     detail: { invitationId },
   }));
 }
-
-/** Refuses an edit of something that has changed since, with what it is now. */
-export function assertBasedOn(current: { version: number }, basedOn: number): void {
-  if (current.version !== basedOn) throw new DomainError('stale', undefined, current);
-}

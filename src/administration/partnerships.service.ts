@@ -12,6 +12,7 @@ import type { AgencyKind, Role } from '../contract/vocabulary.js';
 import { AgencyRow } from '../directory/rows/agency-row.js';
 import { MembershipRow } from '../directory/rows/membership-row.js';
 import { PartnershipRow } from '../directory/rows/partnership-row.js';
+import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
 import { mayAdminister } from '../domain/meeting/roles.js';
 import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
@@ -21,7 +22,7 @@ import type { Config } from '../platform/config.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { CONFIG } from '../platform/platform.module.js';
-import { assertBasedOn, DirectoryChanges, type Asker } from './directory-changes.js';
+import { DirectoryChanges, type Asker } from './directory-changes.js';
 import {
   only,
   readAgencies,

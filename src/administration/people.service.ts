@@ -7,11 +7,12 @@ import type { AdministeredPerson, NewPerson, PersonEdit } from '../contract/admi
 import { AgencyRow } from '../directory/rows/agency-row.js';
 import { MembershipRow } from '../directory/rows/membership-row.js';
 import { PersonRow } from '../directory/rows/person-row.js';
+import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
 import { endAccess, endVouchedSessions } from '../identity/end-access.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
-import { assertBasedOn, DirectoryChanges, type Asker } from './directory-changes.js';
+import { DirectoryChanges, type Asker } from './directory-changes.js';
 import { only, readPeople } from './directory-reading.js';
 
 const MOST_PEOPLE = 1000;

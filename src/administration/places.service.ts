@@ -3,10 +3,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministeredPlace, NewPlace, PlaceEdit } from '../contract/administration.js';
 import { PlaceRow } from '../directory/rows/place-row.js';
+import { assertBasedOn } from '../domain/based-on.js';
 import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
-import { assertBasedOn, DirectoryChanges, type Asker } from './directory-changes.js';
+import { DirectoryChanges, type Asker } from './directory-changes.js';
 import { only, readPlaces } from './directory-reading.js';
 import { assertRoomFor, nextPosition, putInOrder } from './positions.js';
 

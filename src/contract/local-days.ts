@@ -1,7 +1,7 @@
-// What only a partnership knows of its calendar: school breaks, and events that bring people out. They
-// are marks of days and never collisions.
+// What only a partnership knows of its calendar: school breaks, events that bring people out, and evenings
+// at risk such as the end of school. They are marks of days and never collisions.
 import { z } from 'zod';
-import { Id } from './primitives.js';
+import { Id, Revision } from './primitives.js';
 import { LocalDate } from './schedule.js';
 import { boundedLine } from './text.js';
 import { localDayKinds, localFileFaults, localFileFormats } from './vocabulary.js';
@@ -22,7 +22,7 @@ export const NewLocalDays = z
   .meta({ id: 'NewLocalDays' });
 export type NewLocalDays = z.infer<typeof NewLocalDays>;
 
-const localDays = { ...NewLocalDays.shape, id: Id };
+const localDays = { ...NewLocalDays.shape, id: Id, version: Revision };
 export const LocalDays = z.strictObject(localDays).meta({ id: 'LocalDays' });
 export type LocalDays = z.infer<typeof LocalDays>;
 

@@ -1,7 +1,7 @@
 // What agencies say of their reports before a meeting, and when they are asked for them. What a report
 // tells are notes on the meeting's board; here stands only that it is there, or that there is none.
 import { z } from 'zod';
-import { Id, Instant } from './primitives.js';
+import { Id, Instant, Revision } from './primitives.js';
 import { reportAnswers, reportLetterKinds } from './vocabulary.js';
 
 export const NewReport = z
@@ -37,7 +37,7 @@ export const RemindOfReports = z.strictObject({}).meta({ id: 'RemindOfReports' }
 
 const daysBefore = z.int().min(1).max(30).nullable();
 
-export const ReportTiming = z
+export const NewReportTiming = z
   .strictObject({
     askedDaysBefore: daysBefore.describe('Days before a meeting; null asks nobody.'),
     remindedDaysBefore: daysBefore.describe('Fewer days than the question; null reminds nobody.'),
@@ -47,5 +47,14 @@ export const ReportTiming = z
       reminded === null || (asked !== null && reminded < asked),
     { path: ['remindedDaysBefore'], error: 'is nearer to the meeting than the question' },
   )
+  .meta({ id: 'NewReportTiming' });
+export type NewReportTiming = z.infer<typeof NewReportTiming>;
+
+const timing = {
+  ...NewReportTiming.shape,
+  version: Revision.describe('0 as long as nobody has said anything.'),
+};
+export const ReportTiming = z
+  .strictObject(timing)
   .meta({ id: 'ReportTiming', description: 'When reports are asked for, before every meeting.' });
 export type ReportTiming = z.infer<typeof ReportTiming>;

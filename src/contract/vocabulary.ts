@@ -89,7 +89,7 @@ export type Effect = (typeof effects)[number];
 export type PersonDataKind = 'personal-number' | 'phone' | 'licence-plate' | 'email';
 
 /** What a partnership marks in its own calendar. */
-export const localDayKinds = ['school-break', 'local-event'] as const;
+export const localDayKinds = ['school-break', 'local-event', 'risk-evening'] as const;
 export type LocalDayKind = (typeof localDayKinds)[number];
 
 /** How a file with such days is written. */
@@ -112,7 +112,6 @@ export const calendarMarkKinds = [
   'public-holiday',
   'eve',
   'day-between',
-  'risk-evening',
   ...localDayKinds,
 ] as const;
 export type CalendarMarkKind = (typeof calendarMarkKinds)[number];

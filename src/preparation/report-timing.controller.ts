@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ReportTiming } from '../contract/reports.js';
+import { NewReportTiming, ReportTiming } from '../contract/reports.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
+import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
 import { ReportTimingService } from './report-timing.service.js';
 
 @ApiTags('meetings')
@@ -14,6 +15,7 @@ export class ReportTimingController {
 
   @ApiOperation({ summary: 'How long before a meeting reports are asked for.' })
   @Get()
+  @TellsVersion()
   @ApiOkResponse({ standardSchema: ReportTiming })
   readTiming(@CurrentAttendee() { partnershipId }: Actor): Promise<ReportTiming> {
     return this.timing.read(partnershipId);
@@ -21,11 +23,13 @@ export class ReportTimingController {
 
   @ApiOperation({ summary: 'Says so; for all meetings from now on.' })
   @Put()
+  @EditsVersion()
   @ApiOkResponse({ standardSchema: ReportTiming })
   changeTiming(
     @CurrentAttendee() actor: Actor,
-    @Body({ schema: ReportTiming }) timing: ReportTiming,
+    @BasedOn() version: number,
+    @Body({ schema: NewReportTiming }) timing: NewReportTiming,
   ): Promise<ReportTiming> {
-    return this.timing.change(actor, timing);
+    return this.timing.change(actor, version, timing);
   }
 }

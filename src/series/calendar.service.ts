@@ -71,7 +71,11 @@ export class CalendarService {
   async ofPartnership(partnershipId: string, query: CalendarQuery): Promise<PartnershipCalendar> {
     const { manager } = this.dataSource;
     const { from, to } = query;
-    const local = await readLocalDaysOf(manager, partnershipId, query);
+    // The end of school follows from the break after it, on the other side of a weekend at most.
+    const local = await readLocalDaysOf(manager, partnershipId, {
+      from,
+      to: localDateOf(dayOfLocal(to) + 3),
+    });
     const days = markedDays(await this.markedDays(query), local);
     return {
       days: days.filter(({ on }) => from <= on && on <= to),

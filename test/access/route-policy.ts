@@ -322,6 +322,17 @@ export const routePolicies: Record<string, RoutePolicy> = {
     otherwise: 'not-allowed',
     body: () => ({ format: 'csv', content: 'namn;från', kind: 'school-break' }),
   },
+  [`PUT ${partnership}/local-days/:localDaysId`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    params: async (cell) => ({ localDaysId: await storeLocalDays(cell) }),
+    body: () => ({
+      kind: 'local-event',
+      title: 'Marknad',
+      startsOn: '2026-08-01',
+      endsOn: '2026-08-02',
+    }),
+  },
   [`DELETE ${partnership}/local-days/:localDaysId`]: {
     opens: leaders,
     otherwise: 'not-allowed',

@@ -116,13 +116,14 @@ async function send(
   method: 'GET' | 'PUT' | 'POST',
   path: string,
   body?: object,
+  headers: Record<string, string> = {},
 ): Promise<{ status: number; body: unknown }> {
   const cookie = await world.signIn(person);
   const answer = await fetch(
     `${servers[0]!.origin}/api/v1/partnerships/${world.partnershipId}/${path}`,
     {
       method,
-      headers: { cookie, 'content-type': 'application/json' },
+      headers: { cookie, 'content-type': 'application/json', ...headers },
       ...(body && { body: JSON.stringify(body) }),
     },
   );
@@ -285,13 +286,21 @@ describe('who is asked', () => {
 
 describe('when reports are asked for', () => {
   const usual = { askedDaysBefore: 7, remindedDaysBefore: 2 };
+  const say = (person: PersonName, timing: object, basedOn = 0) =>
+    send(person, 'PUT', 'report-timing', timing, { 'if-match': `"${basedOn}"` });
 
   it('is the coordinator’s to say, for everyone to see', async () => {
-    expect(await done(send('chefen', 'GET', 'report-timing'))).toEqual(usual);
+    expect(await done(send('chefen', 'GET', 'report-timing'))).toEqual({ ...usual, version: 0 });
     const other = { askedDaysBefore: 3, remindedDaysBefore: null };
-    expect(await done(send('samordnaren', 'PUT', 'report-timing', other))).toEqual(other);
-    expect(await done(send('polisen', 'GET', 'report-timing'))).toEqual(other);
-    expect(await send('polisen', 'PUT', 'report-timing', usual)).toMatchObject({ status: 403 });
+    const said = { ...other, version: 1 };
+    expect(await done(say('samordnaren', other))).toEqual(said);
+    expect(await done(send('polisen', 'GET', 'report-timing'))).toEqual(said);
+    expect(await say('polisen', usual, 1)).toMatchObject({ status: 403 });
+    // Whoever has not seen it does not say otherwise by accident.
+    for (const late of [0, 2])
+      expect(await say('samordnaren', usual, late)).toMatchObject({
+        body: { code: 'stale', current: said },
+      });
 
     await lookAt('2026-01-06T07:59:59.000Z');
     expect(await lettersByName()).toEqual({});
@@ -303,7 +312,7 @@ describe('when reports are asked for', () => {
 
   it('may be never', async () => {
     const never = { askedDaysBefore: null, remindedDaysBefore: null };
-    await done(send('samordnaren', 'PUT', 'report-timing', never));
+    await done(say('samordnaren', never));
     await lookAt(REMINDED_AT);
     expect(await lettersByName()).toEqual({});
   });
@@ -314,7 +323,7 @@ describe('when reports are asked for', () => {
     [{ askedDaysBefore: 0, remindedDaysBefore: null }],
     [{ askedDaysBefore: 31, remindedDaysBefore: null }],
   ])('is refused as %j', async (timing) => {
-    expect(await send('samordnaren', 'PUT', 'report-timing', timing)).toMatchObject({
+    expect(await say('samordnaren', timing)).toMatchObject({
       body: { code: 'invalid-input' },
     });
   });

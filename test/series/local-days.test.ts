@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PartnershipCalendar, SeriesContext } from '../../src/contract/calendar.js';
 import {
+  LocalDays,
   LocalDaysImport,
   LocalDaysList,
   type LocalDaysFile,
@@ -25,6 +26,11 @@ const sportlov = {
 };
 const send = (method: string, path: string, body?: unknown, by?: PersonName) =>
   planning.send(method, path, { ...(body !== undefined && { body }), ...(by && { by }) });
+const asSeen = (method: string, { id, version }: LocalDays, body?: unknown, by?: PersonName) =>
+  planning.send(method, `local-days/${id}`, {
+    ...{ body, ifMatch: `"${version}"` },
+    ...(by && { by }),
+  });
 
 async function days(response?: Response) {
   const list = response ?? (await send('GET', 'local-days', undefined, 'polisen'));
@@ -65,8 +71,50 @@ describe('local days', () => {
     expect(friday).toMatchObject({ on: '2026-02-20', collides: false, marks: [mark] });
     expect(friday?.thursday?.marks).toEqual([mark]);
 
-    expect(await days(await send('DELETE', `local-days/${one?.id}`))).toEqual([]);
-    expect(await codeOf(await send('DELETE', `local-days/${one?.id}`))).toBe('not-found');
+    expect(await days(await asSeen('DELETE', one!))).toEqual([]);
+    expect(await codeOf(await asSeen('DELETE', one!))).toBe('not-found');
+    expect(await codeOf(await asSeen('PUT', one!, sportlov))).toBe('not-found');
+  });
+
+  it('are changed where they stand, and never over what somebody else has changed', async () => {
+    const [one] = await days(await send('POST', 'local-days', sportlov));
+    const longer = { ...sportlov, endsOn: '2026-02-22' };
+    const edited = await asSeen('PUT', one!, longer);
+    expect(edited.headers.get('etag')).toBe('"2"');
+    const now = LocalDays.parse(await edited.json());
+    expect(now).toEqual({ ...longer, id: one?.id, version: 2 });
+    expect(await days()).toEqual([now]);
+
+    const late = await asSeen('PUT', one!, { ...sportlov, title: 'Vinterlov' });
+    expect(await late.json()).toMatchObject({ code: 'stale', current: now });
+    expect(await codeOf(await asSeen('DELETE', one!))).toBe('stale');
+    expect(await codeOf(await asSeen('PUT', now, longer, 'polisen'))).toBe('not-allowed');
+    const person = { ...longer, title: 'Ring 070-174 06 05' };
+    expect(await codeOf(await asSeen('PUT', now, person))).toBe('person-data');
+    const unseen = await send('PUT', `local-days/${now.id}`, longer);
+    expect(await codeOf(unseen)).toBe('version-required');
+
+    const other = { ...sportlov, title: 'Påsklov' };
+    const easter = (await days(await send('POST', 'local-days', other)))[0]!;
+    expect(await codeOf(await asSeen('PUT', easter, longer))).toBe('taken');
+    for (const each of await days()) await asSeen('DELETE', each);
+  });
+
+  it('name the end of school, also by the break that follows, up to the last day asked of', async () => {
+    const path = 'calendar?from=2026-06-08&to=2026-06-12';
+    const ends = async () => PartnershipCalendar.parse(await (await send('GET', path)).json()).days;
+    expect(await ends()).toEqual([]);
+    const summer = {
+      ...sportlov,
+      title: 'Sommarlov',
+      startsOn: '2026-06-13',
+      endsOn: '2026-08-17',
+    };
+    const [one] = await days(await send('POST', 'local-days', summer));
+    expect(await ends()).toMatchObject([
+      { on: '2026-06-12', collides: false, marks: [{ kind: 'risk-evening' }] },
+    ]);
+    await asSeen('DELETE', one!);
   });
 
   it('are refused from others, and where they name a person or no span', async () => {
@@ -85,6 +133,7 @@ describe('local days', () => {
       'Namn;Från;Till;Slag',
       'Påsklov;2026-03-30;2026-04-03;Lov',
       'Skärgårdsmarknad;2026-06-06;;evenemang',
+      'Skolavslutning åk 9;2026-06-11;;',
       'Påsklov;2026-03-30;2026-04-03;lov',
       ';2026-03-30;;lov',
       'Bakvänt;2026-04-03;2026-03-30;lov',
@@ -96,14 +145,15 @@ describe('local days', () => {
     expect(rows.map(({ place, title, isNew }) => [place, title, isNew])).toEqual([
       [2, 'Påsklov', true],
       [3, 'Skärgårdsmarknad', true],
-      [4, 'Påsklov', false],
+      [4, 'Skolavslutning åk 9', true],
+      [5, 'Påsklov', false],
     ]);
     expect(refused.map(({ place, fault }) => [place, fault])).toEqual([
-      [5, 'title'],
-      [6, 'dates'],
+      [6, 'title'],
       [7, 'dates'],
-      [8, 'kind'],
-      [9, 'person-data'],
+      [8, 'dates'],
+      [9, 'kind'],
+      [10, 'person-data'],
     ]);
     expect(await days()).toEqual([]);
     const file = { format: 'csv', content, kind: 'school-break' };
@@ -111,6 +161,7 @@ describe('local days', () => {
     expect(taken.map(({ title, kind, endsOn }) => [title, kind, endsOn])).toEqual([
       ['Påsklov', 'school-break', '2026-04-03'],
       ['Skärgårdsmarknad', 'local-event', '2026-06-06'],
+      ['Skolavslutning åk 9', 'risk-evening', '2026-06-11'],
     ]);
     expect(await days(await send('POST', 'local-days/imports', file))).toEqual(taken);
     expect((await preview({ content: 'a;b\n1;2' })).refused).toEqual([

@@ -25,4 +25,8 @@ export class ReportTimingRow {
 
   @Column({ name: 'reminded_days_before', type: 'integer', nullable: true })
   remindedDaysBefore!: number | null;
+
+  /** Rises with every edit. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
 }

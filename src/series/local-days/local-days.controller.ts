@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
+  LocalDays,
   LocalDaysFile,
   LocalDaysImport,
   LocalDaysList,
@@ -9,6 +10,7 @@ import {
 import { Id } from '../../contract/primitives.js';
 import type { Actor } from '../../domain/meeting/access.js';
 import { CurrentAttendee, SignedInOnly } from '../../identity/session.guard.js';
+import { BasedOn, EditsVersion } from '../../platform/http/edit-version.js';
 import { LocalDaysService } from './local-days.service.js';
 
 @ApiTags('calendars')
@@ -58,13 +60,28 @@ export class LocalDaysController {
     return this.localDays.import(actor, file);
   }
 
-  @ApiOperation({ summary: 'Takes marked days away.' })
+  @ApiOperation({ summary: 'Changes marked days: their name, their kind, when they are.' })
+  @Put(':localDaysId')
+  @EditsVersion()
+  @ApiOkResponse({ standardSchema: LocalDays })
+  editLocalDays(
+    @CurrentAttendee() actor: Actor,
+    @Param('localDaysId', { schema: Id }) localDaysId: string,
+    @BasedOn() version: number,
+    @Body({ schema: NewLocalDays }) days: NewLocalDays,
+  ): Promise<LocalDays> {
+    return this.localDays.edit(actor, localDaysId, version, days);
+  }
+
+  @ApiOperation({ summary: 'Takes marked days away, as they were seen.' })
   @Delete(':localDaysId')
+  @ApiHeader({ name: 'If-Match', required: true, example: '"1"' })
   @ApiOkResponse({ standardSchema: LocalDaysList })
   removeLocalDays(
     @CurrentAttendee() actor: Actor,
     @Param('localDaysId', { schema: Id }) localDaysId: string,
+    @BasedOn() version: number,
   ): Promise<LocalDaysList> {
-    return this.localDays.remove(actor, localDaysId);
+    return this.localDays.remove(actor, localDaysId, version);
   }
 }

@@ -9,9 +9,11 @@ import type {
   NewLocalDays,
 } from '../../contract/local-days.js';
 import { actorOf, DirectoryService } from '../../directory/directory.service.js';
+import { assertBasedOn } from '../../domain/based-on.js';
 import { DomainError } from '../../domain/domain-error.js';
 import type { Actor } from '../../domain/meeting/access.js';
 import { PersonDataFound, refusePersonData } from '../../domain/person-guard/refuse-person-data.js';
+import { violatedConstraint } from '../../platform/database/database-errors.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { newId } from '../../platform/ids.js';
 import { LocalDaysRow } from '../rows/local-days-row.js';
@@ -37,11 +39,27 @@ export class LocalDaysService {
     });
   }
 
-  remove(actor: Actor, id: string): Promise<LocalDaysList> {
-    const { partnershipId } = actor;
+  /** `taken` where the same stands there already. */
+  edit(actor: Actor, id: string, basedOn: number, days: NewLocalDays): Promise<LocalDays> {
+    return inTransaction(this.dataSource, async (manager) => {
+      await this.assertLeads(manager, actor);
+      refusePersonData(days, { what: 'local days', actor });
+      const { partnershipId } = actor;
+      const { version } = await lockLocalDays(manager, actor, id, basedOn);
+      const after = { ...days, version: version + 1 };
+      try {
+        await manager.update(LocalDaysRow, { partnershipId, id }, after);
+      } catch (error) {
+        throw violatedConstraint(error) === 'local_days_key' ? new DomainError('taken') : error;
+      }
+      return { id, ...after };
+    });
+  }
+
+  remove(actor: Actor, id: string, basedOn: number): Promise<LocalDaysList> {
     return this.change(actor, async (manager) => {
-      const { affected } = await manager.delete(LocalDaysRow, { partnershipId, id });
-      if (affected === 0) throw new DomainError('not-found');
+      await lockLocalDays(manager, actor, id, basedOn);
+      await manager.delete(LocalDaysRow, { partnershipId: actor.partnershipId, id });
     });
   }
 
@@ -90,11 +108,28 @@ export function readLocalDaysOf(
   { from, to }: { from: string; to: string } = { from: '0001-01-01', to: '9999-12-31' },
 ): Promise<LocalDays[]> {
   return manager.query<LocalDays[]>(
-    `SELECT id, kind, title, starts_on::text AS "startsOn", ends_on::text AS "endsOn"
+    `SELECT id, kind, title, starts_on::text AS "startsOn", ends_on::text AS "endsOn", version
      FROM local_days WHERE partnership_id = $1 AND ends_on >= $2 AND starts_on <= $3
      ORDER BY starts_on, ends_on, title, id`,
     [partnershipId, from, to],
   );
+}
+
+async function lockLocalDays(
+  manager: EntityManager,
+  { partnershipId }: Actor,
+  id: string,
+  basedOn: number,
+): Promise<LocalDays> {
+  const days = await manager.findOne(LocalDaysRow, {
+    where: { partnershipId, id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!days) throw new DomainError('not-found');
+  const { kind, title, startsOn, endsOn, version } = days;
+  const current = { id, kind, title, startsOn, endsOn, version };
+  assertBasedOn(current, basedOn);
+  return current;
 }
 
 async function insertNew(

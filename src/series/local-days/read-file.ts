@@ -26,7 +26,13 @@ const kinds: Record<string, LocalDayKind> = {
   'school break': 'school-break',
   evenemang: 'local-event',
   event: 'local-event',
+  riskkväll: 'risk-evening',
+  'risk evening': 'risk-evening',
 };
+
+/** Whoever publishes school breaks names the end of school among them. */
+const kindOf = (title: unknown, usual: LocalDayKind): LocalDayKind =>
+  /skolavslutning/i.test(String(title)) ? 'risk-evening' : usual;
 
 export function readLocalDays({ format, content, kind }: LocalDaysFile): ReadRow[] {
   return format === 'csv' ? readCsv(content, kind) : readCalendar(content, kind);
@@ -39,7 +45,7 @@ function readCsv(content: string, usual: LocalDayKind): ReadRow[] {
   if (!first || !('title' in first.cells && 'startsOn' in first.cells))
     return [{ place: 1, ok: false, fault: 'columns-missing' }];
   return table.rows.map(({ line: place, cells: { title, startsOn, endsOn, kind: said } }) => {
-    const kind = said ? kinds[said.toLowerCase()] : usual;
+    const kind = said ? kinds[said.toLowerCase()] : kindOf(title, usual);
     if (!kind) return { place, ok: false, fault: 'kind' };
     return rowOf(place, { kind, title, startsOn, endsOn: endsOn || startsOn });
   });
@@ -68,7 +74,7 @@ function readEvent(event: ICAL.Component, place: number, kind: LocalDayKind): Re
   if (!(start instanceof ICAL.Time)) return { place, ok: false, fault: 'dates' };
   const startsOn = dateOf(start);
   const endsOn = end instanceof ICAL.Time ? lastDayOf(start, end) : startsOn;
-  return rowOf(place, { kind, title, startsOn, endsOn });
+  return rowOf(place, { kind: kindOf(title, kind), title, startsOn, endsOn });
 }
 
 /** The end of an event of whole days, or at midnight, is the first day after it. */

@@ -8,7 +8,7 @@ import { PartnershipRow } from '../../directory/rows/partnership-row.js';
 @ForeignKey(() => PartnershipRow, ['partnershipId'], ['id'], {
   name: 'local_days_partnership_fkey',
 })
-@Check('local_days_kind_check', "kind IN ('school-break', 'local-event')")
+@Check('local_days_kind_check', "kind IN ('school-break', 'local-event', 'risk-evening')")
 @Check('local_days_span_check', 'starts_on <= ends_on')
 export class LocalDaysRow {
   @PrimaryColumn({
@@ -32,4 +32,8 @@ export class LocalDaysRow {
 
   @Column({ name: 'ends_on', type: 'date' })
   endsOn!: string;
+
+  /** Rises with every edit. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
 }

@@ -24,6 +24,32 @@ describe('local days', () => {
     ]);
   });
 
+  it('end school on the last weekday before a summer break, unless somebody says what that evening is', () => {
+    const summer = {
+      kind: 'school-break',
+      title: 'Sommarlov',
+      startsOn: '2026-06-15',
+      endsOn: '2026-06-30',
+    } as const;
+    const days = (...local: Parameters<typeof markedDays>[1][number][]) =>
+      markedDays([], local).filter(({ marks }) =>
+        marks.some(({ kind }) => kind === 'risk-evening'),
+      );
+    expect(days(summer)).toEqual([]);
+    const toAugust = { ...summer, endsOn: '2026-08-18' };
+    const end = {
+      kind: 'risk-evening',
+      name: { sv: 'skolavslutning', en: 'the end of school' },
+    };
+    expect(days(toAugust)).toEqual([{ on: '2026-06-12', collides: false, marks: [end] }]);
+    expect(days({ ...toAugust, startsOn: '2026-06-12' })).toMatchObject([{ on: '2026-06-11' }]);
+    expect(days({ ...toAugust, kind: 'local-event' })).toEqual([]);
+    const own = { kind: 'risk-evening', title: 'Avslutning i parken' } as const;
+    expect(days(toAugust, { ...own, startsOn: '2026-06-12', endsOn: '2026-06-12' })).toMatchObject([
+      { on: '2026-06-12', marks: [{ kind: 'risk-evening', name: { sv: 'Avslutning i parken' } }] },
+    ]);
+  });
+
   it('say the same once, and nothing of other days', () => {
     const other = { ...break1, startsOn: '2026-02-28' };
     expect(withLocalMarks(day, [break1, other]).marks).toHaveLength(2);

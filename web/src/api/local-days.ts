@@ -1,5 +1,6 @@
 import type { Answer } from '../../../src/contract/live.js';
 import type {
+  LocalDays,
   LocalDaysFile,
   LocalDaysImport,
   LocalDaysList,
@@ -20,10 +21,19 @@ export const addLocalDays = (
   days: NewLocalDays,
 ): Promise<Answer<LocalDaysList>> => request(below(partnershipId), { method: 'POST', body: days });
 
+/** Changes days as they were last seen. */
+export const editLocalDays = (
+  partnershipId: string,
+  { id, version }: LocalDays,
+  days: NewLocalDays,
+): Promise<Answer<LocalDays>> =>
+  request(below(partnershipId, `/${id}`), { method: 'PUT', body: days, ifMatch: version });
+
 export const removeLocalDays = (
   partnershipId: string,
-  id: string,
-): Promise<Answer<LocalDaysList>> => request(below(partnershipId, `/${id}`), { method: 'DELETE' });
+  { id, version }: LocalDays,
+): Promise<Answer<LocalDaysList>> =>
+  request(below(partnershipId, `/${id}`), { method: 'DELETE', ifMatch: version });
 
 export const previewLocalDays = (
   partnershipId: string,

@@ -1,5 +1,10 @@
 import type { Answer } from '../../../src/contract/live.js';
-import type { NewReport, ReportList, ReportTiming } from '../../../src/contract/reports.js';
+import type {
+  NewReport,
+  NewReportTiming,
+  ReportList,
+  ReportTiming,
+} from '../../../src/contract/reports.js';
 import { request } from './request.js';
 
 const path = (partnershipId: string, meetingId: string) =>
@@ -27,6 +32,11 @@ export const getReportTiming = (partnershipId: string): Promise<Answer<ReportTim
 
 export const changeReportTiming = (
   partnershipId: string,
-  timing: ReportTiming,
+  { version }: ReportTiming,
+  timing: NewReportTiming,
 ): Promise<Answer<ReportTiming>> =>
-  request(`/partnerships/${partnershipId}/report-timing`, { method: 'PUT', body: timing });
+  request(`/partnerships/${partnershipId}/report-timing`, {
+    method: 'PUT',
+    body: timing,
+    ifMatch: version,
+  });

@@ -49,5 +49,6 @@ export const riskNames = {
   halloween: { sv: 'halloween', en: 'Halloween' },
   nightBeforeLucia: { sv: 'natten till Lucia', en: 'the night before St Lucia’s Day' },
   lucia: { sv: 'Lucia', en: 'St Lucia’s Day' },
+  endOfSchool: { sv: 'skolavslutning', en: 'the end of school' },
   payday: { sv: 'lönehelg', en: 'payday weekend' },
 } satisfies Record<string, Name>;

@@ -5,13 +5,20 @@ import { language } from '../../i18n/language.svelte.js';
 const sv = {
   title: 'Lov och evenemang',
   purpose:
-    'Det ni markerar här syns vid mötena och när du planerar en serie. Inget möte flyttas av det.',
+    'Lov, evenemang och riskkvällar som ni markerar här syns vid mötena och när du planerar en serie. Inget möte flyttas av det.',
   add: 'Lägg till',
   addTitle: 'Lägg till dagar',
+  editTitle: 'Ändra dagar',
+  editNamed: (name: string) => `Ändra ${name}`,
+  changed: (name: string) => `${name} är ändrat.`,
+  endOfSchool: 'Skolavslutning',
+  endMissing: (year: number) =>
+    `Skolavslutningen ${year} är inte inlagd. Lägg till sommarlovet, eller själva kvällen, så visas den som riskkväll.`,
+  addEnd: 'Lägg till skolavslutningen',
   import: 'Hämta från fil',
   importTitle: 'Hämta dagar från en fil',
   importHint:
-    'En kalenderfil (.ics), som skolor och kommuner ofta har på sin webbplats, eller en tabell (.csv) med kolumnerna Namn, Från, Till och Slag (lov eller evenemang). Datum skrivs som 2026-02-23.',
+    'En kalenderfil (.ics), som skolor och kommuner ofta har på sin webbplats, eller en tabell (.csv) med kolumnerna Namn, Från, Till och Slag (lov, evenemang eller riskkväll). Datum skrivs som 2026-02-23.',
   file: 'Välj en fil',
   paste: 'Eller klistra in tabellen',
   empty: 'Välj en fil eller klistra in något.',
@@ -26,7 +33,7 @@ const sv = {
   faults: {
     unreadable: 'Filen går inte att läsa.',
     'columns-missing': 'Kolumnerna Namn och Från saknas.',
-    kind: 'Slag ska vara lov eller evenemang.',
+    kind: 'Slag ska vara lov, evenemang eller riskkväll.',
     title: 'Namnet saknas eller är längre än 80 tecken.',
     dates: 'Datumen saknas, är fel vända eller längre än 200 dagar.',
     repeats: 'Upprepar sig. Lägg till varje tillfälle för sig.',
@@ -51,13 +58,20 @@ export type LocalDaysWords = { [Name in keyof typeof sv]: (typeof sv)[Name] };
 const en: LocalDaysWords = {
   title: 'School breaks and events',
   purpose:
-    'What you mark here shows at the meetings and when you plan a series. No meeting is moved by it.',
+    'School breaks, events and risk evenings that you mark here show at the meetings and when you plan a series. No meeting is moved by it.',
   add: 'Add',
   addTitle: 'Add days',
+  editTitle: 'Edit days',
+  editNamed: (name) => `Edit ${name}`,
+  changed: (name) => `${name} has been changed.`,
+  endOfSchool: 'End of school',
+  endMissing: (year) =>
+    `The end of school ${year} has not been added. Add the summer break, or the evening itself, and it shows as a risk evening.`,
+  addEnd: 'Add the end of school',
   import: 'Bring in from a file',
   importTitle: 'Bring in days from a file',
   importHint:
-    'A calendar file (.ics), as schools and municipalities often publish, or a table (.csv) with the columns Name, From, To and Kind (school break or event). Dates are written as 2026-02-23.',
+    'A calendar file (.ics), as schools and municipalities often publish, or a table (.csv) with the columns Name, From, To and Kind (school break, event or risk evening). Dates are written as 2026-02-23.',
   file: 'Choose a file',
   paste: 'Or paste the table',
   empty: 'Choose a file or paste something.',
@@ -71,7 +85,7 @@ const en: LocalDaysWords = {
   faults: {
     unreadable: 'The file cannot be read.',
     'columns-missing': 'The columns Name and From are missing.',
-    kind: 'Kind is to be school break or event.',
+    kind: 'Kind is to be school break, event or risk evening.',
     title: 'The name is missing or longer than 80 characters.',
     dates: 'The dates are missing, the wrong way round or more than 200 days.',
     repeats: 'Repeats itself. Add each occasion by itself.',

@@ -16,6 +16,7 @@ const sv = {
   days,
   hint: 'Gäller alla serier. Breven går klockan 9, och aldrig två gånger till samma person.',
   saved: 'Sparat.',
+  overtaken: 'Någon annan hann ändra före dig. Det som står här gäller nu; välj igen om du vill.',
 };
 
 const en: typeof sv = {
@@ -33,6 +34,8 @@ const en: typeof sv = {
   days: enDays,
   hint: 'For all series. The letters leave at 9, and never twice to the same person.',
   saved: 'Saved.',
+  overtaken:
+    'Someone else made a change before you. What stands here holds now; choose again if you like.',
 };
 
 export const words = { sv, en };

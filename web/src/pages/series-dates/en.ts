@@ -38,6 +38,8 @@ export const en: DatesWords = {
   risk: 'Evenings at risk between the meetings',
   riskHint: 'Evenings when more young people are out. Will you meet briefly then as well?',
   riskNone: 'No more evenings at risk to decide on.',
+  endMissing: (year) => `The end of school ${year} has not been added.`,
+  toLocal: 'Add it among school breaks and events',
   addShort: (minutes) => `Add a short meeting (${minutes} min)`,
   decline: 'Not that evening',
   declined: (who, day) => `No extra meeting. ${who}, ${day}`,

@@ -36,6 +36,8 @@ export const sv = {
   risk: 'Riskkvällar mellan mötena',
   riskHint: 'Kvällar då fler unga är ute. Ska ni ses kort också då?',
   riskNone: 'Inga fler riskkvällar att ta ställning till.',
+  endMissing: (year: number) => `Skolavslutningen ${year} är inte inlagd.`,
+  toLocal: 'Lägg in den bland lov och evenemang',
   addShort: (minutes: number) => `Lägg till kort möte (${minutes} min)`,
   decline: 'Inte den kvällen',
   declined: (who: string, day: string) => `Inget extra möte. ${who}, ${day}`,

@@ -14,8 +14,6 @@ export const en: AdminWords = {
   title: 'Partnership',
   parts: 'Parts',
   part: { overview: 'Overview', agencies: 'Agencies', people: 'People', places: 'Places' },
-  kept: 'What stands there now:',
-  keptHint: 'Save again if yours shall hold instead.',
   saved: (what) => `${what} is saved.`,
   more: (name) => `More for ${name}`,
   up: 'Move up',

@@ -11,8 +11,6 @@ export const sv = {
   title: 'Samverkan',
   parts: 'Delar',
   part: { overview: 'Översikt', agencies: 'Aktörer', people: 'Personer', places: 'Platser' },
-  kept: 'Nu står det:',
-  keptHint: 'Spara igen om ditt ska gälla i stället.',
   saved: (what: string) => `${what} är sparad.`,
   more: (name: string) => `Mer för ${name}`,
   up: 'Flytta upp',

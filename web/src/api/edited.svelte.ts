@@ -1,7 +1,7 @@
 // Something that is edited while others may edit it too: whoever is late sees what stands there now,
 // and decides anew on that.
-import type { Answer } from '../../../../src/contract/live.js';
-import type { Problem } from '../../../../src/contract/problems.js';
+import type { Answer } from '../../../src/contract/live.js';
+import type { Problem } from '../../../src/contract/problems.js';
 
 export class Edited<Item extends { version: number }> {
   /** What somebody else has made of it meanwhile. */
