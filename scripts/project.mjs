@@ -22,8 +22,8 @@ const shared = ['package-lock.json', 'tsconfig.json'];
 const builds = {
   server: {
     title: 'servern',
-    inputs: ['src', 'migrations', 'tsconfig.build.json', ...shared],
-    make: () => compile('tsconfig.build.json', ['src', 'migrations']),
+    inputs: ['src', 'migrations', 'tsconfig.build.json', 'scripts/bundle.mjs', ...shared],
+    make: makeServer,
   },
   bench: {
     title: 'mätningen',
@@ -102,6 +102,11 @@ function compile(project, folders) {
     }
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+function makeServer() {
+  compile('tsconfig.build.json', ['src', 'migrations']);
+  run(process.execPath, [inProject('scripts/bundle.mjs')]);
 }
 
 /** Jest sets NODE_ENV, and then the bundler would make the page's slower and larger debug form. */

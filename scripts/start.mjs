@@ -13,4 +13,4 @@ try {
 
 process.setSourceMapsEnabled(true);
 // In this very process, so that Ctrl-C and the supervisor's signals reach it and nothing else.
-await import('../dist/src/main.js');
+await import('../dist/server/main.js');

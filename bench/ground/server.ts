@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 export type System = 'product' | 'baseline';
 
 const ENTRANCE: Record<System, { program: string; ready: string }> = {
-  product: { program: '../../src/main.js', ready: '/readyz' },
+  product: { program: '../../server/main.js', ready: '/readyz' },
   baseline: { program: '../baseline/server.js', ready: '/' },
 };
 const READY_WITHIN_MS = 30_000;

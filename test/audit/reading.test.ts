@@ -9,7 +9,7 @@ import { LiveClient } from '../support/live-client.js';
 import type { World } from '../support/meeting-world.js';
 import { useServer } from '../support/stage.js';
 
-const program = fileURLToPath(new URL('../../dist/src/admin.js', import.meta.url));
+const program = fileURLToPath(new URL('../../dist/server/admin.js', import.meta.url));
 const { database, server } = useServer();
 let at: AdministeredWorld;
 let world: World;

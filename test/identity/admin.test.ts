@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const inProject = (file: string) => fileURLToPath(new URL(`../../${file}`, import.meta.url));
-const admin = inProject('dist/src/admin.js');
+const admin = inProject('dist/server/admin.js');
 const example = inProject('docs/partnership.example.json');
 
 describe('the operator’s commands', () => {

