@@ -29,22 +29,24 @@ const bundle = await rolldown({
     'typescript',
   ],
   plugins: [
-    {
-      name: 'our-lines',
-      /** Keeps the lines of our sources in what is said of an error. */
-      load(id) {
-        if (!id.startsWith(compiled)) return null;
-        return { code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') };
-      },
-    },
-    {
-      name: 'one-typeorm',
-      /** Looks for what TypeORM 1 no longer has, and would load all of it a second time for that. */
-      load(id) {
-        if (!id.endsWith('typeorm-compat.js')) return null;
-        return 'export const Connection = undefined; export const AbstractRepository = undefined;';
-      },
-    },
+    // The lines of our sources, for what is said of an error.
+    loading(
+      (id) => id.startsWith(compiled),
+      (id) => ({
+        code: readFileSync(id, 'utf8'),
+        map: readFileSync(`${id}.map`, 'utf8'),
+      }),
+    ),
+    // TypeORM would load what it needs for a dozen databases.
+    loading(
+      (id) => /typeorm[\\/]driver[\\/](?!(?:postgres|types)[\\/])[^\\/]+[\\/]/.test(id),
+      () => 'module.exports = {};',
+    ),
+    // Looks for what TypeORM 1 no longer has, and would load all of it a second time for that.
+    loading(
+      (id) => id.endsWith('typeorm-compat.js'),
+      () => 'export const Connection = undefined; export const AbstractRepository = undefined;',
+    ),
   ],
 });
 const { output } = await bundle.generate({
@@ -66,4 +68,9 @@ for (const file of output) {
     path.join(bundled, file.fileName),
     mapped ? text : text.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n'),
   );
+}
+
+/** A part of the bundler that says what stands in the modules that are meant. */
+function loading(isMeant, textOf) {
+  return { name: 'loading', load: (id) => (isMeant(id) ? textOf(id) : null) };
 }
