@@ -119,6 +119,9 @@ export const FollowingPreview = z
     kept: z.int().min(0).describe('How many planned meetings stay the same ones.'),
     untouched: z.array(LocalDate).describe('Days whose meetings go without anything lost.'),
     losses: z.array(Loss),
+    resumesOn: LocalDate.nullable().describe(
+      'Where a part of the series follows that has been changed by itself: its first day. It stays as it is.',
+    ),
   })
   .meta({
     id: 'FollowingPreview',

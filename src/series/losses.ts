@@ -40,7 +40,7 @@ export function previewOf(
   actor: Actor,
   { ahead }: MeetingsFrom,
   { meetings, decisions }: LostDates,
-): FollowingPreview {
+): Omit<FollowingPreview, 'resumesOn'> {
   const days = [...new Set([...meetings, ...decisions.map(({ on }) => on)])].sort();
   const lost = days.map((on) => {
     const decision = decisions.find((one) => one.on === on);

@@ -11,9 +11,10 @@ import type {
   SeriesPlan,
   TakenDecision,
 } from '../contract/series.js';
+import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { refuseUnsound } from '../domain/schedule/occurrences.js';
+import { isEmpty, refuseUnsound } from '../domain/schedule/occurrences.js';
 import {
   lostDates,
   seriesFrom,
@@ -40,6 +41,7 @@ import type { MeetingSeriesRow } from './rows/meeting-series-row.js';
 import { SeriesChanges } from './series-changes.js';
 import { SeriesPlanner } from './series-planner.js';
 import {
+  definitionOf,
   fromPlan,
   insertSeries,
   keyOf,
@@ -55,6 +57,8 @@ interface Place extends MeetingsFrom {
   row: MeetingSeriesRow;
   /** The part that continues it so far. */
   next: MeetingSeriesRow | null;
+  /** The first day of the next part that has any dates. */
+  resumesOn: LocalDate | null;
   taken: TakenDecision[];
 }
 
@@ -118,8 +122,7 @@ export class SeriesFollowingService {
       const row = await lockSeries(manager, actor.partnershipId, seriesId);
       if (!row) throw new DomainError('not-found');
       const place = await this.placeAt(manager, row, on, { lock: true });
-      if (row.version !== basedOn)
-        throw new DomainError('stale', undefined, toSeries(row, place.taken));
+      assertBasedOn(toSeries(row, place.taken), basedOn);
       const { split, preview } = this.follow(actor, place, plan);
       if (!areTheSame(preview.losses, losses))
         throw new DomainError('would-lose', undefined, preview);
@@ -137,9 +140,11 @@ export class SeriesFollowingService {
   ): Promise<Place> {
     const now = this.clock.now();
     const meetings = await this.meetings.read(manager, keyOf(row), { lock });
+    const next = await readNextPart(manager, row);
     return {
       row,
-      next: await readNextPart(manager, row),
+      next,
+      resumesOn: await resumesOn(manager, next),
       taken: await readDecisions(manager, keyOf(row)),
       ...meetingsFrom(on, meetings, now),
     };
@@ -174,7 +179,8 @@ export class SeriesFollowingService {
       },
     );
     const days = place.ahead.filter(isPlanned).map(dayOf);
-    return { split, preview: previewOf(actor, place, lostDates(series, place, split, days)) };
+    const preview = previewOf(actor, place, lostDates(series, place, split, days));
+    return { split, preview: { ...preview, resumesOn: place.resumesOn } };
   }
 
   private async write(
@@ -234,4 +240,14 @@ export class SeriesFollowingService {
     await this.meetings.giveTo(manager, keyOf(following), ahead);
     return following;
   }
+}
+
+/** A part that was ended has no dates, and the one behind it is the next that anybody sees. */
+async function resumesOn(
+  manager: EntityManager,
+  next: MeetingSeriesRow | null,
+): Promise<LocalDate | null> {
+  for (let part = next; part; part = await readNextPart(manager, part))
+    if (!isEmpty(definitionOf(part))) return part.continuesFrom;
+  return null;
 }

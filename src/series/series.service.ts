@@ -10,6 +10,7 @@ import type {
   SeriesList,
   SeriesPlan,
 } from '../contract/series.js';
+import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { addExtraMeeting, changeDate, restoreDate } from '../domain/schedule/date-changes.js';
@@ -151,7 +152,7 @@ export class SeriesService {
       if (!before) throw new DomainError('not-found');
       const taken = await readDecisions(manager, { partnershipId, seriesId });
       const current = toSeries(before, taken);
-      if (before.version !== basedOn) throw new DomainError('stale', undefined, current);
+      assertBasedOn(current, basedOn);
       const { plan, touched } = write(current);
       const next = await readNextPart(manager, before);
       const definition = withinPart(withoutCancelled(plan.definition, plan.decisions ?? []), {

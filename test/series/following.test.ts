@@ -117,7 +117,7 @@ describe('a series changed from a date on', () => {
       definition: { start: `${THIRD}T19:00` },
     });
     const losses = await lossesOf(series, THIRD, plan);
-    expect(losses).toEqual({ kept: 16, untouched: [], losses: [] });
+    expect(losses).toEqual({ kept: 16, untouched: [], losses: [], resumesOn: null });
 
     const following = await change(series, THIRD, plan);
     expect(following).toMatchObject({
@@ -282,11 +282,19 @@ describe('a series changed from a date on', () => {
     before = await planning.meetingsOf(series);
     const early = planOf({ definition: { start: '2026-01-09T18:00' } });
     const edit = planning.send('PUT', `series/${last.id}`, { body: early, ifMatch: '"1"' });
-    expect(await refusal(edit)).toBe('wrong-state');
+    expect(await refusal(edit)).toBe('in-another-part');
     const extra = { body: { start: '2026-08-10T18:00' }, ifMatch: `"${whole.version}"` };
     expect(await refusal(planning.send('POST', `series/${series.id}/extra-meetings`, extra))).toBe(
-      'wrong-state',
+      'in-another-part',
     );
+
+    // Whoever ends one is told where the series goes on, past those in which nothing is left.
+    const resumes = async (part: Series, on: string) => (await lossesOf(part, on, null)).resumesOn;
+    expect(await resumes(middle, '2026-07-10')).toBe(FOURTH);
+    expect(await resumes(series, FIRST)).toBe(SECOND);
+    await change(middle, SECOND, null);
+    expect(await resumes(series, FIRST)).toBe(FOURTH);
+    expect(await resumes(last, FOURTH)).toBeNull();
   });
 
   it('carries over what is open into the part that follows', async () => {
@@ -392,7 +400,7 @@ describe('who changes a series from a date on', () => {
     const late = '2026-05-15';
     expect(await refusal(send(series, late, { plan: null, losses: [] }))).toBe('wrong-state');
     const early = { plan: planOf(), losses: [] };
-    expect(await refusal(send(series, THIRD, early))).toBe('wrong-state');
+    expect(await refusal(send(series, THIRD, early))).toBe('in-another-part');
     const named = { ...thursdays, title: 'Ring 070-174 06 05' };
     expect(await refusal(send(series, THIRD, { plan: named, losses: [] }))).toBe('person-data');
     const never = planOf({

@@ -61,8 +61,8 @@ export function endedBefore(definition: SeriesDefinition, on: LocalDate): Series
 
 /**
  * The definition of a part of a series, between the first day that is its own and that of the part that
- * continues it; null where nothing bounds it. It ends by itself before the next; throws `wrong-state`
- * for single dates, or a beginning, that lie in another part.
+ * continues it; null where nothing bounds it. It ends by itself before the next; throws
+ * `in-another-part` for single dates, or a beginning, that lie in another part.
  */
 export function withinPart(
   definition: SeriesDefinition,
@@ -73,7 +73,7 @@ export function withinPart(
   const early = from !== null && definition.start < from ? definition.start : undefined;
   const outside = early ?? definition.extraStarts.find(isOutside);
   if (outside !== undefined)
-    throw new DomainError('wrong-state', `${outside} lies in another part of the series.`);
+    throw new DomainError('in-another-part', `${outside} lies in another part of the series.`);
   return until === null ? definition : endedBefore(definition, until);
 }
 

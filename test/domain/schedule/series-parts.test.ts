@@ -148,7 +148,7 @@ describe('a series from a date on', () => {
       { extraStarts: ['2026-10-08T19:00'] },
       { extraStarts: ['2026-11-20T08:00'] },
     ])
-      expect(problemOf(() => within(outside)).code).toBe('wrong-state');
+      expect(problemOf(() => within(outside)).code).toBe('in-another-part');
   });
 });
 

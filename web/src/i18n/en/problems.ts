@@ -14,6 +14,8 @@ export const problems: Record<ProblemCode, string> = {
   'sign-in-too-weak': 'For this you need to sign in with a passkey or your organisation’s account.',
   stale: 'Someone else made a change before you. What you wrote is kept.',
   'wrong-state': 'Things have changed meanwhile, so this can no longer be done.',
+  'in-another-part':
+    'One of the dates is in another part of the series. Change that part by itself, under Single meetings and the year.',
   'would-lose': 'More would be lost than you agreed to. Read it through and agree again.',
   'carried-over': 'The action was carried over to a later meeting. Change it there.',
   'command-id-reused': 'The change could not be sent again. Please make it once more.',

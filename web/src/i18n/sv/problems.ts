@@ -13,6 +13,8 @@ export const problems: Record<ProblemCode, string> = {
     'Det här kräver att du loggar in med passnyckel eller med din organisations inloggning.',
   stale: 'Någon annan hann ändra före dig. Det du skrev finns kvar.',
   'wrong-state': 'Läget har hunnit ändras, så detta går inte längre att göra.',
+  'in-another-part':
+    'Ett av datumen hör till en annan del av serien. Den ändrar du för sig, under Enstaka möten och året.',
   'would-lose': 'Mer skulle gå förlorat än det du godkände. Läs igenom och godkänn igen.',
   'carried-over': 'Insatsen har följt med till ett senare möte. Ändra den där.',
   'command-id-reused': 'Ändringen kunde inte skickas om. Gör den en gång till.',

@@ -16,6 +16,13 @@ export const en: FollowingWords = {
   endHint: 'No meetings are planned from that day. Opened and closed meetings stay as they are.',
   endYes: 'End the series',
   ended: (day) => `The series has ended from ${day}.`,
+  pauseTitle: (day, again) => `No meetings from ${day} to ${again}`,
+  pauseHint: (again) =>
+    `No meetings are planned in between. From ${again} the series goes on, as that part has been changed by itself. Opened and closed meetings stay as they are.`,
+  pauseYes: 'Remove the meetings',
+  paused: (day, again) => `No meetings are planned from ${day}. From ${again} the series goes on.`,
+  resumes: (again) =>
+    `The change holds until ${again}. From that day the series has been changed by itself, and that part stays as it is.`,
   agreeTitle: 'What happens to the meetings',
   agreeYes: 'Yes, change',
   kept: (count) => (count === 1 ? '1 meeting stays the same.' : `${count} meetings stay the same.`),

@@ -14,6 +14,14 @@ export const sv = {
   endHint: 'Inga möten planeras från den dagen. Öppnade och avslutade möten ändras inte.',
   endYes: 'Avsluta serien',
   ended: (day: string) => `Serien är avslutad från och med ${day}.`,
+  pauseTitle: (day: string, again: string) => `Inga möten från ${day} till ${again}`,
+  pauseHint: (again: string) =>
+    `Inga möten planeras däremellan. Från och med ${again} fortsätter serien, för den delen har ändrats för sig. Öppnade och avslutade möten ändras inte.`,
+  pauseYes: 'Ta bort mötena',
+  paused: (day: string, again: string) =>
+    `Inga möten planeras från ${day}. Från och med ${again} fortsätter serien.`,
+  resumes: (again: string) =>
+    `Ändringen gäller fram till ${again}. Serien har ändrats för sig från och med den dagen, och den delen blir som den är.`,
   agreeTitle: 'Det här händer med mötena',
   agreeYes: 'Ja, ändra',
   kept: (count: number) =>
