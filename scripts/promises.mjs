@@ -97,7 +97,7 @@ export const promises = {
     files: 'test/access',
   },
   S4: {
-    says: 'Who loses their rights hears nothing that was done afterwards.',
+    says: 'Who loses their rights hears nothing that was done afterwards, and is gone within two seconds.',
     files: 'test/live/revocation',
   },
   S5: {

@@ -66,9 +66,11 @@ function prove(reports) {
   );
   const { numPassedTests: passed, numFailedTests } = JSON.parse(readFileSync(outcome, 'utf8'));
   const counts = linesOf(report).map((line) => line.split(' '));
-  const tried = counts.reduce((sum, [name, n]) => sum + (name === id ? Number(n) : 0), 0);
+  const sumOf = (column) =>
+    counts.reduce((sum, line) => sum + (line[0] === id ? Number(line[column]) : 0), 0);
   // Jest may also fail for a reason that no test stands for, such as its set-up.
-  return { passed, tried, failed: numFailedTests || (status === 0 ? 0 : 1) };
+  const failed = numFailedTests + sumOf(2) || (status === 0 ? 0 : 1);
+  return { passed, tried: sumOf(1), failed };
 }
 
 function linesOf(file) {

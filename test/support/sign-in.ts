@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import type { SignInMethod } from '../../src/contract/vocabulary.js';
 import { SessionCookie } from '../../src/identity/session-cookie.js';
-import { SessionService } from '../../src/identity/session.service.js';
+import { SessionService, type Entry } from '../../src/identity/session.service.js';
 
 export interface TestSession {
   readonly sessionId: string;
@@ -11,12 +11,16 @@ export interface TestSession {
   readonly cookie: string;
 }
 
+/** What a session may be bound to. */
+export type Bound = Partial<Pick<Entry, 'partnershipIds' | 'passkeyId'>>;
+
 export async function beginSession(
   app: NestExpressApplication,
   personId: string,
   method: SignInMethod = 'oidc',
+  bound: Bound = {},
 ): Promise<TestSession> {
-  const entry = { personId, method, partnershipIds: null };
+  const entry = { personId, method, partnershipIds: null, ...bound };
   const { id, secret } = await app
     .get(DataSource)
     .transaction((manager) => app.get(SessionService).begin(manager, entry, {}));
