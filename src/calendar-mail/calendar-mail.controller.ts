@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Header, Put } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CalendarMail, CalendarMailChoice } from '../contract/calendar-mail.js';
+import { CalendarMail, CalendarMailChoice, TryLettersAgain } from '../contract/calendar-mail.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
 import { CalendarMailService } from './calendar-mail.service.js';
@@ -28,5 +28,16 @@ export class CalendarMailController {
     @Body({ schema: CalendarMailChoice }) choice: CalendarMailChoice,
   ): Promise<CalendarMail> {
     return this.calendarMail.choose(actor, choice);
+  }
+
+  @ApiOperation({ summary: 'Tries the letters again that were given up; for coordinators.' })
+  @Post('tries')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: CalendarMail })
+  tryLettersAgain(
+    @CurrentAttendee() actor: Actor,
+    @Body({ schema: TryLettersAgain }) _nothing: object,
+  ): Promise<CalendarMail> {
+    return this.calendarMail.tryAgain(actor);
   }
 }

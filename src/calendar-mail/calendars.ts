@@ -152,3 +152,24 @@ export function readUnreached(
     [now, partnershipId],
   );
 }
+
+/** Those of them whose letter was given up, noted as tried again; nothing else is under way to them. */
+export async function takeGivenUp(
+  manager: EntityManager,
+  now: Date,
+  partnershipId: string,
+): Promise<CalendarKey[]> {
+  const unreached = await readUnreached(manager, now, partnershipId);
+  const [taken] = await manager.query<[CalendarKey[], number]>(
+    `UPDATE calendar_letter SET state = 'waiting'
+     WHERE partnership_id = $1 AND state = 'failed' AND asked = written
+       AND (meeting_id, person_id) IN (SELECT * FROM unnest($2::uuid[], $3::uuid[]))
+     RETURNING partnership_id AS "partnershipId", meeting_id AS "meetingId", person_id AS "personId"`,
+    [
+      partnershipId,
+      unreached.map(({ meetingId }) => meetingId),
+      unreached.map(({ personId }) => personId),
+    ],
+  );
+  return taken;
+}

@@ -15,13 +15,11 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { describeError } from '../platform/logging.js';
 import { readUntold, type CalendarState } from './calendars.js';
-import { CALENDAR_LETTER } from './letter-writer.js';
+import { aboutOf, CALENDAR_LETTER, CALENDAR_LETTER_TRIES as tries } from './letter-writer.js';
 
 const LOOK_EVERY_MS = 60_000;
 /** Whoever plans changes one thing after the other; one letter tells them all. */
 const QUIET_FOR_MS = 120_000;
-/** For two days and a half; after that somebody must look at it. */
-const TRIES = 20;
 const KEPT_FOR_MS = 30 * DAY_MS;
 
 @Injectable()
@@ -72,10 +70,8 @@ export class LetterRounds implements OnApplicationBootstrap, OnApplicationShutdo
     // The queue goes by the time of the database, and so does the pause.
     const notBefore = new Date(Date.now() + QUIET_FOR_MS);
     for (const calendar of await readUntold(manager, this.clock.now(), meetingId)) {
-      const { personId } = calendar;
       if (!(await noteAsked(manager, calendar))) continue;
-      const about = `${partnershipId}/${meetingId}/${personId}`;
-      await this.mail.send(manager, CALENDAR_LETTER, about, { tries: TRIES, notBefore });
+      await this.mail.send(manager, CALENDAR_LETTER, aboutOf(calendar), { tries, notBefore });
     }
   }
 

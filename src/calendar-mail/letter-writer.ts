@@ -14,6 +14,8 @@ import { ReplyAddresses } from './reply-address.js';
 import type { LetterState } from './rows/calendar-letter-row.js';
 
 export const CALENDAR_LETTER = 'calendar';
+/** For two days and a half; after that somebody must look at it. */
+export const CALENDAR_LETTER_TRIES = 20;
 
 @Injectable()
 export class LetterWriter implements OnModuleInit {
@@ -104,6 +106,11 @@ async function holdCalendar(manager: EntityManager, key: CalendarKey): Promise<v
 
 function idsOf({ partnershipId, meetingId, personId }: CalendarKey): string[] {
   return [partnershipId, meetingId, personId];
+}
+
+/** What a letter is asked for by. */
+export function aboutOf(key: CalendarKey): string {
+  return idsOf(key).join('/');
 }
 
 function keyIn(about: string): CalendarKey {

@@ -11,6 +11,9 @@ export const CalendarMailChoice = z
   .meta({ id: 'CalendarMailChoice' });
 export type CalendarMailChoice = z.infer<typeof CalendarMailChoice>;
 
+/** There is nothing to choose: all letters that were given up are tried again. */
+export const TryLettersAgain = z.strictObject({}).meta({ id: 'TryLettersAgain' });
+
 export const CalendarMail = z
   .strictObject({
     choice: CalendarMailChoice.nullable().describe(
@@ -29,7 +32,7 @@ export const CalendarMail = z
           triedAt: Instant.describe('When the letter was written that has not arrived.'),
           state: z
             .enum(letterTrouble)
-            .describe('Whether it is tried again, or was given up until something changes.'),
+            .describe('Whether it is tried again, or was given up until something changes or a coordinator asks.'),
         }),
       )
       .describe('Whom a letter has not reached; told to coordinators, and empty for others.'),

@@ -264,6 +264,11 @@ export const routePolicies: Record<string, RoutePolicy> = {
     otherwise: 'not-allowed',
     body: () => ({ isWanted: true, language: 'sv' }),
   },
+  [`POST ${partnership}/calendar-mail/tries`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    body: () => ({}),
+  },
   [`POST ${partnership}/meetings/:meetingId/reports/reminders`]: {
     opens: leaders,
     otherwise: 'not-allowed',

@@ -228,7 +228,7 @@ describe('a mail server that is away', () => {
     expect(await post.deliver()).toEqual([]);
   });
 
-  it('or refuses for good is shown to the coordinator, and asked again when something changes', async () => {
+  it('or refuses for good is shown to the coordinator, and asked again when something changes or they say so', async () => {
     mail.meets = () => ({ code: 550, says: 'no such person' });
     await move('2026-03-13', '2026-03-12T18:30');
     await post.deliver();
@@ -241,9 +241,19 @@ describe('a mail server that is away', () => {
       state: 'failed',
     });
     expect(await post.deliver()).toEqual([]);
-    mail.meets = () => 'taken';
+    const polisen = await post.emailOf('polisen');
+    mail.meets = (to) => (to === polisen ? { code: 550, says: 'no such person' } : 'taken');
     await move('2026-03-13', '2026-03-12T18:45');
-    expect(await post.deliver()).toHaveLength(2);
+    expect(await post.deliver()).toHaveLength(1);
+    mail.meets = () => 'taken';
+    const tryAgain = (by: PersonName) =>
+      planning.send('POST', 'calendar-mail/tries', { by, body: {} });
+    expect((await tryAgain('polisen')).status).toBe(403);
+    // However often they tap, it is one letter.
+    for (const _ of [1, 2]) expect((await tryAgain('samordnaren')).status).toBe(200);
+    expect(told(await post.deliver())).toEqual([
+      ['REQUEST', 'Moved: Utsättning is held Thursday 12 March (week 11) at 18:45–19:35'],
+    ]);
     expect((await read('samordnaren')).unreached).toEqual([]);
   });
 });

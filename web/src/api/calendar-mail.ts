@@ -9,6 +9,10 @@ export const getCalendarMail = (
   signal: AbortSignal,
 ): Promise<Answer<CalendarMail>> => request(path(partnershipId), { signal });
 
+/** Letters that were given up leave once more. */
+export const tryLettersAgain = (partnershipId: string): Promise<Answer<CalendarMail>> =>
+  request(`${path(partnershipId)}/tries`, { method: 'POST', body: {} });
+
 export const chooseCalendarMail = (
   partnershipId: string,
   choice: CalendarMailChoice,

@@ -13,12 +13,14 @@ const sv = {
   unreached: 'Kallelser som inte har kommit fram',
   unreachedHint:
     'Stämmer adressen? Den ändras genom att personen bjuds in på nytt. Säg till om mötet på annat sätt så länge.',
+  again: 'Försök igen',
+  triedAgain: 'Breven skickas igen. Det märks här om en stund om de inte kommer fram.',
   meeting: (title: string, day: string) => `${title} ${day}`,
   trouble: {
     waiting: (day: string, time: string) =>
       `E-postservern tog inte emot brevet ${day} kl. ${time}. Det skickas igen.`,
     failed: (day: string, time: string) =>
-      `Brevet från ${day} kl. ${time} gick inte fram. Nästa försök görs när mötet ändras.`,
+      `Brevet från ${day} kl. ${time} gick inte fram. Det skickas igen när mötet ändras, eller när du säger till.`,
   } satisfies Record<LetterTrouble, (day: string, time: string) => string>,
 };
 type CalendarMailWords = typeof sv;
@@ -35,12 +37,14 @@ const en: CalendarMailWords = {
   unreached: 'Invitations that have not arrived',
   unreachedHint:
     'Is the address right? It is changed by inviting the person anew. Tell them of the meeting in another way meanwhile.',
+  again: 'Try again',
+  triedAgain: 'The letters are sent again. If they do not arrive it shows here in a while.',
   meeting: (title, day) => `${title} ${day}`,
   trouble: {
     waiting: (day, time) =>
       `The mail server did not take the letter ${day} ${time}. It is sent again.`,
     failed: (day, time) =>
-      `The letter of ${day} ${time} did not arrive. The next try is made when the meeting changes.`,
+      `The letter of ${day} ${time} did not arrive. It is sent again when the meeting changes, or when you say so.`,
   },
 };
 
