@@ -22,6 +22,7 @@ import { SeriesParts1764000000020 } from './1764000000020-series-parts.js';
 import { CalendarMail1764000000021 } from './1764000000021-calendar-mail.js';
 import { Preparation1764000000022 } from './1764000000022-preparation.js';
 import { RepliesByMail1764000000031 } from './1764000000031-replies-by-mail.js';
+import { WithdrawnMeetings1764000000032 } from './1764000000032-withdrawn-meetings.js';
 import { EditedSettings1764000000034 } from './1764000000034-edited-settings.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
@@ -49,5 +50,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CalendarMail1764000000021,
   Preparation1764000000022,
   RepliesByMail1764000000031,
+  WithdrawnMeetings1764000000032,
   EditedSettings1764000000034,
 ];

@@ -1,5 +1,6 @@
 // What is found at the address of a feed. Whoever asks shows nothing but the address, so each time it is
 // looked at whether the one who made it is still at the table, in the same agency; else there is nothing.
+// It is read as that person by a link, who opens nothing that is closed.
 import { Injectable } from '@nestjs/common';
 import { And, DataSource, In, LessThan, MoreThanOrEqual } from 'typeorm';
 import type { Language } from '../contract/primitives.js';
@@ -7,11 +8,14 @@ import type { FeedScope } from '../contract/vocabulary.js';
 import { attendeeOf, DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import { writeCalendar } from '../domain/icalendar/write-calendar.js';
+import type { Actor } from '../domain/meeting/access.js';
 import { AttemptCount } from '../identity/attempt-count.js';
 import { hashOf } from '../identity/secret.js';
 import { MailService } from '../mail/mail.service.js';
+import { narrowTo } from '../meetings/narrow-to.js';
 import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
 import { inCalendar } from './meetings-in-calendar.js';
 
 export const WRONG_ADDRESSES_A_MINUTE = 60;
@@ -20,7 +24,7 @@ const MONTHS_BACK = 3;
 const MONTHS_AHEAD = 12;
 const NOTED_ONCE_IN_MS = 60_000;
 
-interface Feed {
+interface StoredFeed {
   id: string;
   partnershipId: string;
   personId: string;
@@ -32,6 +36,10 @@ interface Feed {
   partnershipName: string;
   agencyName: string;
   seriesTitle: string | null;
+}
+
+interface Feed extends StoredFeed {
+  maker: Actor;
 }
 
 @Injectable()
@@ -72,7 +80,7 @@ export class FeedReadingService {
   private async find(file: string): Promise<Feed | null> {
     const [, secret] = /^([A-Za-z0-9_-]{43})\.ics$/.exec(file) ?? [];
     if (!secret) return null;
-    const [feed] = await this.dataSource.query<Feed[]>(
+    const [feed] = await this.dataSource.query<StoredFeed[]>(
       `SELECT feed.id, feed.partnership_id AS "partnershipId", feed.person_id AS "personId",
          feed.agency_id AS "agencyId", feed.scope, feed.series_id AS "seriesId", feed.language,
          feed.fetched_at AS "fetchedAt", partnership.name AS "partnershipName",
@@ -85,23 +93,25 @@ export class FeedReadingService {
        WHERE feed.secret_hash = $1`,
       [hashOf(secret)],
     );
-    return feed && (await this.isStillMakers(feed)) ? feed : null;
+    const maker = feed && (await this.makerOf(feed));
+    return maker ? { ...feed, maker } : null;
   }
 
-  private async isStillMakers({ partnershipId, personId, agencyId }: Feed): Promise<boolean> {
+  /** Null when it is not theirs any more. */
+  private async makerOf({ partnershipId, personId, agencyId }: StoredFeed): Promise<Actor | null> {
     const directory = await this.directory.now(partnershipId);
     const acrossMeetings = { partnershipId, meetingId: null };
     try {
       const maker = attendeeOf(directory, acrossMeetings, { personId, opensClosed: false });
-      return maker.agencyId === agencyId;
+      return maker.agencyId === agencyId ? maker : null;
     } catch (error) {
-      if (error instanceof DomainError) return false;
+      if (error instanceof DomainError) return null;
       throw error;
     }
   }
 
   /** Whole days, so that what is answered changes with the meetings and not with the minute. */
-  private async meetingsOf({ partnershipId, seriesId }: Feed): Promise<MeetingRow[]> {
+  private async meetingsOf({ partnershipId, seriesId, maker }: Feed): Promise<MeetingRow[]> {
     const dayAt = (months: number) => {
       const now = this.clock.now();
       return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, now.getUTCDate()));
@@ -109,9 +119,12 @@ export class FeedReadingService {
     const startsAt = And(MoreThanOrEqual(dayAt(-MONTHS_BACK)), LessThan(dayAt(MONTHS_AHEAD)));
     const ofSeries =
       seriesId === null ? {} : { seriesId: In(await this.partsOf(partnershipId, seriesId)) };
-    return this.dataSource.manager.find(MeetingRow, {
-      where: { partnershipId, startsAt, ...ofSeries },
-      order: { startsAt: 'ASC', id: 'ASC' },
+    return inTransaction(this.dataSource, async (manager) => {
+      await narrowTo(manager, maker);
+      return manager.find(MeetingRow, {
+        where: { partnershipId, startsAt, ...ofSeries },
+        order: { startsAt: 'ASC', id: 'ASC' },
+      });
     });
   }
 

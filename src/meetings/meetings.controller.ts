@@ -35,10 +35,10 @@ export class MeetingsController {
   @Get('meetings')
   @ApiOkResponse({ standardSchema: MeetingList })
   listMeetings(
-    @CurrentAttendee() { partnershipId }: Actor,
+    @CurrentAttendee() actor: Actor,
     @Query({ schema: MeetingQuery }) query: MeetingQuery,
   ): Promise<MeetingList> {
-    return this.meetings.list(partnershipId, query);
+    return this.meetings.list(actor, query);
   }
 
   @ApiOperation({ summary: 'Everything on a meeting’s board that the reader may see.' })

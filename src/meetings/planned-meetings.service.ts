@@ -1,5 +1,6 @@
-// What a series does to its meetings. New and removed ones are rows alone; whatever changes a meeting
-// that stays is an event in its log, by nobody, so that an open board sees it like everything else.
+// What a series does to its meetings. New ones are rows alone; whatever changes a meeting is an event in
+// its log, by nobody, so that an open board sees it like everything else. None is ever deleted: who may
+// still see one that was withdrawn is for row security to say.
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DirectoryService } from '../directory/directory.service.js';
@@ -144,25 +145,6 @@ export class PlannedMeetingsService {
     );
     await insertRows(manager, MeetingRow, rows);
     await insertRows(manager, AgendaItemRow, items);
-  }
-
-  /** Takes away meetings in which nobody has done anything; the database refuses all others. */
-  async remove(
-    manager: EntityManager,
-    partnershipId: string,
-    meetings: readonly SeriesMeetingState[],
-  ): Promise<void> {
-    const ids = meetings.map(({ row }) => row.id);
-    if (ids.length === 0) return;
-    for (const table of ['agenda_item', 'meeting_event'])
-      await manager.query(
-        `DELETE FROM ${table} WHERE partnership_id = $1 AND meeting_id = ANY ($2)`,
-        [partnershipId, ids],
-      );
-    await manager.query('DELETE FROM meeting WHERE partnership_id = $1 AND id = ANY ($2)', [
-      partnershipId,
-      ids,
-    ]);
   }
 
   /**

@@ -1,13 +1,14 @@
 // What has been done in meetings, as far as their planning must know it. Everything people do in a
 // meeting is in its log; whom it has been spoken of with, as an invited guest, in an answer whether
-// they come, in a report, in a letter or in their calendar, stands beside it. Such a meeting is
-// cancelled, where an untouched one is taken away.
+// they come, in a report, in a letter or in their calendar, stands beside it. What is closed leaves
+// traces as well: only what is told to one person, by what they hear, may follow from those.
 import type { EntityManager } from 'typeorm';
+import { TABLE } from '../domain/meeting/audience.js';
 import type { MeetingRow } from './rows/meeting-row.js';
 
 export interface Trace {
-  /** Nobody has done anything in it, nor been spoken to of it. */
-  pristine: boolean;
+  /** Something has been done in it, or said of it, that everyone at the table may know of. */
+  isUsed: boolean;
   /** Somebody has worked on its agenda. */
   ownAgenda: boolean;
   /** Cancelled by its series and not by a person. */
@@ -19,10 +20,6 @@ export interface Trace {
   /** Somebody has been spoken to of it, as a guest or otherwise. */
   isTold: boolean;
 }
-
-/** Those that a calendar shows by a letter that has left, or may have. */
-const IN_CALENDARS = `(SELECT partnership_id, meeting_id FROM calendar_letter
-  WHERE told IS NOT NULL OR state = 'leaving') AS letter`;
 
 interface TraceRow {
   id: string;
@@ -52,27 +49,25 @@ export async function readTraces(
     [partnershipId, meetingIds],
   );
   const spokenOf = await manager.query<{ id: string; answers: number; isTold: boolean }[]>(
-    `SELECT id, sum(answers)::int AS answers, sum(answers) < count(*) AS "isTold"
-       FROM (${['rsvp', 'agency_report', 'report_letter', 'invitation', 'guest_pass', IN_CALENDARS]
-         .map(
-           (table) =>
-             `SELECT meeting_id AS id, ${table === 'rsvp' ? 1 : 0} AS answers FROM ${table}
-               WHERE partnership_id = $1 AND meeting_id = ANY ($2)`,
-         )
-         .join(' UNION ALL ')}) AS said GROUP BY id`,
+    `SELECT id, is_told_of($1, id) AS "isTold",
+       (SELECT count(*)::int FROM rsvp
+         WHERE partnership_id = $1 AND meeting_id = asked.id) AS answers
+     FROM unnest($2::uuid[]) AS asked (id)`,
     [partnershipId, meetingIds],
   );
   const spoken = new Map(spokenOf.map((row) => [row.id, row]));
   const traces = new Map(rows.map((row) => [row.id, row]));
   return ({ id, status }) => {
     const trace = traces.get(id);
+    const writtenIn = trace?.writtenIn ?? [];
+    const { answers = 0, isTold = false } = spoken.get(id) ?? {};
     return {
-      pristine: !trace && !spoken.has(id),
+      isUsed: writtenIn.includes(TABLE) || answers > 0 || isTold,
       ownAgenda: trace?.ownAgenda ?? false,
       withdrawn: status === 'cancelled' && !trace?.cancelledByPerson,
-      writtenIn: trace?.writtenIn ?? [],
-      answers: spoken.get(id)?.answers ?? 0,
-      isTold: spoken.get(id)?.isTold ?? false,
+      writtenIn,
+      answers,
+      isTold,
     };
   };
 }

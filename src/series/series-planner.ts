@@ -26,7 +26,6 @@ import { definitionOf, keyOf } from './series-store.js';
 interface Steps {
   create: NewMeeting[];
   keep: Replanned[];
-  remove: SeriesMeetingState[];
   withdraw: Withdrawn[];
 }
 
@@ -61,13 +60,10 @@ export class SeriesPlanner {
     const taken = await this.takenElsewhere(manager, series);
     if (touched) assertAhead(series, meetings, touched, this.clock.now());
     const restored = touched?.restores ? touched.on : null;
-    const { create, keep, remove, withdraw } = this.compare(series, decisions, meetings, {
-      restored,
-      taken,
-    });
+    const known = { restored, taken };
+    const { create, keep, withdraw } = this.compare(series, decisions, meetings, known);
     const { partnershipId, agendaTemplate } = series;
     const work = await this.meetings.change(manager, partnershipId, keep, agendaTemplate, withdraw);
-    await this.meetings.remove(manager, partnershipId, remove);
     await this.meetings.create(manager, key, create, agendaTemplate);
     return work;
   }
@@ -83,8 +79,8 @@ export class SeriesPlanner {
     const decisions = byDay(await readDecisions(manager, key));
     const taken = await this.takenElsewhere(manager, series);
     const known = { restored: null, taken };
-    const { create, remove, withdraw } = this.compare(series, decisions, meetings, known);
-    return create.length + remove.length + withdraw.length > 0;
+    const { create, withdraw } = this.compare(series, decisions, meetings, known);
+    return create.length + withdraw.length > 0;
   }
 
   /** A meeting that had begun when the series was split stays with the part before: its day is taken. */
@@ -95,7 +91,8 @@ export class SeriesPlanner {
     if (series.continuesSeriesId === null) return [];
     const slots = await this.meetings.readSlotsOfOtherParts(manager, keyOf(series));
     const startsAt = this.clock.now();
-    return slots.map((slot) => ({ slot, startsAt, status: 'closed', pristine: false }));
+    const begun = { startsAt, status: 'closed', isDropped: false, isUsed: true } as const;
+    return slots.map((slot) => ({ slot, ...begun }));
   }
 
   private compare(
@@ -104,10 +101,11 @@ export class SeriesPlanner {
     meetings: readonly SeriesMeetingState[],
     { restored, taken }: { restored: LocalDate | null; taken: readonly SeriesMeeting[] },
   ): Steps {
-    const known = meetings.map(({ row: { slot, status, startsAt }, pristine, withdrawn }) => {
+    const known = meetings.map(({ row: { slot, status, startsAt }, isUsed, withdrawn }) => {
       // What the series itself has withdrawn it may plan again.
       const isOpenToPlans = withdrawn || (status === 'cancelled' && dayOf(slot) === restored);
-      return { slot, startsAt, pristine, status: isOpenToPlans ? ('planned' as const) : status };
+      const standing = isOpenToPlans ? ('planned' as const) : status;
+      return { slot, startsAt, status: standing, isDropped: withdrawn, isUsed };
     });
     const plan = planMeetings(definitionOf(series), [...known, ...taken], this.clock.now());
     const inSlot = new Map(meetings.map((meeting) => [meeting.row.slot, meeting]));
@@ -122,14 +120,12 @@ export class SeriesPlanner {
         const meeting = inSlot.get(slot);
         return meeting ? { meeting, plan: planOf(series, decisions, occurrence) } : [];
       }),
-      // A meeting that is cancelled by decision stays, so that everyone can be told.
-      remove: meetingsIn(plan.remove).filter((meeting) => !cancelling(decisions, meeting)),
-      withdraw: meetingsIn([...plan.cancel, ...plan.remove]).flatMap((meeting): Withdrawn[] => {
-        const { row, pristine, withdrawn } = meeting;
+      withdraw: meetingsIn(plan.drop).flatMap((meeting): Withdrawn[] => {
+        const { row, withdrawn } = meeting;
         const decision = cancelling(decisions, meeting);
         const reason = decision?.reason ?? null;
         const isDone = withdrawn && (!decision || row.statusReason === reason);
-        return isDone || (pristine && !decision) ? [] : [{ meeting, reason }];
+        return isDone ? [] : [{ meeting, reason }];
       }),
     };
   }

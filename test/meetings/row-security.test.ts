@@ -26,11 +26,11 @@ const everyone: PersonName[] = [
 ];
 const compartments = ['meeting_event', 'situation_note', 'coordinated_action', 'action_link'];
 
-const { server } = useServer();
+const { database, server } = useServer();
 const worlds: World[] = [];
 
-async function give(world: World, command: Command): Promise<string> {
-  const { partnershipId, meetingId } = world;
+async function give(world: World, command: Command, meetingId = world.meetingId): Promise<string> {
+  const { partnershipId } = world;
   const response = await request(server.origin)
     .post(`/api/v1/partnerships/${partnershipId}/meetings/${meetingId}/commands`)
     .set('Cookie', await world.signIn('polisen'))
@@ -143,6 +143,97 @@ describe('what is read for one person', () => {
       await expect(
         readingAs(world, 'polisen', true, (manager) => manager.query(`DELETE FROM ${table}`)),
       ).rejects.toMatchObject({ driverError: { code: NOT_ALLOWED } });
+  });
+});
+
+describe('a meeting that its series has dropped', () => {
+  it('is there for those alone who know of something in it', async () => {
+    const world = await createWorld(server.app);
+    const { partnershipId, agency, person } = world;
+    const meetings = new Map<string, string>();
+    const drop = async (how: string, known: (meetingId: string) => Promise<unknown>) => {
+      const id = await world.planMeeting(7 * (meetings.size + 1));
+      await known(id);
+      await database.query(`UPDATE meeting SET status = 'cancelled' WHERE id = $1`, [id]);
+      meetings.set(id, how);
+    };
+    /** A row of a table as it is when it is about this meeting. */
+    const row = (table: string, columns: string) => (meetingId: string) =>
+      database.query(
+        `INSERT INTO ${table} SELECT (jsonb_populate_record(NULL::${table}, to_jsonb(given))).*
+         FROM (SELECT $1::uuid AS partnership_id, $2::uuid AS meeting_id, ${columns}) AS given`,
+        [partnershipId, meetingId],
+      );
+    const by = `'${person.nattvandrarna}'::uuid AS person_id`;
+    const note = (audience: Audience) => (meetingId: string) =>
+      give(world, noteAdd(world, agency.polisen, { audience }), meetingId);
+    const letter = (isTold: boolean, state: string) =>
+      row(
+        'calendar_letter',
+        `${by}, 'sv' AS language, '{}'::jsonb AS written, 0 AS written_sequence,
+         now() AS written_at, '${state}' AS state
+         ${isTold ? `, '{}'::jsonb AS told, 0 AS told_sequence` : ''}`,
+      );
+
+    await drop('untouched', () => Promise.resolve());
+    await drop('a letter not sent', letter(false, 'waiting'));
+    await drop('a closed note', note({ kind: 'authorities' }));
+    const widelyKnown: [string, (meetingId: string) => Promise<unknown>][] = [
+      ['an open note', note({ kind: 'table' })],
+      ['an answer', row('rsvp', `${by}, 'comes' AS answer, now() AS answered_at`)],
+      [
+        'a report',
+        row(
+          'agency_report',
+          `'${agency.polisen}' AS agency_id, 'nothing' AS answer, now() AS answered_at`,
+        ),
+      ],
+      ['a question', row('report_letter', `${by}, 'request' AS kind, now() AS asked_at`)],
+      [
+        'an invitation',
+        row(
+          'invitation',
+          `gen_random_uuid() AS id, '${agency.polisen}' AS agency_id, 'attendee' AS role,
+             'Gäst' AS name, 'gast@example.se' AS email, now() + interval '1 day' AS guest_until, now() AS created_at,
+             '${person.samordnaren}' AS invited_by, now() + interval '1 day' AS expires_at, 'sent' AS mail_state`,
+        ),
+      ],
+      ['a guest', row('guest_pass', `${by}, now() + interval '1 day' AS ends_at`)],
+      ['a letter', letter(true, 'sent')],
+      ['a letter on its way', letter(false, 'leaving')],
+      [
+        'a decision',
+        (meetingId) =>
+          database.query(
+            `INSERT INTO series_decision
+               (partnership_id, series_id, slot_on, answer, decided_by, decided_at)
+             SELECT partnership_id, series_id, left(slot, 10)::date, 'cancel', $2, now()
+             FROM meeting WHERE id = $1`,
+            [meetingId, person.samordnaren],
+          ),
+      ],
+      [
+        'a reason',
+        (meetingId) =>
+          database.query(`UPDATE meeting SET status_reason = 'Snöstorm' WHERE id = $1`, [
+            meetingId,
+          ]),
+      ],
+    ];
+    for (const [how, known] of widelyKnown) await drop(how, known);
+
+    const open = widelyKnown.map(([how]) => how);
+    for (const [someone, opensClosed, shown] of [
+      ['polisen', true, ['a closed note', ...open]],
+      ['polisen', false, open],
+      ['fritidsgården', true, open],
+    ] as const) {
+      const given = await readingAs(world, someone, opensClosed, (manager) =>
+        manager.query<{ id: string }[]>('SELECT id FROM meeting ORDER BY starts_at'),
+      );
+      const ids = given.map(({ id }) => id).filter((id) => id !== world.meetingId);
+      expect(ids.map((id) => meetings.get(id))).toEqual(shown);
+    }
   });
 });
 

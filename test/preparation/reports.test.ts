@@ -2,11 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { DataSource } from 'typeorm';
 import type { Command } from '../../src/contract/commands.js';
 import { ReportList } from '../../src/contract/reports.js';
-import { MeetingRow } from '../../src/meetings/rows/meeting-row.js';
-import { readTraces } from '../../src/meetings/traces.js';
 import { noteAdd } from '../support/commands.js';
 import type { PersonName } from '../support/meeting-world.js';
 import { useServer, useWorld } from '../support/stage.js';
@@ -115,16 +112,4 @@ describe('a report', () => {
     for (const refused of [guest.read(other), guest.say('filed', other)])
       expect((await refused.expect(404)).body).toMatchObject({ code: 'not-found' });
   });
-});
-
-it('keeps a meeting from being taken away in silence', async () => {
-  const { manager } = server.app.get(DataSource);
-  const { partnershipId, meetingId } = world;
-  const isPristine = async () => {
-    const row = await manager.findOneByOrFail(MeetingRow, { partnershipId, id: meetingId });
-    return (await readTraces(manager, partnershipId, [meetingId]))(row).pristine;
-  };
-  expect(await isPristine()).toBe(true);
-  await (await as('polisen')).say('nothing').expect(200);
-  expect(await isPristine()).toBe(false);
 });

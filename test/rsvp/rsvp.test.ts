@@ -2,11 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { DataSource } from 'typeorm';
 import { RsvpList, type NewRsvp } from '../../src/contract/rsvp.js';
 import type { Command } from '../../src/contract/commands.js';
-import { readTraces } from '../../src/meetings/traces.js';
-import { MeetingRow } from '../../src/meetings/rows/meeting-row.js';
 import type { PersonName } from '../support/meeting-world.js';
 import { useServer, useWorld } from '../support/stage.js';
 
@@ -133,16 +130,4 @@ describe('an answer', () => {
     for (const refused of [guest!.read(), guest!.say(comes)])
       expect((await refused.expect(404)).body).toMatchObject({ code: 'not-found' });
   });
-});
-
-it('keeps a meeting from being taken away in silence', async () => {
-  const { manager } = server.app.get(DataSource);
-  const { partnershipId, meetingId } = world;
-  const isPristine = async () => {
-    const row = await manager.findOneByOrFail(MeetingRow, { partnershipId, id: meetingId });
-    return (await readTraces(manager, partnershipId, [meetingId]))(row).pristine;
-  };
-  expect(await isPristine()).toBe(true);
-  await (await as('polisen')).say(comes).expect(200);
-  expect(await isPristine()).toBe(false);
 });

@@ -48,7 +48,7 @@ function moveEvenings(board: MeetingBoard, meeting: MeetingHeader): EventDraft[]
 }
 
 /**
- * The series has no meeting here any more, and somebody has done something in this one, or knows of it.
+ * The series has no meeting here any more, or it is cancelled by decision.
  * People give a reason when they cancel; without one, whoever shows it knows that it was the series.
  */
 export function withdrawMeeting(board: MeetingBoard, reason: string | null): EventDraft {

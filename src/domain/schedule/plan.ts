@@ -1,5 +1,5 @@
 /**
- * What a series asks of its meetings: which to create, which to take away, when the others are. A
+ * What a series asks of its meetings: which to create, which to drop, when the others are. A
  * meeting is known by its slot, which stays when the meeting is moved. Only planned meetings still
  * to come are ever touched.
  */
@@ -14,8 +14,10 @@ export interface SeriesMeeting {
   readonly status: MeetingStatus;
   /** When it is held, wherever it was moved. */
   readonly startsAt: Date;
-  /** Nobody has written in it, moved it or answered to it: it can go without a trace. */
-  readonly pristine: boolean;
+  /** The series has dropped it before; it may be planned again. */
+  readonly isDropped: boolean;
+  /** Something has been done in it that everyone at the table may know of. */
+  readonly isUsed: boolean;
 }
 
 /** A planned meeting still to come, by its slot, and the occurrence it is held for. */
@@ -28,10 +30,8 @@ export interface Plan {
   /** Occurrences that have no meeting yet. */
   readonly create: readonly SlotOccurrence[];
   readonly keep: readonly Kept[];
-  /** Slots of untouched meetings that the series no longer has. */
-  readonly remove: readonly LocalDateTime[];
-  /** Slots of meetings the series no longer has, but in which somebody did something. */
-  readonly cancel: readonly LocalDateTime[];
+  /** Slots of meetings that the series no longer has. */
+  readonly drop: readonly LocalDateTime[];
 }
 
 /**
@@ -66,11 +66,15 @@ export function planMeetings(
 
   const wanted = new Map(occurrences.map((occurrence) => [occurrence.slot, occurrence]));
   const taken = new Set(meetings.map(({ slot }) => slot));
-  // Of several on one day, first those that stay whatever is planned.
-  const hold = (meeting: SeriesMeeting) => (isUpcoming(meeting) ? Number(meeting.pristine) : -1);
+  // Of several on one day, first those that stay whatever is planned, then those that are missed most.
+  const hold = (meeting: SeriesMeeting) => {
+    if (!isUpcoming(meeting)) return 0;
+    if (meeting.isDropped) return 3;
+    return meeting.isUsed ? 1 : 2;
+  };
   const standIns = meetings
     .filter(({ slot }) => !wanted.has(slot))
-    .sort((one, other) => hold(one) - hold(other));
+    .sort((one, other) => hold(one) - hold(other) || (one.slot < other.slot ? -1 : 1));
   const heldFor = new Map<LocalDateTime, SlotOccurrence>();
   const vacant = occurrences.filter((occurrence) => {
     if (taken.has(occurrence.slot)) return false;
@@ -82,7 +86,6 @@ export function planMeetings(
   });
 
   const occurrenceOf = ({ slot }: SeriesMeeting) => wanted.get(slot) ?? heldFor.get(slot);
-  const leftOver = upcoming.filter((meeting) => !occurrenceOf(meeting));
   return {
     create: vacant.filter(({ startsAt }) => {
       const instant = Date.parse(startsAt);
@@ -92,8 +95,7 @@ export function planMeetings(
       const occurrence = occurrenceOf(meeting);
       return occurrence ? { slot: meeting.slot, occurrence } : [];
     }),
-    remove: leftOver.filter(({ pristine }) => pristine).map(({ slot }) => slot),
-    cancel: leftOver.filter(({ pristine }) => !pristine).map(({ slot }) => slot),
+    drop: upcoming.filter((meeting) => !occurrenceOf(meeting)).map(({ slot }) => slot),
   };
 }
 

@@ -12,24 +12,25 @@ const now = new Date('2026-06-01T10:00:00Z');
 const startOf = (slot: string) => new Date(instantOf(floatingOf(slot), 'Europe/Stockholm'));
 
 function planned(slot: string, overrides: Partial<SeriesMeeting> = {}): SeriesMeeting {
-  return { slot, startsAt: startOf(slot), status: 'planned', pristine: true, ...overrides };
+  const untouched = { status: 'planned', isDropped: false, isUsed: false } as const;
+  return { slot, startsAt: startOf(slot), ...untouched, ...overrides };
 }
 
 /** The meetings after a plan was carried out. */
 function carryOut(meetings: readonly SeriesMeeting[], plan: Plan): SeriesMeeting[] {
   return [
-    ...meetings
-      .filter(({ slot }) => !plan.remove.includes(slot))
-      .map((meeting) =>
-        plan.cancel.includes(meeting.slot) ? { ...meeting, status: 'cancelled' as const } : meeting,
-      ),
+    ...meetings.map((meeting) => {
+      const isKept = plan.keep.some(({ slot }) => slot === meeting.slot);
+      const isDropped = (meeting.isDropped && !isKept) || plan.drop.includes(meeting.slot);
+      return { ...meeting, isDropped };
+    }),
     ...plan.create.map(({ slot }) => planned(slot)),
   ];
 }
 
 describe('planning the meetings of a series', () => {
   it('creates what a year from now holds, and nothing that is past', () => {
-    const { create, remove, cancel } = planMeetings(series(), [], now);
+    const { create, drop } = planMeetings(series(), [], now);
 
     expect(create).toHaveLength(18);
     expect(create[0]).toMatchObject({
@@ -38,7 +39,7 @@ describe('planning the meetings of a series', () => {
       isoWeek: 23,
     });
     expect(create.at(-1)?.slot).toBe('2027-05-28T19:00');
-    expect([remove, cancel]).toEqual([[], []]);
+    expect(drop).toEqual([]);
   });
 
   it('begins with this very instant', () => {
@@ -57,7 +58,7 @@ describe('planning the meetings of a series', () => {
     }
   });
 
-  it('a changed rule removes untouched meetings, cancels used ones and spares the rest', () => {
+  it('a changed rule drops meetings, used or not, and spares those opened, held or cancelled', () => {
     const monthly = series({ rule: 'FREQ=MONTHLY;BYDAY=3FR', start: '2026-01-16T19:00' });
     const plan = planMeetings(
       monthly,
@@ -65,16 +66,15 @@ describe('planning the meetings of a series', () => {
         planned('2026-05-15T19:00'),
         planned('2026-06-05T19:00'),
         planned('2026-06-19T19:00'),
-        planned('2026-06-26T19:00', { pristine: false }),
+        planned('2026-06-26T19:00', { isUsed: true }),
         planned('2026-07-24T19:00', { status: 'open' }),
-        planned('2026-08-14T19:00', { status: 'closed', pristine: false }),
+        planned('2026-08-14T19:00', { status: 'closed' }),
         planned('2026-08-28T19:00', { status: 'cancelled' }),
       ],
       now,
     );
 
-    expect(plan.remove).toEqual(['2026-06-05T19:00']);
-    expect(plan.cancel).toEqual(['2026-06-26T19:00']);
+    expect(plan.drop).toEqual(['2026-06-05T19:00', '2026-06-26T19:00']);
     expect(plan.create[0]?.slot).toBe('2026-07-17T19:00');
   });
 
@@ -83,27 +83,27 @@ describe('planning the meetings of a series', () => {
     const plan = planMeetings(series(), beyond, now);
 
     expect(occurrencesBetween(series(), '2028-01-01', '2028-01-15')).toHaveLength(1);
-    expect(plan.remove).toEqual(
+    expect(plan.drop).toEqual(
       beyond
         .map(({ slot }) => slot)
         .filter((slot) => occurrencesBetween(series(), slot, `${slot.slice(0, 15)}1`).length === 0),
     );
-    expect(plan.remove).toHaveLength(1);
+    expect(plan.drop).toHaveLength(1);
   });
 
   it('a moved meeting is ahead or past by when it is held, wherever its slot lies', () => {
     const held = (slot: string, startsAt: string) =>
-      planned(slot, { startsAt: new Date(startsAt), pristine: false });
+      planned(slot, { startsAt: new Date(startsAt) });
     const later = held('2026-05-15T19:00', '2026-06-03T17:00:00Z');
     const earlier = held('2026-06-26T19:00', '2026-05-30T17:00:00Z');
     expect(planMeetings(series(), [later, earlier], now)).toMatchObject({
       keep: [{ slot: later.slot }],
-      cancel: [],
+      drop: [],
     });
     const monthly = series({ rule: 'FREQ=MONTHLY;BYDAY=3FR', start: '2026-01-16T19:00' });
     expect(planMeetings(monthly, [later, earlier], now).keep).toMatchObject([{ slot: later.slot }]);
     const gone = series({ excludedStarts: [later.slot, earlier.slot] });
-    expect(planMeetings(gone, [later, earlier], now).cancel).toEqual([later.slot]);
+    expect(planMeetings(gone, [later, earlier], now).drop).toEqual([later.slot]);
   });
 
   it('a series of which nothing is left has no meetings', () => {
@@ -113,56 +113,52 @@ describe('planning the meetings of a series', () => {
     ]) {
       const plan = planMeetings(series(overrides), [planned('2026-06-05T19:00')], now);
 
-      expect(plan).toEqual({ create: [], keep: [], remove: ['2026-06-05T19:00'], cancel: [] });
+      expect(plan).toEqual({ create: [], keep: [], drop: ['2026-06-05T19:00'] });
     }
   });
 
-  it('a new excluded start takes its meeting away', () => {
+  it('a new excluded start drops its meeting', () => {
     const plan = planMeetings(
       series({ excludedStarts: ['2026-06-05T19:00'] }),
       [planned('2026-06-05T19:00')],
       now,
     );
 
-    expect(plan.remove).toEqual(['2026-06-05T19:00']);
+    expect(plan.drop).toEqual(['2026-06-05T19:00']);
   });
 
   describe('a new clock time on the same days', () => {
     const later = series({ start: '2026-01-09T19:30' });
-    const slots = ({ create, keep, remove, cancel }: Plan) => ({
+    const slots = ({ create, keep, drop }: Plan) => ({
       created: create.slice(0, 2).map(({ slot }) => slot),
       kept: keep.map(({ slot, occurrence }) => `${slot} at ${occurrence.localStart}`),
-      remove,
-      cancel,
+      drop,
     });
 
     it('moves each meeting, touched or not, and takes none away', () => {
       const plan = planMeetings(
         later,
-        [planned('2026-06-05T19:00', { pristine: false }), planned('2026-06-26T19:00')],
+        [planned('2026-06-05T19:00', { isUsed: true }), planned('2026-06-26T19:00')],
         now,
       );
 
       expect(slots(plan)).toEqual({
         created: ['2026-07-17T19:30', '2026-08-07T19:30'],
         kept: ['2026-06-05T19:00 at 2026-06-05T19:30', '2026-06-26T19:00 at 2026-06-26T19:30'],
-        remove: [],
-        cancel: [],
+        drop: [],
       });
     });
 
-    it('lets the one of two on a day go that can go without a trace', () => {
-      const plan = planMeetings(
-        later,
-        [planned('2026-06-05T15:00'), planned('2026-06-05T19:00', { pristine: false })],
-        now,
-      );
+    it('keeps the one of several on a day that is missed most', () => {
+      const dropped = planned('2026-06-05T12:00', { isDropped: true, isUsed: true });
+      const untouched = planned('2026-06-05T15:00');
+      const used = planned('2026-06-05T19:00', { isUsed: true });
+      const keptOf = (...meetings: SeriesMeeting[]) =>
+        slots(planMeetings(later, meetings, now)).kept;
 
-      expect(slots(plan)).toMatchObject({
-        kept: ['2026-06-05T19:00 at 2026-06-05T19:30'],
-        remove: ['2026-06-05T15:00'],
-        cancel: [],
-      });
+      expect(keptOf(dropped, untouched, used)).toEqual(['2026-06-05T19:00 at 2026-06-05T19:30']);
+      expect(keptOf(dropped, untouched)).toEqual(['2026-06-05T15:00 at 2026-06-05T19:30']);
+      expect(keptOf(dropped)).toEqual(['2026-06-05T12:00 at 2026-06-05T19:30']);
     });
 
     it('gives an evening that was opened, held or cancelled no second meeting', () => {
@@ -178,7 +174,7 @@ describe('planning the meetings of a series', () => {
 
     it('has one meeting stand in for one occurrence only', () => {
       const twice = series({ start: '2026-01-09T19:30', extraStarts: ['2026-06-05T15:00'] });
-      const plan = planMeetings(twice, [planned('2026-06-05T19:00', { pristine: false })], now);
+      const plan = planMeetings(twice, [planned('2026-06-05T19:00')], now);
 
       expect(slots(plan)).toMatchObject({
         created: ['2026-06-05T19:30', '2026-06-26T19:30'],
@@ -187,12 +183,12 @@ describe('planning the meetings of a series', () => {
     });
 
     it('gives the evening no second one between the old clock time and the new', () => {
-      const meeting = planned('2026-06-05T19:00', { pristine: false });
+      const meeting = planned('2026-06-05T19:00');
       const between = new Date('2026-06-05T17:15:00Z');
 
       expect(slots(planMeetings(later, [meeting], between))).toMatchObject({
         created: ['2026-06-26T19:30', '2026-07-17T19:30'],
-        cancel: [],
+        drop: [],
       });
     });
   });
@@ -222,7 +218,8 @@ describe('any plan', () => {
       .record({
         slot: local,
         status: fc.constantFrom(...meetingStatuses),
-        pristine: fc.boolean(),
+        isDropped: fc.boolean(),
+        isUsed: fc.boolean(),
       })
       .map((meeting) => ({ ...meeting, startsAt: startOf(meeting.slot) })),
     { selector: ({ slot }) => slot, maxLength: 40 },
@@ -239,8 +236,10 @@ describe('any plan', () => {
       fc.property(definition, meetings, instant, (overrides, before, at) => {
         const after = carryOut(before, planMeetings(series(overrides), before, at));
 
-        const { create, remove, cancel } = planMeetings(series(overrides), after, at);
-        expect([create, remove, cancel]).toEqual([[], [], []]);
+        const { create, drop } = planMeetings(series(overrides), after, at);
+        const dropped = after.filter(({ isDropped }) => isDropped).map(({ slot }) => slot);
+        expect(create).toEqual([]);
+        expect(dropped).toEqual(expect.arrayContaining([...drop]));
       }),
       settings,
     );
@@ -253,12 +252,9 @@ describe('any plan', () => {
         // Whichever zone it is, a slot two days ago is over.
         const past = new Date(at.getTime() - 2 * DAY_MS).toISOString().slice(0, 16);
 
-        for (const slot of [...plan.remove, ...plan.cancel]) {
+        for (const slot of plan.drop) {
           const meeting = before.find((other) => other.slot === slot);
-          expect(meeting).toMatchObject({
-            status: 'planned',
-            pristine: plan.remove.includes(slot),
-          });
+          expect(meeting).toMatchObject({ status: 'planned' });
           expect(slot >= past).toBe(true);
         }
         for (const { startsAt } of plan.create) {
