@@ -98,13 +98,6 @@ async function carryOut(meetingId: string, by: Principal, command: object): Prom
   return (JSON.parse(body) as { entryId: string | null }).entryId ?? '';
 }
 
-const waysTo: Record<MeetingStatus, object[]> = {
-  planned: [],
-  open: [{ type: 'meeting.open' }],
-  closed: [{ type: 'meeting.open' }, { type: 'meeting.close' }],
-  cancelled: [{ type: 'meeting.cancel', reason: 'Inställt' }],
-};
-
 /** A meeting in that state, with what the owner has written on it before. */
 async function prepare(status: MeetingStatus): Promise<Prepared> {
   const { world } = doors;
@@ -119,7 +112,7 @@ async function prepare(status: MeetingStatus): Promise<Prepared> {
       actionId: await carryOut(meetingId, 'owner', actionPropose(world, own, { audience })),
     };
   }
-  for (const command of waysTo[status]) await carryOut(meetingId, 'coordinator', command);
+  await doors.bring(meetingId, status);
   return { meetingId, entries, guest: await doors.cookieOf('guest', meetingId) };
 }
 

@@ -2,9 +2,13 @@
 // are read from the router and from the contract, so that a new one cannot be forgotten.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { meetingStatuses, type MeetingStatus } from '../../src/contract/vocabulary.js';
+import { DAY_MS } from '../../src/domain/schedule/calendar-day.js';
 import type { TestApp } from '../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { DescribedBodies } from './described-bodies.js';
 import { attendees, Doors, principals, type Knocked, type Principal } from './principals.js';
 import { requestOf } from './request-of.js';
 import { routePolicies, type Cell, type RoutePolicy } from './route-policy.js';
@@ -17,6 +21,8 @@ let doors: Doors;
 let othersDoors: Doors;
 let dataSource: DataSource;
 let notFound: Knocked;
+/** From the day of the world's first meeting. */
+const daysToCome = Math.ceil((Date.now() - Date.UTC(2026, 0, 9, 17)) / DAY_MS) + 7;
 const cookies = new Map<Principal, string>();
 let cells = 0;
 
@@ -40,6 +46,22 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** A meeting in each state, with a guest of its own; they come after today, when guests can be invited. */
+async function meetingsInEachState(): Promise<Map<MeetingStatus, MeetingInState>> {
+  const meetings = new Map<MeetingStatus, MeetingInState>();
+  for (const status of meetingStatuses) {
+    const meetingId = await doors.world.planMeeting(daysToCome + meetings.size);
+    await doors.bring(meetingId, status);
+    meetings.set(status, { meetingId, guest: await doors.cookieOf('guest', meetingId) });
+  }
+  return meetings;
+}
+
+interface MeetingInState {
+  readonly meetingId: string;
+  readonly guest: string;
+}
+
 async function cell(principal: Principal, policy: RoutePolicy): Promise<Cell> {
   const cookie = policy.endsSession
     ? await othersDoors.cookieOf(principal)
@@ -54,6 +76,17 @@ async function knockAt(route: string, principal: Principal, policy: RoutePolicy)
   cells += 1;
   return doors.knock(method, path, at.cookie, body);
 }
+
+/** The routes that name a meeting, in their address or in what they are sent. */
+async function routesOfMeetings(): Promise<string[]> {
+  const described = await fetch(`${server.origin}/api/openapi.json`);
+  const bodies = new DescribedBodies((await described.json()) as OpenAPIObject);
+  return Object.keys(routePolicies).filter(
+    (route) => route.includes(':meetingId') || bodies.of(route).some(isOfMeeting),
+  );
+}
+
+const isOfMeeting = ({ name }: { name: string }) => name === 'meetingId';
 
 /** How an answer is to be read, and how it should be. */
 function readingOf(answer: Knocked): string {
@@ -110,6 +143,31 @@ describe('S3 the access matrix', () => {
           if (reading !== wanted) wrong.push(`${route} by ${principal}: ${reading}, not ${wanted}`);
         }),
       );
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it('opens the routes of a meeting in those of its states that their lines name, to the same', async () => {
+    const routes = await routesOfMeetings();
+    expect(routes.length).toBeGreaterThan(8);
+    const wrong: string[] = [];
+    for (const [status, { meetingId, guest }] of await meetingsInEachState())
+      for (const route of routes)
+        await Promise.all(
+          principals.map(async (principal) => {
+            const policy = routePolicies[route]!;
+            const cookie = principal === 'guest' ? guest : (cookies.get(principal) ?? '');
+            const at = { world: { ...doors.world, meetingId }, dataSource, cookie };
+            const { method, path, body } = await requestOf(route, policy, at);
+            cells += 1;
+            const answer = await doors.knock(method, path, cookie, body);
+            const reading = answer.code === 'wrong-state' ? answer.code : readingOf(answer);
+            const right = expected(principal, policy);
+            const isShut = policy.during?.includes(status) === false;
+            const wanted = right === 'opens' && isShut ? 'wrong-state' : right;
+            if (reading !== wanted)
+              wrong.push(`${route}, ${status}, by ${principal}: ${reading}, not ${wanted}`);
+          }),
+        );
     expect(wrong).toEqual([]);
   }, 60_000);
 });

@@ -2,7 +2,8 @@
 // from elsewhere and nobody at all.
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import type { SignInMethod } from '../../src/contract/vocabulary.js';
+import type { Command } from '../../src/contract/commands.js';
+import type { MeetingStatus, SignInMethod } from '../../src/contract/vocabulary.js';
 import { raiseRightsVersion } from '../../src/directory/directory.service.js';
 import { GuestPassRow } from '../../src/directory/rows/guest-pass-row.js';
 import { MembershipRow } from '../../src/directory/rows/membership-row.js';
@@ -63,6 +64,13 @@ export const insiders: readonly Principal[] = [
   'observer',
 ];
 
+const waysTo: Record<MeetingStatus, Command[]> = {
+  planned: [],
+  open: [{ type: 'meeting.open' }],
+  closed: [{ type: 'meeting.open' }, { type: 'meeting.close' }],
+  cancelled: [{ type: 'meeting.cancel', reason: 'Inställt' }],
+};
+
 export class Doors {
   private constructor(
     private readonly server: TestApp,
@@ -88,6 +96,16 @@ export class Doors {
     if (principal === 'guest of another meeting') return this.invite(this.otherMeetingId);
     const [person, method] = signedIn[principal];
     return this.world.signIn(person, method);
+  }
+
+  /** Leads a planned meeting into that state. */
+  async bring(meetingId: string, status: MeetingStatus): Promise<void> {
+    const cookie = await this.cookieOf('coordinator');
+    const path = `/api/v1/partnerships/${this.world.partnershipId}/meetings/${meetingId}/commands`;
+    for (const command of waysTo[status]) {
+      const given = await this.knock('POST', path, cookie, { commandId: randomUUID(), command });
+      if (given.status !== 200) throw new Error(given.body);
+    }
   }
 
   /** Somebody new with a pass for that meeting alone. */

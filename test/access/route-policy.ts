@@ -4,6 +4,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { headings } from '../../src/administration/csv/words.js';
+import type { MeetingStatus } from '../../src/contract/vocabulary.js';
 import { hashOf } from '../../src/identity/secret.js';
 import { planOf } from '../series/planning-world.js';
 import type { World } from '../support/meeting-world.js';
@@ -37,6 +38,8 @@ export interface RoutePolicy {
   readonly toGuest?: 'not-found' | 'not-allowed';
   /** Also those who are not signed in are told that it is not there. */
   readonly unguarded?: boolean;
+  /** The states of the meeting that it names in which it does anything; all when left out. */
+  readonly during?: readonly MeetingStatus[];
   /** A body that says what is asked for, in full: rights are looked at after form. */
   readonly body?: (cell: Cell) => unknown;
   /** What the address names, where it is not one of the world's. */
@@ -206,12 +209,13 @@ export const routePolicies: Record<string, RoutePolicy> = {
   [`GET ${partnership}/invitations`]: administration,
   [`POST ${partnership}/invitations`]: {
     ...administration,
+    during: ['planned', 'open'],
     body: ({ world }) => ({
       name: 'Ny',
       email: `${randomUUID()}@example.se`,
       agencyId: world.agency.polisen,
       role: 'attendee',
-      guestOf: null,
+      guestOf: { meetingId: world.meetingId, endsAt: null },
     }),
   },
   [`POST ${partnership}/invitations/:invitationId/letters`]: {
@@ -236,24 +240,27 @@ export const routePolicies: Record<string, RoutePolicy> = {
 
   [`GET ${partnership}/meetings`]: { opens: attendees },
   [`GET ${partnership}/meetings/:meetingId/board`]: { opens: atTheMeeting },
-  // What a command may do is the matter of command-policy.ts; this one nobody may give in this state.
+  // What a command may do is the matter of command-policy.ts; this one is held up by the person guard.
   [`POST ${partnership}/meetings/:meetingId/commands`]: {
     opens: leaders,
     otherwise: 'not-allowed',
     toGuest: 'not-allowed',
+    during: ['closed'],
     body: () => ({
       commandId: randomUUID(),
-      command: { type: 'meeting.close' },
+      command: { type: 'meeting.reopen', reason: 'Ring 070-174 06 05' },
     }),
   },
   [`GET ${partnership}/meetings/:meetingId/rsvps`]: { opens: attendees },
   [`PUT ${partnership}/meetings/:meetingId/rsvps/mine`]: {
+    during: ['planned'],
     opens: participants,
     otherwise: 'not-allowed',
     body: () => ({ answer: 'comes', deputyId: null }),
   },
   [`GET ${partnership}/meetings/:meetingId/reports`]: { opens: atTheMeeting },
   [`PUT ${partnership}/meetings/:meetingId/reports/mine`]: {
+    during: ['planned'],
     opens: [...participants, 'guest'],
     otherwise: 'not-allowed',
     body: () => ({ answer: 'filed' }),
@@ -270,6 +277,7 @@ export const routePolicies: Record<string, RoutePolicy> = {
     body: () => ({}),
   },
   [`POST ${partnership}/meetings/:meetingId/reports/reminders`]: {
+    during: ['planned'],
     opens: leaders,
     otherwise: 'not-allowed',
     toGuest: 'not-allowed',
