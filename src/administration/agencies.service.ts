@@ -13,6 +13,7 @@ import { AgencyRow } from '../directory/rows/agency-row.js';
 import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
 import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
+import type { FreeText } from '../domain/person-guard/screen.js';
 import { endAccess, endVouchedSessions } from '../identity/end-access.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
@@ -146,13 +147,16 @@ function without(list: readonly SignInBinding[], others: readonly SignInBinding[
   );
 }
 
-/** Everyone reads its name, in calendars and letters too. */
-function refusePersonIn({ name, shortName }: AgencyNames, { agencyKind }: Asker): void {
-  const texts = [
-    { path: 'name', text: name },
-    { path: 'shortName', text: shortName },
+function refusePersonIn(agency: AgencyNames, { agencyKind }: Asker): void {
+  refuseTexts(namesOf(agency), { what: 'agency', actor: { agencyKind } });
+}
+
+/** What everyone reads of it, in calendars and letters too; `at` is where it stands in what was sent. */
+export function namesOf({ name, shortName }: AgencyNames, at = ''): FreeText[] {
+  return [
+    { path: `${at}name`, text: name },
+    { path: `${at}shortName`, text: shortName },
   ];
-  refuseTexts(texts, { what: 'agency', actor: { agencyKind } });
 }
 
 type AgencyNames = Pick<NewAgency, 'name' | 'shortName'>;

@@ -6,6 +6,7 @@ import { AgreementSignatoryRow } from '../directory/rows/agreement-signatory-row
 import { PartnershipAgreementRow } from '../directory/rows/partnership-agreement-row.js';
 import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
+import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
 import { violatedConstraint } from '../platform/database/database-errors.js';
 import { newId } from '../platform/ids.js';
 import { DirectoryChanges, type Asker } from './directory-changes.js';
@@ -18,8 +19,10 @@ const MOST_AGREEMENTS = 50;
 export class AgreementsService {
   constructor(private readonly changes: DirectoryChanges) {}
 
-  add(asker: Asker, { signatories, ...agreement }: AgreementEdit): Promise<AdministeredAgreement> {
+  add(asker: Asker, written: AgreementEdit): Promise<AdministeredAgreement> {
     const { partnershipId } = asker;
+    const { signatories, ...agreement } = written;
+    refusePersonIn(written, asker);
     return this.changes.make(asker, async (manager) => {
       const count = await manager.countBy(PartnershipAgreementRow, { partnershipId });
       if (count >= MOST_AGREEMENTS) throw new DomainError('limit-reached');
@@ -34,8 +37,10 @@ export class AgreementsService {
     asker: Asker,
     agreementId: string,
     basedOn: number,
-    { signatories, ...agreement }: AgreementEdit,
+    written: AgreementEdit,
   ): Promise<AdministeredAgreement> {
+    const { signatories, ...agreement } = written;
+    refusePersonIn(written, asker);
     return this.changes.make(asker, async (manager) => {
       const key = { partnershipId: asker.partnershipId, id: agreementId };
       const before = only(await readAgreements(manager, key));
@@ -50,6 +55,18 @@ export class AgreementsService {
       return only(await readAgreements(manager, key));
     });
   }
+}
+
+/** Who has signed is told by name and office; everyone who looks after the partnership reads it. */
+function refusePersonIn({ title, signatories }: AgreementEdit, { agencyKind }: Asker): void {
+  const texts = [
+    { path: 'title', text: title },
+    ...signatories.map(({ signedBy }, index) => ({
+      path: `signatories.${index}.signedBy`,
+      text: signedBy,
+    })),
+  ];
+  refuseTexts(texts, { what: 'agreement', actor: { agencyKind } });
 }
 
 async function sign(

@@ -16,12 +16,14 @@ import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
 import { mayAdminister } from '../domain/meeting/roles.js';
 import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
+import type { FreeText } from '../domain/person-guard/screen.js';
 import type { SignedIn } from '../identity/session.service.js';
 import { letsOthersIn } from '../identity/sign-in-strength.js';
 import type { Config } from '../platform/config.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { CONFIG } from '../platform/platform.module.js';
+import { namesOf } from './agencies.service.js';
 import { DirectoryChanges, type Asker } from './directory-changes.js';
 import {
   only,
@@ -83,7 +85,7 @@ export class PartnershipsService {
    */
   found(signedIn: SignedIn, { agency, ...partnership }: NewPartnership): Promise<PartnershipFacts> {
     const { personId } = signedIn;
-    refusePersonIn(partnership, agency.kind);
+    refusePersonIn(partnership, agency.kind, namesOf(agency, 'agency.'));
     return inTransaction(this.dataSource, async (manager) => {
       const own = await readMemberships(manager, signedIn);
       const administered = own.filter(({ role }) => mayAdminister(role));
@@ -157,10 +159,15 @@ async function letIn(
 }
 
 /** What a partnership is called stands on every board, and in letters. */
-function refusePersonIn({ name, municipality }: PartnershipEdit, agencyKind: AgencyKind): void {
+function refusePersonIn(
+  { name, municipality }: PartnershipEdit,
+  agencyKind: AgencyKind,
+  others: readonly FreeText[] = [],
+): void {
   const texts = [
     { path: 'name', text: name },
     { path: 'municipality', text: municipality },
+    ...others,
   ];
   refuseTexts(texts, { what: 'partnership', actor: { agencyKind } });
 }

@@ -129,7 +129,13 @@ export class Doors {
   }
 
   /** A request as nobody's browser would refuse to send it. */
-  async knock(method: string, path: string, cookie: string, body?: unknown): Promise<Knocked> {
+  async knock(
+    method: string,
+    path: string,
+    cookie: string,
+    body?: unknown,
+    basedOn = 999,
+  ): Promise<Knocked> {
     const response = await fetch(this.server.origin.replace('127.0.0.1', 'localhost') + path, {
       method,
       redirect: 'manual',
@@ -137,7 +143,7 @@ export class Doors {
         cookie,
         // Each from an address of its own: how often one may try is no matter of access.
         'x-forwarded-for': newAddress(),
-        'if-match': '"999"',
+        'if-match': `"${basedOn}"`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -4,10 +4,10 @@ import { DomainError } from '../domain-error.js';
 import { freeTextsOf } from './free-texts.js';
 import { screen, type FreeText } from './screen.js';
 
-/** What someone wanted to save, and for which kind of agency. */
+/** What someone wanted to save, and for which kind of agency; without one for themselves. */
 interface Attempt {
   what: string;
-  actor: { agencyKind: AgencyKind };
+  actor?: { agencyKind: AgencyKind };
 }
 
 /** Says what kinds stood where, and never what stood there. */
@@ -21,7 +21,8 @@ export class PersonDataFound extends DomainError {
   ) {
     super('person-data', 'The text identifies a person. Write place, time and phenomenon instead.');
     const kinds = [...new Set(found.map(({ kind }) => kind))].sort();
-    this.account = `Refused ${what} of ${actor.agencyKind} that holds ${kinds.join(', ')}`;
+    const whose = actor ? ` of ${actor.agencyKind}` : '';
+    this.account = `Refused ${what}${whose} that holds ${kinds.join(', ')}`;
   }
 }
 

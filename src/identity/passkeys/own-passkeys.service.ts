@@ -7,6 +7,7 @@ import { AuditLog } from '../../audit/audit-log.js';
 import type { NewPasskey, OwnPasskeys, PasskeyWanted } from '../../contract/passkeys.js';
 import { PersonRow } from '../../directory/rows/person-row.js';
 import { DomainError } from '../../domain/domain-error.js';
+import { refuseTexts } from '../../domain/person-guard/refuse-person-data.js';
 import { Clock } from '../../platform/clock.js';
 import { violatedConstraint } from '../../platform/database/database-errors.js';
 import { inTransaction } from '../../platform/database/transaction.js';
@@ -76,6 +77,7 @@ export class OwnPasskeysService {
 
   /** Keeps a key; it raises nothing by itself, for that one signs in with it. */
   async add(signedIn: SignedIn, made: NewPasskey, site: Site): Promise<void> {
+    refusePersonIn(made.name);
     const { id: sessionId, personId, partnershipIds } = signedIn;
     const challenge = challengeIn(made.clientDataJSON);
     const isTheirs =
@@ -112,6 +114,7 @@ export class OwnPasskeysService {
 
   async rename(signedIn: SignedIn, passkeyId: string, name: string): Promise<void> {
     assertMayChange(signedIn);
+    refusePersonIn(name);
     const own = { id: passkeyId, personId: signedIn.personId };
     const { affected } = await this.dataSource.manager.update(PasskeyRow, own, { name });
     if (affected === 0) throw new DomainError('not-found');
@@ -132,6 +135,11 @@ export class OwnPasskeysService {
       await this.audit.record(manager, entry, ...endedEntries(ended, 'passkey-removed'));
     });
   }
+}
+
+/** It is called after the device, which may be lent, and the name is kept until the key is removed. */
+function refusePersonIn(name: string): void {
+  refuseTexts([{ path: 'name', text: name }], { what: 'passkey' });
 }
 
 async function entryOf(
