@@ -35,6 +35,7 @@ const screens = {
   'series list': (page: Page) => page.getByText(/\b(v\.|week)\s\d/).first(),
   'new series': (page: Page) => page.getByText(/\b(v\.|week)\s\d/).nth(8),
   'series editor': (page: Page) => page.getByText(/\b(v\.|week)\s\d/).nth(8),
+  'series from a date': (page: Page) => page.getByText(/\b(v\.|week)\s\d/).nth(8),
   'series dates': (page: Page) => page.getByRole('table').nth(11),
   'follow-up': (page: Page) => page.getByRole('article').first(),
   invitations: (page: Page) => page.getByText('anna@exempel.example'),
@@ -109,8 +110,8 @@ beforeAll(async () => {
   });
   const meetings = await read<MeetingList>(`${own}/meetings?limit=50`);
   const series = await read<SeriesList>(`${own}/series`);
-  const meetingThatIs = (status: string) =>
-    `${own}/meetings/${meetings.meetings.find((one) => one.status === status)?.id}`;
+  const firstThatIs = (status: string) => meetings.meetings.find((one) => one.status === status);
+  const meetingThatIs = (status: string) => `${own}/meetings/${firstThatIs(status)?.id}`;
   paths = {
     'sign-in': '/sign-in',
     outbox: '/outbox',
@@ -124,6 +125,7 @@ beforeAll(async () => {
     'series list': `${own}/series`,
     'new series': `${own}/series/new`,
     'series editor': `${own}/series/${series.series[0]?.id}`,
+    'series from a date': `${own}/series/${series.series[0]?.id}?from=${firstThatIs('planned')?.startsAt.slice(0, 10)}`,
     'series dates': `${own}/series/${series.series[0]?.id}/dates`,
     'follow-up': `${own}/actions`,
     invitations: `${own}/invitations`,

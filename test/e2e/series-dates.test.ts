@@ -64,7 +64,7 @@ it('are moved, cancelled, restored and added, and the year shows it', async () =
   expect(await coming.getByText('Inställt: Snöstorm').count()).toBe(0);
 
   const risk = page.getByRole('region', { name: 'Riskkvällar mellan mötena' });
-  await press(page, 'Lägg till kort möte (20 min) tors 30 apr');
+  await press(page, 'Kort möte (20 min) tors 30 apr');
   await coming.getByText('Extra · 20 min').waitFor();
   await press(page, 'Inte den kvällen fre 27 mars');
   await risk.getByText('Inget extra möte. samordnaren, sön 1 mars').waitFor();

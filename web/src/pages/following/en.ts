@@ -16,7 +16,7 @@ export const en: FollowingWords = {
   endHint: 'No meetings are planned from that day. Opened and closed meetings stay as they are.',
   endYes: 'End the series',
   ended: (day) => `The series has ended from ${day}.`,
-  pauseTitle: (day, again) => `No meetings from ${day} to ${again}`,
+  pauseTitle: (day, again) => `No meetings from ${day} until ${again}`,
   pauseHint: (again) =>
     `No meetings are planned in between. From ${again} the series goes on, as that part has been changed by itself. Opened and closed meetings stay as they are.`,
   pauseYes: 'Remove the meetings',

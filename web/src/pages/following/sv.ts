@@ -14,7 +14,7 @@ export const sv = {
   endHint: 'Inga möten planeras från den dagen. Öppnade och avslutade möten ändras inte.',
   endYes: 'Avsluta serien',
   ended: (day: string) => `Serien är avslutad från och med ${day}.`,
-  pauseTitle: (day: string, again: string) => `Inga möten från ${day} till ${again}`,
+  pauseTitle: (day: string, again: string) => `Inga möten från ${day} fram till ${again}`,
   pauseHint: (again: string) =>
     `Inga möten planeras däremellan. Från och med ${again} fortsätter serien, för den delen har ändrats för sig. Öppnade och avslutade möten ändras inte.`,
   pauseYes: 'Ta bort mötena',

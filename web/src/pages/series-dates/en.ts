@@ -40,7 +40,7 @@ export const en: DatesWords = {
   riskNone: 'No more evenings at risk to decide on.',
   endMissing: (year) => `The end of school ${year} has not been added.`,
   toLocal: 'Add it among school breaks and events',
-  addShort: (minutes) => `Add a short meeting (${minutes} min)`,
+  addShort: (minutes) => `Short meeting (${minutes} min)`,
   decline: 'Not that evening',
   declined: (who, day) => `No extra meeting. ${who}, ${day}`,
   undo: 'Take back',

@@ -38,7 +38,7 @@ export const sv = {
   riskNone: 'Inga fler riskkvällar att ta ställning till.',
   endMissing: (year: number) => `Skolavslutningen ${year} är inte inlagd.`,
   toLocal: 'Lägg in den bland lov och evenemang',
-  addShort: (minutes: number) => `Lägg till kort möte (${minutes} min)`,
+  addShort: (minutes: number) => `Kort möte (${minutes} min)`,
   decline: 'Inte den kvällen',
   declined: (who: string, day: string) => `Inget extra möte. ${who}, ${day}`,
   undo: 'Ta tillbaka',
