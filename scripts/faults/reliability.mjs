@@ -12,9 +12,9 @@ export const reliabilityFaults = [
     edits: [
       {
         file: commandService,
-        from: 'const isWritten = await writeIfCurrent(this.dataSource, key, state, { ...decided, work });',
+        from: 'const isWritten = await writeIfCurrent(this.dataSource, key, grounds, { ...decided, work });',
         to: `const isWritten = true;
-    writeIfCurrent(this.dataSource, key, state, { ...decided, work }).catch(() => undefined);`,
+    writeIfCurrent(this.dataSource, key, grounds, { ...decided, work }).catch(() => undefined);`,
       },
     ],
   },

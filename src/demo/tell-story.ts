@@ -58,7 +58,7 @@ async function tellPart(
     const command = step.command(identities);
     const personId = known(partnership.personIds.get(addressOf(step.by)), step.by);
     const { entryId } = await commands.execute(
-      { personId, opensClosed: true },
+      { personId, opensClosed: true, sessionId: null },
       { ...key, commandId: newId(), command },
     );
     if (step.key !== undefined) entries.set(step.key, known(entryId, step.key));

@@ -62,6 +62,12 @@ export const OPENED_PARTNERSHIPS = `ARRAY (
     AND (session.partnership_ids IS NULL
       OR membership.partnership_id = ANY (session.partnership_ids)))`;
 
+/** Which of an array of sessions have ended by a time, by sign-out or by themselves; both as SQL. */
+export function endedAmong(ids: string, at: string): string {
+  return `SELECT asked.id FROM unnest(${ids}::uuid[]) AS asked (id)
+    WHERE NOT EXISTS (SELECT FROM session WHERE session.id = asked.id AND expires_at > ${at})`;
+}
+
 /** What the audit tells of sessions that someone has ended. */
 export function endedEntries(ended: readonly EndedSession[], how: EndOfSession): AuditEntry[] {
   return ended.map(({ id, personId, partnershipIds }) => ({

@@ -13,7 +13,7 @@ import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queu
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { deviceOf } from './device.js';
-import { endedEntries, endWhere, OPENED_PARTNERSHIPS } from './end-sessions.js';
+import { endedAmong, endedEntries, endWhere, OPENED_PARTNERSHIPS } from './end-sessions.js';
 import { SessionRow } from './rows/session-row.js';
 import { hashOf, newSecret } from './secret.js';
 import { SessionCookie } from './session-cookie.js';
@@ -125,11 +125,10 @@ export class SessionService {
 
   /** Which of these sessions have ended, by sign-out or by time. */
   async endedAmong(sessionIds: readonly string[]): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT asked.id FROM unnest($1::uuid[]) AS asked (id)
-        WHERE NOT EXISTS (SELECT FROM session WHERE session.id = asked.id AND expires_at > $2)`,
-      [sessionIds, this.clock.now()],
-    );
+    const rows = await this.dataSource.query<{ id: string }[]>(endedAmong('$1', '$2'), [
+      sessionIds,
+      this.clock.now(),
+    ]);
     return rows.map(({ id }) => id);
   }
 

@@ -156,7 +156,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
           ({ command }) => command.type,
           async (envelope) => {
             assertOpens(session, envelope.partnershipId);
-            return this.commands.execute(session, envelope);
+            return this.commands.execute({ ...session, sessionId: session.id }, envelope);
           },
         ),
       ),

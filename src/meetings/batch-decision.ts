@@ -15,9 +15,13 @@ import type { Settled } from '../platform/batch-queue.js';
 import { append, type Work } from './board-work.js';
 import { MeetingCommandRow } from './rows/meeting-command-row.js';
 
-/** A command and the person who gives it, as the session names them. */
+/** Who gives a command, as their session names them; null where the demonstration tells its story. */
+export interface Commander extends Identified {
+  readonly sessionId: string | null;
+}
+
 export interface Submission {
-  who: Identified;
+  who: Commander;
   envelope: CommandEnvelope;
 }
 
@@ -28,6 +32,8 @@ export interface Grounds {
   works: ReadonlyMap<string, Work>;
   /** Those of its commands that were carried out before. */
   seen: ReadonlyMap<string, MeetingCommandRow>;
+  /** Those of its sessions that have ended. */
+  ended: ReadonlySet<string>;
   at: Date;
 }
 
@@ -41,12 +47,14 @@ export interface DecidedBatch {
 }
 
 export function decideBatch(batch: readonly Submission[], grounds: Grounds): DecidedBatch {
-  const { directory, works, at } = grounds;
+  const { directory, works, ended, at } = grounds;
   const seen = new Map(grounds.seen);
   const commands: MeetingCommandRow[] = [];
   const settled = batch.map((submission): Settled<CommandOutcome> => {
     try {
       const { who, envelope } = submission;
+      if (who.sessionId !== null && ended.has(who.sessionId))
+        throw new DomainError('not-signed-in');
       const actor = attendeeOf(directory, envelope, who);
       const repeated = seen.get(envelope.commandId);
       if (repeated) return { ok: true, value: firstOutcome(repeated, submission) };
@@ -109,6 +117,11 @@ function toCommandRow(
     entryId,
     at,
   });
+}
+
+/** The sessions by which a batch is given. */
+export function sessionsOf(batch: readonly Submission[]): string[] {
+  return [...new Set(batch.flatMap(({ who }) => who.sessionId ?? []))];
 }
 
 function fingerprint(command: Command): string {

@@ -5,15 +5,22 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import type { CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import { openActionStates } from '../contract/vocabulary.js';
-import { DirectoryService, type Identified } from '../directory/directory.service.js';
+import { DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import { PersonDataFound } from '../domain/person-guard/refuse-person-data.js';
+import { endedAmong } from '../identity/end-sessions.js';
 import { Clock } from '../platform/clock.js';
 import { columnsOf, insertRows } from '../platform/database/bulk-write.js';
 import { isDatabaseUnavailable } from '../platform/database/database-errors.js';
 import { Pipeline } from '../platform/database/pipeline.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { decideBatch, type DecidedBatch, type Submission } from './batch-decision.js';
+import {
+  decideBatch,
+  sessionsOf,
+  type Commander,
+  type DecidedBatch,
+  type Submission,
+} from './batch-decision.js';
 import { BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { nameOf } from './board-key.js';
 import { BoardMetrics } from './board-metrics.js';
@@ -46,15 +53,15 @@ export class CommandService {
   }
 
   /**
-   * Carries out a command once, however often it is sent. What the person may do is read in the very
-   * transaction that does it. Resolves after the commit; rejects with a DomainError when nothing was
-   * done.
+   * Carries out a command once, however often it is sent. What the person may do, and that their session
+   * holds, is read in the very transaction that does it. Resolves after the commit; rejects with a
+   * DomainError when nothing was done.
    */
   execute(
-    { personId, opensClosed }: Identified,
+    { personId, opensClosed, sessionId }: Commander,
     envelope: CommandEnvelope,
   ): Promise<CommandOutcome> {
-    const who = { personId, opensClosed };
+    const who = { personId, opensClosed, sessionId };
     const answer = this.queue.submit(nameOf(envelope), { who, envelope });
     this.metrics.answered(answer);
     return answer;
@@ -102,14 +109,17 @@ export class CommandService {
     const directory = this.directory.remembered(key.partnershipId);
     if (!state || directory?.epoch !== state.epoch) return null;
     const work = beginWork(state);
+    const at = this.clock.now();
     const decided = decideBatch(batch, {
       directory,
       works: new Map([[key.meetingId, work]]),
       seen: new Map(),
-      at: this.clock.now(),
+      ended: new Set(),
+      at,
     });
     if (decided.settled.some(({ ok }) => !ok)) return null;
-    const isWritten = await writeIfCurrent(this.dataSource, key, state, { ...decided, work });
+    const grounds = { state, sessionIds: sessionsOf(batch), at };
+    const isWritten = await writeIfCurrent(this.dataSource, key, grounds, { ...decided, work });
     return isWritten ? decided : null;
   }
 
@@ -122,16 +132,18 @@ export class CommandService {
     const pipeline = await Pipeline.of(manager);
     const meetingIds = await readIdsToLock(pipeline, batch);
     // In this order: whoever waits for the lock finds what was decided before them.
-    const [rows, directory, seen] = await Promise.all([
+    const [rows, directory, seen, ended] = await Promise.all([
       lockMeetings(pipeline, partnershipId, meetingIds),
       this.directory.hold(pipeline, partnershipId),
       readSeen(pipeline, batch),
+      readEnded(pipeline, batch, this.clock.now()),
     ]);
     const works = new Map<string, Work>();
     for (const row of rows)
       works.set(row.id, beginWork(await this.boards.read(manager, row, directory.epoch)));
 
-    const decided = decideBatch(batch, { directory, works, seen, at: this.clock.now() });
+    const at = this.clock.now();
+    const decided = decideBatch(batch, { directory, works, seen, ended, at });
     await Promise.all([
       writeWorks(pipeline, this.boards, partnershipId, decided.works),
       insertRows(pipeline, MeetingCommandRow, decided.commands),
@@ -188,6 +200,16 @@ async function readSeen(
     [partnershipId, meetingId, batch.map(({ envelope }) => envelope.commandId)],
   );
   return new Map(rows.map((row) => [row.commandId, row]));
+}
+
+async function readEnded(
+  pipeline: Pipeline,
+  batch: Submission[],
+  at: Date,
+): Promise<ReadonlySet<string>> {
+  const ids = sessionsOf(batch);
+  const rows = await pipeline.query<{ id: string }[]>(endedAmong('$1', '$2'), [ids, at]);
+  return new Set(rows.map(({ id }) => id));
 }
 
 function envelopeOf([first]: Submission[]): CommandEnvelope {

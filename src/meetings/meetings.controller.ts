@@ -13,7 +13,8 @@ import { Snapshot } from '../contract/live.js';
 import { ActionPage, ActionQuery, MeetingList, MeetingQuery } from '../contract/meetings.js';
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
+import { CurrentAttendee, CurrentSession, SignedInOnly } from '../identity/session.guard.js';
+import type { SignedIn } from '../identity/session.service.js';
 import { ActionListService } from './action-list.service.js';
 import { CommandService } from './command.service.js';
 import { MeetingListService } from './meeting-list.service.js';
@@ -63,11 +64,12 @@ export class MeetingsController {
   @ApiOkResponse({ standardSchema: CommandOutcome })
   giveCommand(
     @CurrentAttendee() actor: Actor,
+    @CurrentSession() { id: sessionId }: SignedIn,
     @Param('meetingId', { schema: Id }) meetingId: string,
     @Body({ schema: CommandRequest }) request: CommandRequest,
   ): Promise<CommandOutcome> {
     const { partnershipId } = actor;
-    return this.commands.execute(actor, { partnershipId, meetingId, ...request });
+    return this.commands.execute({ ...actor, sessionId }, { partnershipId, meetingId, ...request });
   }
 
   @ApiOperation({ summary: 'Actions across all meetings, by their last day.' })

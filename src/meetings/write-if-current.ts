@@ -1,7 +1,9 @@
 // A batch written by one statement, a transaction of its own, that does nothing at all unless what the
-// batch was decided on still holds: the meeting's streams stand where this process remembers them, and
-// so do the rights. It holds both still until it is committed, as the longer way does.
+// batch was decided on still holds: the meeting's streams stand where this process remembers them, so do
+// the rights, and no session of the batch has ended. It holds all of it still until it is committed, as the
+// longer way does: the end of a session raises the version of the rights.
 import type { DataSource } from 'typeorm';
+import { endedAmong } from '../identity/end-sessions.js';
 import { insertSql, rowsAsJson, type RowClass } from '../platform/database/bulk-write.js';
 import { isTransactionConflict, violatedConstraint } from '../platform/database/database-errors.js';
 import { runAlone } from '../platform/database/prepared.js';
@@ -23,7 +25,7 @@ interface Insertion {
 export async function writeIfCurrent(
   dataSource: DataSource,
   key: BoardKey,
-  before: BoardState,
+  { state: before, sessionIds, at }: { state: BoardState; sessionIds: string[]; at: Date },
   {
     work,
     commands,
@@ -41,7 +43,7 @@ export async function writeIfCurrent(
   ].filter(({ rows }) => rows.length > 0);
   const values = [
     ...[key.partnershipId, rightsVersion, before.epoch],
-    ...[key.meetingId, before.cursors, work.state.cursors],
+    ...[key.meetingId, before.cursors, work.state.cursors, sessionIds, at],
   ];
   const statement = compose(dataSource, values.length, insertions);
   const rows = insertions.map((one) => rowsAsJson(dataSource, one.rowClass, one.rows));
@@ -68,6 +70,7 @@ function compose(dataSource: DataSource, before: number, insertions: readonly In
     WITH rights AS (
       SELECT 1 FROM partnership
       WHERE id = $1 AND rights_version = $2 AND EXISTS (SELECT FROM installation WHERE epoch = $3)
+        AND NOT EXISTS (${endedAmong('$7', '$8')})
       FOR SHARE
     ), current AS (
       UPDATE meeting SET cursors = $6 FROM rights

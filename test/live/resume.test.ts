@@ -16,7 +16,7 @@ async function happen(events: number): Promise<void> {
   await Promise.all(
     Array.from({ length: events }, (_, index) =>
       one.app.get(CommandService).execute(
-        { personId: world.person.samordnaren, opensClosed: true },
+        { personId: world.person.samordnaren, opensClosed: true, sessionId: null },
         {
           partnershipId,
           meetingId,

@@ -12,6 +12,7 @@ import { CommandService } from '../../src/meetings/command.service.js';
 import { noteAdd, version } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import { createWorld } from '../support/meeting-world.js';
+import { beginSession } from '../support/sign-in.js';
 import { useTwoServers, useWorld } from '../support/stage.js';
 
 const { one, other } = useTwoServers();
@@ -150,6 +151,39 @@ describe('connecting', () => {
     expect(answer.status).toBe(204);
     expect(await ended).toBe('io server disconnect');
     expect(await refusal(connect())).toBe('not-signed-in');
+  });
+
+  it('C4 takes no command of a session that has ended, should the line be cut a moment later', async () => {
+    const give = async (who: 'polisen' | 'kommunen', sessionId: string) =>
+      one.app.get(CommandService).execute(
+        { personId: world.person[who], opensClosed: true, sessionId },
+        {
+          partnershipId: world.partnershipId,
+          meetingId: world.meetingId,
+          commandId: randomUUID(),
+          command: noteAdd(world, world.agency[who]),
+        },
+      );
+    const mine = await beginSession(one.app, world.person.polisen);
+    const theirs = await beginSession(one.app, world.person.kommunen);
+    await give('polisen', mine.sessionId);
+    const { status } = await fetch(`${other.origin}/api/v1/session`, {
+      method: 'DELETE',
+      headers: { Cookie: mine.cookie },
+    });
+    expect(status).toBe(204);
+    // As long as the process remembers the rights as they were, and once it knows them as they are.
+    for (let round = 0; round < 2; round += 1) {
+      const [ended, held] = await Promise.allSettled([
+        give('polisen', mine.sessionId),
+        give('kommunen', theirs.sessionId),
+      ]);
+      expect(ended).toMatchObject({ status: 'rejected', reason: { code: 'not-signed-in' } });
+      expect(held.status).toBe('fulfilled');
+      await expect(give('polisen', mine.sessionId)).rejects.toMatchObject({
+        code: 'not-signed-in',
+      });
+    }
   });
 
   it('C6 brings nothing of an earlier connection along', async () => {
@@ -332,7 +366,7 @@ it('L5 whoever does not read is shown out, comes back current, and holds up nobo
   const commands = one.app.get(CommandService);
   const edit = (revision: number) =>
     commands.execute(
-      { personId: world.person.polisen, opensClosed: true },
+      { personId: world.person.polisen, opensClosed: true, sessionId: null },
       {
         partnershipId: world.partnershipId,
         meetingId: world.meetingId,
