@@ -9,6 +9,7 @@ import { AuditController } from './audit.controller.js';
 import { DirectoryChanges } from './directory-changes.js';
 import { DirectoryController } from './directory.controller.js';
 import { FoundingController } from './founding.controller.js';
+import { KnownPeople } from './known-people.js';
 import { ListsController } from './lists.controller.js';
 import { ListsService } from './lists.service.js';
 import { PartnershipsService } from './partnerships.service.js';
@@ -34,6 +35,7 @@ import { PlacesService } from './places.service.js';
     AgreementsService,
     AuditListService,
     DirectoryChanges,
+    KnownPeople,
     ListsService,
     PartnershipsService,
     PeopleService,

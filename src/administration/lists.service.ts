@@ -13,6 +13,7 @@ import { readTable, writeTable } from './csv/table.js';
 import { agencyKindWord, columnOf, deputyWord, headings, roleWord } from './csv/words.js';
 import { DirectoryChanges, type Asker } from './directory-changes.js';
 import { readAgencies, readPeople } from './directory-reading.js';
+import { KnownPeople } from './known-people.js';
 import { PeopleService } from './people.service.js';
 
 @Injectable()
@@ -22,6 +23,7 @@ export class ListsService {
     private readonly agencies: AgenciesService,
     private readonly people: PeopleService,
     private readonly audit: AuditLog,
+    private readonly known: KnownPeople,
   ) {}
 
   /** Those who are there now, in the form that an import takes. */
@@ -48,7 +50,9 @@ export class ListsService {
   }
 
   /** Does what was shown; `stale` with what would be done now, when that is something else. */
-  carryOut(asker: Asker, { basis, ...list }: ConfirmedImport): Promise<ImportPreview> {
+  async carryOut(asker: Asker, { basis, ...list }: ConfirmedImport): Promise<ImportPreview> {
+    const shown = await this.changes.read(asker, (manager) => makePlan(manager, asker, list));
+    await this.known.countTold(asker, addressesIn(shown));
     return this.changes.make(asker, async (manager) => {
       const plan = await makePlan(manager, asker, list);
       const preview = previewOf(plan);
@@ -75,6 +79,9 @@ export class ListsService {
     }
   }
 }
+
+const addressesIn = ({ steps }: ImportPlan) =>
+  steps.flatMap((step) => (step.do === 'add-person' ? [step.person.email] : []));
 
 async function makePlan(
   manager: EntityManager,

@@ -14,6 +14,7 @@ import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
 import { DirectoryChanges, type Asker } from './directory-changes.js';
 import { only, readPeople } from './directory-reading.js';
+import { KnownPeople } from './known-people.js';
 
 const MOST_PEOPLE = 1000;
 
@@ -22,9 +23,11 @@ export class PeopleService {
   constructor(
     private readonly changes: DirectoryChanges,
     private readonly clock: Clock,
+    private readonly known: KnownPeople,
   ) {}
 
-  add(asker: Asker, person: NewPerson): Promise<AdministeredPerson> {
+  async add(asker: Asker, person: NewPerson): Promise<AdministeredPerson> {
+    await this.known.countTold(asker, [person.email]);
     return this.changes.make(asker, (manager) => this.insert(manager, asker, person));
   }
 

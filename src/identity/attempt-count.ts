@@ -24,10 +24,10 @@ export class AttemptCount {
     });
   }
 
-  /** Counts one; answers how many seconds to wait when it is one too many, else null. */
-  async add(by: string): Promise<number | null> {
+  /** Counts one, or so many; answers how many seconds to wait when it is too many, else null. */
+  async add(by: string, count = 1): Promise<number | null> {
     try {
-      await this.attempts.consume(by);
+      await this.attempts.consume(by, count);
       return null;
     } catch (reason) {
       if (!(reason instanceof RateLimiterRes)) throw reason;

@@ -25,7 +25,7 @@ const MOST_INVITATIONS = 500;
 export const PASS_LASTS_AFTER_MS = 6 * 60 * 60 * 1000;
 const PASS_AT_MOST_AFTER_MS = 48 * 60 * 60 * 1000;
 /** What one person can have us write in an hour: a whole table and more, and no flood of strangers. */
-const LETTERS_AN_HOUR = 200;
+export const LETTERS_AN_HOUR = 200;
 
 @Injectable()
 export class InvitationsService {
