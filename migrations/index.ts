@@ -23,6 +23,7 @@ import { CalendarMail1764000000021 } from './1764000000021-calendar-mail.js';
 import { Preparation1764000000022 } from './1764000000022-preparation.js';
 import { RepliesByMail1764000000031 } from './1764000000031-replies-by-mail.js';
 import { WithdrawnMeetings1764000000032 } from './1764000000032-withdrawn-meetings.js';
+import { PresenceByStrength1764000000033 } from './1764000000033-presence-by-strength.js';
 import { EditedSettings1764000000034 } from './1764000000034-edited-settings.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
@@ -51,5 +52,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Preparation1764000000022,
   RepliesByMail1764000000031,
   WithdrawnMeetings1764000000032,
+  PresenceByStrength1764000000033,
   EditedSettings1764000000034,
 ];

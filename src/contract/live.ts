@@ -52,7 +52,14 @@ export type EventsFrame = z.infer<typeof EventsFrame>;
 export const PresenceFrame = z
   .strictObject({
     meetingId: Id,
-    present: z.array(z.strictObject({ agencyId: Id, people: z.int() })),
+    present: z.array(
+      z.strictObject({
+        agencyId: Id,
+        people: z.int(),
+        /** Whether all of them came by a way that opens what is closed to others than their agency. */
+        opensClosed: z.boolean(),
+      }),
+    ),
   })
   .meta({ id: 'PresenceFrame' });
 export type PresenceFrame = z.infer<typeof PresenceFrame>;

@@ -1,5 +1,5 @@
 // Tells those at a meeting what is not in its log: who is there, and who writes in which entry.
-import type { ServerToClient } from '../contract/live.js';
+import type { PresenceFrame, ServerToClient } from '../contract/live.js';
 import { TABLE } from '../domain/meeting/audience.js';
 import type { BoardKey } from '../meetings/board-key.js';
 import { roomOf, type Attended, type LiveMeetings } from './live-meetings.js';
@@ -18,11 +18,7 @@ export class PresenceTelling {
   show(key: BoardKey, rows: PresenceRow[]): void {
     const meeting = this.meetings.at(key);
     if (!meeting) return;
-    const peopleOf = new Map<string, Set<string>>();
-    for (const { agencyId, personId } of rows)
-      peopleOf.set(agencyId, (peopleOf.get(agencyId) ?? new Set()).add(personId));
-    const present = [...peopleOf].map(([agencyId, people]) => ({ agencyId, people: people.size }));
-    this.tell(key, TABLE, 'presence', { meetingId: key.meetingId, present: inOrder(present) });
+    this.tell(key, TABLE, 'presence', { meetingId: key.meetingId, present: presentIn(rows) });
     for (const stream of editedStreams(meeting, rows)) {
       const editing = rows.flatMap(({ agencyId, editingStream, editingEntryId: entryId }) =>
         editingStream === stream && entryId ? [{ entryId, agencyId }] : [],
@@ -56,6 +52,21 @@ export class PresenceTelling {
     for (const { socket, informed } of meeting.attendees.values())
       if (!informed && socket.rooms.has(room)) socket.emit(event, ...frame);
   }
+}
+
+/** Someone with several connections is one person, who came by the strongest of them. */
+function presentIn(rows: readonly PresenceRow[]): PresenceFrame['present'] {
+  const peopleOf = new Map<string, Map<string, boolean>>();
+  for (const { agencyId, personId, opensClosed } of rows) {
+    const people = peopleOf.get(agencyId) ?? new Map<string, boolean>();
+    peopleOf.set(agencyId, people.set(personId, opensClosed || people.get(personId) === true));
+  }
+  const present = [...peopleOf].map(([agencyId, people]) => ({
+    agencyId,
+    people: people.size,
+    opensClosed: [...people.values()].every((opens) => opens),
+  }));
+  return inOrder(present);
 }
 
 /** Streams in which someone writes, and those whose listeners still believe that someone does. */

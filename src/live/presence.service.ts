@@ -60,7 +60,7 @@ export class PresenceService implements OnApplicationShutdown {
   }
 
   enter(connectionId: string, actor: Actor, meetingId: string): Promise<void> {
-    const { partnershipId, personId, agencyId } = actor;
+    const { partnershipId, personId, agencyId, opensClosed } = actor;
     const row = Object.assign(new PresenceRow(), {
       partnershipId,
       meetingId,
@@ -68,6 +68,7 @@ export class PresenceService implements OnApplicationShutdown {
       processId: this.processId,
       personId,
       agencyId,
+      opensClosed,
       editingStream: null,
       editingEntryId: null,
       seenAt: new Date(),

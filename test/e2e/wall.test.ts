@@ -43,6 +43,12 @@ it('shows what everyone who is there may see, and nothing when it cannot know wh
   await page.getByText('Synlig närvaro').waitFor();
   walkers.close();
   await closed.waitFor();
+  // Of an authority, but by a link, which opens no more than a guest's pass does.
+  const guest = await join('brandförsvaret', { method: 'link' });
+  await page.getByText(/^Här: .*brandförsvaret/).waitFor();
+  expect([await closed.count(), await page.getByText('Röd').count()]).toEqual([0, 0]);
+  guest.close();
+  await closed.waitFor();
 
   await page.context().setOffline(true);
   await closed.waitFor({ state: 'detached' });

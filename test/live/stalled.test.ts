@@ -72,7 +72,9 @@ describe('readers that do not read', () => {
       const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
       expect(metrics).toMatch(/utsattning_sockets_cut_off_total\{reason="stalled"\} [1-9]/);
       expect(police.socket.id).toBe(connection);
-      expect(police.presence).toEqual([{ agencyId: world.agency.polisen, people: 1 }]);
+      expect(police.presence).toEqual([
+        { agencyId: world.agency.polisen, people: 1, opensClosed: true },
+      ]);
       expect(most).toBeLessThan(MOST_GROWTH_BYTES);
       const back = await LiveClient.at(server.origin, cookie, world);
       expect(back.digest).toBe(await back.serverDigest());

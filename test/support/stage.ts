@@ -1,6 +1,7 @@
 // What most tests of the server stand on, in a line each. Called where a file or a `describe` begins;
 // what they return is empty until the hooks that they set have run.
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
+import type { SignInMethod } from '../../src/contract/vocabulary.js';
 import { startTestApp, type TestApp, type TestAppOptions } from './app.js';
 import { LiveClient } from './live-client.js';
 import { createWorld, type PersonName, type World } from './meeting-world.js';
@@ -43,10 +44,11 @@ export function useWorld(server: TestApp): World {
   return world;
 }
 
-/** Where someone comes in, if not by the server and to the meeting that the others do. */
+/** Where and how someone comes in, if not by the server, to the meeting and as strongly as the others do. */
 interface Seat {
   at?: TestApp;
   meetingId?: string;
+  method?: SignInMethod;
 }
 
 /** Brings people to the meeting, who leave it when the test is over. */
@@ -58,9 +60,9 @@ export function useClients(
   afterEach(() => {
     for (const client of clients.splice(0)) client.close();
   });
-  return async (person, { at = server, meetingId = world.meetingId } = {}) => {
+  return async (person, { at = server, meetingId = world.meetingId, method } = {}) => {
     const { partnershipId } = world;
-    const cookie = await world.signIn(person);
+    const cookie = await world.signIn(person, method);
     const client = await LiveClient.at(at.origin, cookie, { partnershipId, meetingId });
     clients.push(client);
     return client;

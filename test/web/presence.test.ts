@@ -21,8 +21,8 @@ describe('who is here', () => {
     const who = whoIsHere(
       agencies,
       [
-        { agencyId: 'Polisen', people: 2 },
-        { agencyId: 'Kommunen', people: 1 },
+        { agencyId: 'Polisen', people: 2, opensClosed: true },
+        { agencyId: 'Kommunen', people: 1, opensClosed: true },
       ],
       said({ Polisen: 'remote', Handlarna: 'present' }),
     );
@@ -43,7 +43,7 @@ describe('who is here', () => {
   it('believes the open board rather than the no', () => {
     const who = whoIsHere(
       agencies,
-      [{ agencyId: 'Handlarna', people: 1 }],
+      [{ agencyId: 'Handlarna', people: 1, opensClosed: true }],
       said({ Handlarna: 'absent' }),
     );
     expect(who.here.map(({ agency }) => agency.shortName)).toEqual(['Handlarna']);

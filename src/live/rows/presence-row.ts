@@ -25,6 +25,10 @@ export class PresenceRow {
   @Column({ name: 'agency_id', type: 'uuid' })
   agencyId!: string;
 
+  /** Whether they came by a way that opens what is closed to others than their agency. */
+  @Column({ name: 'opens_closed', type: 'boolean', default: false })
+  opensClosed!: boolean;
+
   @Column({ name: 'editing_stream', type: 'text', nullable: true })
   editingStream!: string | null;
 
