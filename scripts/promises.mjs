@@ -89,7 +89,7 @@ export const promises = {
   },
   S2: {
     says: 'An outsider cannot tell that anything is closed.',
-    files: 'test/secrecy',
+    files: 'test/(secrecy|series/closed-notes)',
     tests: 'cannot be told from nothing',
   },
   S3: {
@@ -97,8 +97,9 @@ export const promises = {
     files: 'test/access',
   },
   S4: {
-    says: 'Who loses their rights hears nothing that was done afterwards, and is gone within two seconds.',
-    files: 'test/live/revocation',
+    says: 'Who loses their rights hears and does nothing afterwards, and is gone within two seconds.',
+    files: 'test/(live/revocation|protocol/connecting)',
+    tests: 'nothing later reaches|a session that has ended',
   },
   S5: {
     says: 'The database shows nobody what they may not hear, whatever it is asked.',

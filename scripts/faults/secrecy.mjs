@@ -56,6 +56,18 @@ export const secrecyFaults = [
     ],
   },
   {
+    name: 'meetings-kept-for-closed-notes',
+    says: 'Which of two meetings a series keeps follows from what is closed in them, too.',
+    proof: 'S2',
+    edits: [
+      {
+        file: 'src/meetings/traces.ts',
+        from: 'isUsed: writtenIn.includes(TABLE) ||',
+        to: 'isUsed: [TABLE, ...writtenIn].length > 1 ||',
+      },
+    ],
+  },
+  {
     name: 'events-under-old-rights',
     says: 'Events are told to those whose rights have ended since they came.',
     proof: 'S4',
@@ -76,6 +88,18 @@ export const secrecyFaults = [
         file: 'src/meetings/write-if-current.ts',
         from: 'WHERE id = $1 AND rights_version = $2 AND',
         to: 'WHERE id = $1 AND $2::integer > 0 AND',
+      },
+    ],
+  },
+  {
+    name: 'commands-of-ended-sessions',
+    says: 'Commands are carried out until the line is cut, though the session has ended.',
+    proof: 'S4',
+    edits: [
+      {
+        file: 'src/meetings/write-if-current.ts',
+        from: 'AND NOT EXISTS (${endedAmong(',
+        to: 'AND EXISTS (SELECT NULL::uuid UNION ALL ${endedAmong(',
       },
     ],
   },

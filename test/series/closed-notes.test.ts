@@ -260,7 +260,7 @@ async function yearOf(closed: 'with' | 'without') {
   }
 }
 
-it('S2 a meeting that its series drops looks the same to outsiders with and without closed notes', async () => {
+it('S2 what is closed in a meeting that its series drops cannot be told from nothing', async () => {
   const quiet = await yearOf('without');
   const secretive = await yearOf('with');
   // The next three are in somebody's calendar, and one has an open note.
