@@ -32,7 +32,9 @@ export const CalendarMail = z
           triedAt: Instant.describe('When the letter was written that has not arrived.'),
           state: z
             .enum(letterTrouble)
-            .describe('Whether it is tried again, or was given up until something changes or a coordinator asks.'),
+            .describe(
+              'Whether it is tried again, or was given up until something changes or a coordinator asks.',
+            ),
         }),
       )
       .describe('Whom a letter has not reached; told to coordinators, and empty for others.'),
