@@ -146,9 +146,9 @@ export const reliabilityFaults = [
     proof: 'R7',
     edits: [
       {
-        file: 'src/meetings/snapshot.service.ts',
-        from: 'if (known?.epoch !== epoch || known.cursors',
-        to: "if (!known || epoch === '' || known.cursors",
+        file: 'src/meetings/catch-up.service.ts',
+        from: 'known?.epoch === directory.epoch',
+        to: "known && directory.epoch !== ''",
       },
     ],
   },

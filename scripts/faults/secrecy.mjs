@@ -1,5 +1,5 @@
 // Faults that let somebody see, do or deny what they must not; see scripts/faults/list.mjs.
-const snapshots = 'src/meetings/snapshot.service.ts';
+const catchUp = 'src/meetings/catch-up.service.ts';
 
 export const secrecyFaults = [
   {
@@ -20,7 +20,7 @@ export const secrecyFaults = [
     proof: 'S1',
     edits: [
       {
-        file: snapshots,
+        file: 'src/meetings/projection.ts',
         from: 'others.filter((stream) => mayHear(actor, audienceOf(stream))).sort()',
         to: "others.filter((stream) => stream !== '' || mayHear(actor, audienceOf(stream))).sort()",
       },
@@ -32,12 +32,12 @@ export const secrecyFaults = [
     proof: 'S1',
     edits: [
       {
-        file: snapshots,
-        from: 'const streams = streamsFor(actor, cursors);\n  // A stream it may',
-        to: 'const streams = Object.keys(cursors);\n  // A stream it may',
+        file: catchUp,
+        from: 'const streams = streamsFor(actor, cursors);',
+        to: 'const streams = Object.keys(cursors);',
       },
       {
-        file: snapshots,
+        file: catchUp,
         from: 'await narrowTo(manager, actor);',
         to: "if (actor.partnershipId === '') await narrowTo(manager, actor);",
       },

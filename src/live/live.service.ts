@@ -9,6 +9,7 @@ import { audienceOf, mayHear, TABLE } from '../domain/meeting/audience.js';
 import { assertOpens, SessionService } from '../identity/session.service.js';
 import type { BoardKey } from '../meetings/board-key.js';
 import { closedRead } from '../meetings/closed-reads.js';
+import { CatchUpService } from '../meetings/catch-up.service.js';
 import { SnapshotService } from '../meetings/snapshot.service.js';
 import { StreamFeed, type Published } from '../meetings/stream-feed.js';
 import { LiveMeetings, roomOf, type Attendee } from './live-meetings.js';
@@ -25,6 +26,7 @@ export class LiveService {
     private readonly directory: DirectoryService,
     private readonly feed: StreamFeed,
     private readonly snapshots: SnapshotService,
+    private readonly catchUp: CatchUpService,
     private readonly presence: PresenceService,
     private readonly sessions: SessionService,
     private readonly audit: AuditLog,
@@ -51,9 +53,12 @@ export class LiveService {
     this.meetings.enter(key, attendee);
     try {
       await this.feed.watch(key);
-      const { answer, closed } = await this.snapshots.readSince(attendee.actor, meetingId, known);
+      const upToDate = await this.catchUp.bringUpToDate(key, attendee.actor, known);
+      const { answer, closed, rightsVersion } = upToDate;
+      // Whatever is told later under newer rights finds those let in under older ones.
+      if (rightsVersion !== attendee.rightsVersion)
+        throw new DomainError('unavailable', 'The rights have just changed.');
       for (const stream of closed) attendee.recorded.add(stream);
-      await this.assertRightsOf(attendee, partnershipId);
       if (this.meetings.holds(key, attendee))
         void this.presence.enter(socket.id, attendee.actor, meetingId);
       return answer;
@@ -101,13 +106,6 @@ export class LiveService {
       informed: false,
       recorded: new Set(),
     };
-  }
-
-  /** What was read may have been committed under rights newer than those of whoever asked. */
-  private async assertRightsOf(attendee: Attendee, partnershipId: string): Promise<void> {
-    const { rightsVersion } = await this.directory.now(partnershipId);
-    if (rightsVersion !== attendee.rightsVersion)
-      throw new DomainError('unavailable', 'The rights have just changed.');
   }
 
   private async letGo(key: BoardKey, socket: LiveSocket): Promise<void> {

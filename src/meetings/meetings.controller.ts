@@ -18,7 +18,8 @@ import type { SignedIn } from '../identity/session.service.js';
 import { ActionListService } from './action-list.service.js';
 import { CommandService } from './command.service.js';
 import { MeetingListService } from './meeting-list.service.js';
-import { etagOf, SnapshotService } from './snapshot.service.js';
+import { etagOf } from './projection.js';
+import { SnapshotService } from './snapshot.service.js';
 
 @ApiTags('meetings')
 @ApiParam({ name: 'partnershipId', type: String, format: 'uuid' })

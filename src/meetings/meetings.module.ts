@@ -9,6 +9,7 @@ import { CommandService } from './command.service.js';
 import { MeetingListService } from './meeting-list.service.js';
 import { MeetingsController } from './meetings.controller.js';
 import { PlannedMeetingsService } from './planned-meetings.service.js';
+import { CatchUpService } from './catch-up.service.js';
 import { SnapshotService } from './snapshot.service.js';
 import { StreamFeed } from './stream-feed.js';
 
@@ -23,8 +24,16 @@ import { StreamFeed } from './stream-feed.js';
     MeetingListService,
     PlannedMeetingsService,
     SnapshotService,
+    CatchUpService,
     StreamFeed,
   ],
-  exports: [BoardStore, CommandService, PlannedMeetingsService, SnapshotService, StreamFeed],
+  exports: [
+    BoardStore,
+    CatchUpService,
+    CommandService,
+    PlannedMeetingsService,
+    SnapshotService,
+    StreamFeed,
+  ],
 })
 export class MeetingsModule {}
