@@ -25,6 +25,7 @@ import { RepliesByMail1764000000031 } from './1764000000031-replies-by-mail.js';
 import { WithdrawnMeetings1764000000032 } from './1764000000032-withdrawn-meetings.js';
 import { PresenceByStrength1764000000033 } from './1764000000033-presence-by-strength.js';
 import { EditedSettings1764000000034 } from './1764000000034-edited-settings.js';
+import { PlannedOn1764000000035 } from './1764000000035-planned-on.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -54,4 +55,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   WithdrawnMeetings1764000000032,
   PresenceByStrength1764000000033,
   EditedSettings1764000000034,
+  PlannedOn1764000000035,
 ];

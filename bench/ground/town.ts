@@ -150,6 +150,7 @@ const seriesRows = ({ partnershipId, seriesId }: Town): MeetingSeriesRow[] => [
     version: 1,
     continuesSeriesId: null,
     continuesFrom: null,
+    plannedOn: null,
   },
 ];
 

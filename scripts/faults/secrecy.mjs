@@ -34,7 +34,7 @@ export const secrecyFaults = [
       {
         file: catchUp,
         from: 'const streams = streamsFor(actor, cursors);',
-        to: 'const streams = Object.keys(cursors);',
+        to: 'const streams = [...new Set([...streamsFor(actor, cursors), ...Object.keys(cursors)])];',
       },
       {
         file: catchUp,

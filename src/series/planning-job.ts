@@ -6,7 +6,8 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull, Not } from 'typeorm';
+import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { describeError } from '../platform/logging.js';
 import { MeetingSeriesRow } from './rows/meeting-series-row.js';
@@ -25,6 +26,7 @@ export class PlanningJob implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly dataSource: DataSource,
     private readonly planner: SeriesPlanner,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -46,24 +48,30 @@ export class PlanningJob implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async planAll(): Promise<void> {
     try {
-      const { manager } = this.dataSource;
-      for (const series of await manager.find(MeetingSeriesRow)) {
+      const today = this.clock.now().toISOString().slice(0, 10);
+      // What changes a series plans it as well: only a new day can leave one behind.
+      const notYet = [{ plannedOn: Not(today) }, { plannedOn: IsNull() }];
+      for (const series of await this.dataSource.manager.findBy(MeetingSeriesRow, notYet)) {
         if (this.ended) return;
-        await this.keepAhead(series);
+        await this.keepAhead(series, today);
       }
     } catch (error) {
       this.logger.error(describeError(error));
     }
   }
 
-  private async keepAhead(series: MeetingSeriesRow): Promise<void> {
+  private async keepAhead(series: MeetingSeriesRow, today: string): Promise<void> {
+    const { manager } = this.dataSource;
+    const { partnershipId, id } = series;
     try {
-      if (!(await this.planner.isBehind(this.dataSource.manager, series))) return;
-      const work = await inTransaction(this.dataSource, async (manager) => {
-        const current = await lockSeries(manager, series.partnershipId, series.id);
-        return current && this.planner.plan(manager, current);
-      });
-      if (work) this.planner.publish(work);
+      if (await this.planner.isBehind(manager, series)) {
+        const work = await inTransaction(this.dataSource, async (manager) => {
+          const current = await lockSeries(manager, partnershipId, id);
+          return current && this.planner.plan(manager, current);
+        });
+        if (work) this.planner.publish(work);
+      }
+      await manager.update(MeetingSeriesRow, { partnershipId, id }, { plannedOn: today });
     } catch (error) {
       this.logger.error(describeError(error));
     }

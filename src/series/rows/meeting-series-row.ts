@@ -68,4 +68,8 @@ export class MeetingSeriesRow {
   /** The first day of it that is this one's and not the former's. */
   @Column({ name: 'continues_from', type: 'date', nullable: true })
   continuesFrom!: string | null;
+
+  /** The day in UTC on which it was last found to be a year ahead; null before that. */
+  @Column({ name: 'planned_on', type: 'date', nullable: true })
+  plannedOn!: string | null;
 }
