@@ -150,7 +150,8 @@ const seriesRows = ({ partnershipId, seriesId }: Town): MeetingSeriesRow[] => [
     version: 1,
     continuesSeriesId: null,
     continuesFrom: null,
-    plannedOn: null,
+    // As on most days: what there is to plan has been planned.
+    plannedOn: new Date().toISOString().slice(0, 10),
   },
 ];
 
