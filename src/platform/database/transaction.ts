@@ -3,10 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isTransactionConflict } from './database-errors.js';
 
-type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
-
-/** PostgreSQL's own; naming it would cost a round trip. */
-const DEFAULT_ISOLATION: Isolation = 'READ COMMITTED';
 const ATTEMPTS = 4;
 const LONGEST_PAUSE_MS = 20;
 
@@ -14,16 +10,25 @@ const LONGEST_PAUSE_MS = 20;
  * Runs `work` in one transaction and commits it. When the database says that it met another
  * transaction (SQLSTATE 40001, 40P01) the work is done anew, so it may change nothing else.
  */
-export async function inTransaction<Result>(
+export function inTransaction<Result>(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<Result>,
-  isolation: Isolation = DEFAULT_ISOLATION,
 ): Promise<Result> {
+  return untilItMeetsNobody(() => dataSource.transaction(work));
+}
+
+/** Reads everything as it was at one moment, and cannot write. It too may meet another: a migration. */
+export function inSnapshot<Result>(
+  dataSource: DataSource,
+  read: (manager: EntityManager) => Promise<Result>,
+): Promise<Result> {
+  return untilItMeetsNobody(() => readOnce(dataSource, read));
+}
+
+async function untilItMeetsNobody<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await (isolation === DEFAULT_ISOLATION
-        ? dataSource.transaction(work)
-        : dataSource.transaction(isolation, work));
+      return await work();
     } catch (error) {
       if (!isTransactionConflict(error) || attempt === ATTEMPTS) throw error;
       // Those who met would meet again if they all waited equally long.
@@ -32,8 +37,7 @@ export async function inTransaction<Result>(
   }
 }
 
-/** Reads everything as it was at one moment, and cannot write: so it meets nobody, and is never anew. */
-export async function inSnapshot<Result>(
+async function readOnce<Result>(
   dataSource: DataSource,
   read: (manager: EntityManager) => Promise<Result>,
 ): Promise<Result> {

@@ -76,19 +76,16 @@ describe('transactions', () => {
 
   it('retries serialization failures', async () => {
     const countUp = () =>
-      inTransaction(
-        dataSource,
-        async (manager) => {
-          const [row] = await manager.query<{ amount: number }[]>(
-            'SELECT amount FROM account WHERE id = 1',
-          );
-          await manager.query('SELECT pg_sleep(0.05)');
-          await manager.query('UPDATE account SET amount = $1 WHERE id = 1', [
-            (row?.amount ?? 0) + 1,
-          ]);
-        },
-        'REPEATABLE READ',
-      );
+      inTransaction(dataSource, async (manager) => {
+        await manager.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+        const [row] = await manager.query<{ amount: number }[]>(
+          'SELECT amount FROM account WHERE id = 1',
+        );
+        await manager.query('SELECT pg_sleep(0.05)');
+        await manager.query('UPDATE account SET amount = $1 WHERE id = 1', [
+          (row?.amount ?? 0) + 1,
+        ]);
+      });
     await Promise.all([countUp(), countUp()]);
     expect((await amounts())[0]).toBe(14);
   });
