@@ -5,6 +5,7 @@ import { databaseErrorCode } from './database-errors.js';
 import { ownerOptions } from './data-source.js';
 import { ensureEpoch } from './epoch.js';
 import { ensureRoles, grantRights } from './roles.js';
+import { untilItMeetsNobody } from './transaction.js';
 
 const MIGRATION_LOCK = 7_366_115;
 const silent = new WorkerLogger(() => () => undefined);
@@ -21,7 +22,8 @@ export async function migrate(url: string): Promise<void> {
     const lock = dataSource.createQueryRunner();
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await ensureRoles(dataSource);
-    await dataSource.runMigrations({ transaction: 'each' });
+    // The version before this one may be at work on the very tables; those that are done stay done.
+    await untilItMeetsNobody(() => dataSource.runMigrations({ transaction: 'each' }));
     await migrateJobs({ connectionString: url, maxPoolSize: 1, logger: silent });
     await grantRights(dataSource);
     await ensureEpoch(dataSource);

@@ -25,7 +25,8 @@ export function inSnapshot<Result>(
   return untilItMeetsNobody(() => readOnce(dataSource, read));
 }
 
-async function untilItMeetsNobody<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Does anew what the database has undone because it met another transaction. */
+export async function untilItMeetsNobody<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
