@@ -4,12 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
+import { Keyboard } from '../support/keyboard.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import { createWorld, type World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { Visitor } from '../support/visitor.js';
-
-const MOST_STEPS = 200;
 
 let database: TestDatabase;
 let server: TestApp;
@@ -18,6 +17,7 @@ let world: World;
 let raw: LiveClient;
 let visitor: Visitor;
 let page: Page;
+let keys: Keyboard;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -30,6 +30,7 @@ beforeAll(async () => {
     cookie: await world.signIn('samordnaren'),
   });
   page = visitor.page;
+  keys = new Keyboard(page);
   await page.goto(`/partnerships/${world.partnershipId}/meetings/${world.meetingId}`);
   await page.getByText('Live', { exact: true }).waitFor();
 });
@@ -41,41 +42,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What has the focus, by its role's usual words: its label, its text or its name. */
-function focused(): Promise<string> {
-  return page.evaluate(`(() => {
-    const element = document.activeElement;
-    const label = element.labels?.[0]?.textContent ?? element.getAttribute('aria-label');
-    return (label ?? element.textContent ?? '').replace(/\\s+/g, ' ').trim();
-  })()`);
-}
-
-/** Tabs on until what is named has the focus, and the focus can be seen. */
-async function tabTo(name: string | RegExp): Promise<void> {
-  const is = (text: string) => (typeof name === 'string' ? text.startsWith(name) : name.test(text));
-  for (let step = 0; step < MOST_STEPS; step++) {
-    if (is(await focused())) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never reaches ${name}.`);
-}
-
-async function press(name: string | RegExp, key = 'Enter'): Promise<void> {
-  await tabTo(name);
-  await page.keyboard.press(key);
-}
-
-async function choose(label: string, option: string): Promise<void> {
-  await tabTo(label);
-  // A closed list takes the option that begins with what is typed.
-  await page.keyboard.type(option);
-}
-
 const board = () => raw.replica.board;
 
 describe('a meeting by keyboard alone', () => {
   it('is opened', async () => {
-    await press('Öppna mötet');
+    await keys.press('Öppna mötet');
     await eventually(() => board().meeting?.status === 'open', 'the open meeting');
   });
 
@@ -88,25 +59,25 @@ describe('a meeting by keyboard alone', () => {
   });
 
   it('takes a note', async () => {
-    await press('Ny notering');
-    await choose('Tema', 'Unga');
-    await choose('Plats', 'stationen');
-    await tabTo('Grön');
+    await keys.press('Ny notering');
+    await keys.choose('Tema', 'Unga');
+    await keys.choose('Plats', 'stationen');
+    await keys.tabTo('Grön');
     await page.keyboard.press('ArrowRight');
-    await tabTo('Vad har ni sett?');
+    await keys.tabTo('Vad har ni sett?');
     await page.keyboard.type('Samlingar efter sista tåget');
     await page.keyboard.press('Control+Enter');
     await eventually(() => board().notes.size === 1, 'the note');
   });
 
   it('makes an action of the note, and agrees on it', async () => {
-    await press(/^Gör en insats/);
-    await tabTo('Vad ska göras?');
+    await keys.press(/^Gör en insats/);
+    await keys.tabTo('Vad ska göras?');
     await page.keyboard.type('Synlig närvaro');
     await page.keyboard.press('Control+Enter');
     await eventually(() => board().actions.size === 1, 'the action');
     expect(board().links.size).toBe(1);
-    await press(/^Vi är överens/);
+    await keys.press(/^Vi är överens/);
     await eventually(
       () => [...board().actions.values()][0]?.state === 'agreed',
       'the agreed action',
@@ -115,27 +86,28 @@ describe('a meeting by keyboard alone', () => {
 
   it('moves an item of the agenda, and gives the focus back', async () => {
     const before = [...board().agenda.values()].find((item) => item.title.startsWith('Lägesbild'));
-    await press(/^Mer om Lägesbild/);
-    await press('Flytta upp');
+    await keys.press(/^Mer om Lägesbild/);
+    await keys.press('Flytta upp');
     await eventually(
       () => board().agenda.get(before?.id ?? '')?.orderKey !== before?.orderKey,
       'the moved item',
     );
-    expect(await focused()).toMatch(/^Mer om Lägesbild/);
+    expect(await keys.focused()).toMatch(/^Mer om Lägesbild/);
   });
 
   it('is closed, after a question that Escape answers with no', async () => {
-    await press('Mer om mötet');
-    await press('Stäng mötet');
+    await keys.press('Mer om mötet');
+    await keys.press('Stäng mötet');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    // By its role it is gone as soon as it is closed, before the page knows of it.
+    await page.locator('dialog').waitFor({ state: 'detached' });
     expect(board().meeting?.status).toBe('open');
 
-    await press('Mer om mötet');
-    await press('Stäng mötet');
+    await keys.press('Mer om mötet');
+    await keys.press('Stäng mötet');
     await page.getByRole('dialog').waitFor();
-    await press('Stäng mötet');
+    await keys.press('Stäng mötet');
     await eventually(() => board().meeting?.status === 'closed', 'the closed meeting');
     expect(visitor.complaints).toEqual([]);
   });

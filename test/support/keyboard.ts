@@ -1,0 +1,46 @@
+// A page worked by keyboard alone: Tab, arrow keys, Enter, Space, Escape and typing.
+import type { Page } from 'playwright-core';
+
+const MOST_STEPS = 200;
+
+export class Keyboard {
+  constructor(private readonly page: Page) {}
+
+  /** What has the focus, by its role's usual words: its label, its text or its name. */
+  focused(): Promise<string> {
+    return this.page.evaluate(`(() => {
+      const element = document.activeElement;
+      const label = element.labels?.[0]?.textContent ?? element.getAttribute('aria-label');
+      return (label ?? element.textContent ?? '').replace(/\\s+/g, ' ').trim();
+    })()`);
+  }
+
+  /** Tabs on until what is named has the focus. */
+  async tabTo(name: string | RegExp): Promise<void> {
+    const is = (text: string) =>
+      typeof name === 'string' ? text.startsWith(name) : name.test(text);
+    for (let step = 0; step < MOST_STEPS; step++) {
+      if (is(await this.focused())) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab never reaches ${name}.`);
+  }
+
+  async press(name: string | RegExp, key = 'Enter'): Promise<void> {
+    await this.tabTo(name);
+    await this.page.keyboard.press(key);
+  }
+
+  /** A closed list takes the option that begins with what is typed. */
+  async choose(label: string | RegExp, option: string): Promise<void> {
+    await this.tabTo(label);
+    await this.page.keyboard.type(option);
+  }
+
+  /** Writes in a field, in place of what stands there. */
+  async write(label: string | RegExp, text: string): Promise<void> {
+    await this.tabTo(label);
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.type(text);
+  }
+}
