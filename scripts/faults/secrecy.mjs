@@ -98,8 +98,8 @@ export const secrecyFaults = [
     edits: [
       {
         file: 'src/meetings/write-if-current.ts',
-        from: 'AND NOT EXISTS (${endedAmong(',
-        to: 'AND EXISTS (SELECT NULL::uuid UNION ALL ${endedAmong(',
+        from: "AND ${allHold('$7', '$8')}",
+        to: 'AND $7::uuid[] IS NOT NULL AND $8::timestamptz IS NOT NULL',
       },
     ],
   },

@@ -3,7 +3,7 @@
 // the rights, and no session of the batch has ended. It holds all of it still until it is committed, as the
 // longer way does: the end of a session raises the version of the rights.
 import type { DataSource } from 'typeorm';
-import { endedAmong } from '../identity/end-sessions.js';
+import { allHold } from '../identity/end-sessions.js';
 import { insertSql, rowsAsJson, type RowClass } from '../platform/database/bulk-write.js';
 import { isTransactionConflict, violatedConstraint } from '../platform/database/database-errors.js';
 import { runAlone } from '../platform/database/prepared.js';
@@ -70,7 +70,7 @@ function compose(dataSource: DataSource, before: number, insertions: readonly In
     WITH rights AS (
       SELECT 1 FROM partnership
       WHERE id = $1 AND rights_version = $2 AND EXISTS (SELECT FROM installation WHERE epoch = $3)
-        AND NOT EXISTS (${endedAmong('$7', '$8')})
+        AND ${allHold('$7', '$8')}
       FOR SHARE
     ), current AS (
       UPDATE meeting SET cursors = $6 FROM rights
