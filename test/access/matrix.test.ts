@@ -144,7 +144,7 @@ describe('S3 the access matrix', () => {
         }),
       );
     expect(wrong).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('opens the routes of a meeting in those of its states that their lines name, to the same', async () => {
     const routes = await routesOfMeetings();
@@ -169,5 +169,5 @@ describe('S3 the access matrix', () => {
           }),
         );
     expect(wrong).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
