@@ -38,8 +38,8 @@ export const secrecyFaults = [
       },
       {
         file: catchUp,
-        from: 'await narrowTo(manager, actor);',
-        to: "if (actor.partnershipId === '') await narrowTo(manager, actor);",
+        from: 'narrowTo(pipeline, actor),',
+        to: "actor.partnershipId === '' ? narrowTo(pipeline, actor) : null,",
       },
     ],
   },

@@ -10,7 +10,8 @@ import type { Actor } from '../domain/meeting/access.js';
 import { attendsMeetings } from '../domain/meeting/roles.js';
 import type { PartnershipDirectory } from '../domain/meeting/decision.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
-import type { Pipeline } from '../platform/database/pipeline.js';
+import { Pipeline } from '../platform/database/pipeline.js';
+import { runAlone } from '../platform/database/prepared.js';
 import { AgencyRow } from './rows/agency-row.js';
 import { GuestPassRow } from './rows/guest-pass-row.js';
 import { MembershipRow } from './rows/membership-row.js';
@@ -58,7 +59,8 @@ export class DirectoryService {
 
   /** The directory as the caller's transaction sees it; `not-found` when there is no such partnership. */
   async current(manager: EntityManager, partnershipId: string): Promise<CurrentDirectory> {
-    const versions = await manager.query<Version[]>(VERSIONS, [[partnershipId]]);
+    const pipeline = await Pipeline.of(manager);
+    const versions = await pipeline.query<Version[]>(VERSIONS, [[partnershipId]]);
     return passed((await this.atVersions(manager, versions)).get(partnershipId));
   }
 
@@ -92,7 +94,7 @@ export class DirectoryService {
 
   private async lookUp(ids: string[]): Promise<Settled<CurrentDirectory>[]> {
     const { manager } = this.dataSource;
-    const versions = await manager.query<Version[]>(VERSIONS, [[...new Set(ids)]]);
+    const versions = await runAlone<Version[]>(this.dataSource, VERSIONS, [[...new Set(ids)]]);
     const directories = await this.atVersions(manager, versions);
     return ids.map((id) => {
       const value = directories.get(id);

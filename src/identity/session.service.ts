@@ -2,7 +2,7 @@
 // everywhere: requests fail with their next look, sockets are told by a hint and found by polling.
 import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, MoreThan, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import type { Membership } from '../contract/directory.js';
 import type { Session } from '../contract/session.js';
@@ -10,6 +10,7 @@ import type { SignInMethod } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
+import { runAlone } from '../platform/database/prepared.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { deviceOf } from './device.js';
@@ -125,7 +126,7 @@ export class SessionService {
 
   /** Which of these sessions have ended, by sign-out or by time. */
   async endedAmong(sessionIds: readonly string[]): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(endedAmong('$1', '$2'), [
+    const rows = await runAlone<{ id: string }[]>(this.dataSource, endedAmong('$1', '$2'), [
       sessionIds,
       this.clock.now(),
     ]);
@@ -139,10 +140,14 @@ export class SessionService {
 
   private async lookUp(hashes: Buffer[]): Promise<Settled<SignedIn | null>[]> {
     const now = this.clock.now();
-    const rows = await this.dataSource.manager.findBy(SessionRow, {
-      secretHash: In(hashes),
-      expiresAt: MoreThan(now),
-    });
+    const rows = await runAlone<UsedSession[]>(
+      this.dataSource,
+      `SELECT id, secret_hash AS "secretHash", person_id AS "personId", method,
+         partnership_ids AS "partnershipIds", created_at AS "createdAt", seen_at AS "seenAt",
+         expires_at AS "expiresAt"
+       FROM session WHERE secret_hash = ANY ($1) AND expires_at > $2`,
+      [hashes, now],
+    );
     await this.noteUse(rows, now);
     const found = new Map(rows.map((row) => [nameOf(row.secretHash), row]));
     return hashes.map((hash) => {
@@ -162,7 +167,7 @@ export class SessionService {
   }
 
   /** Moves the end of sessions that are in use, where that has not been done just now. */
-  private async noteUse(rows: readonly SessionRow[], now: Date): Promise<void> {
+  private async noteUse(rows: readonly UsedSession[], now: Date): Promise<void> {
     const used = rows.filter(
       (row) => now.getTime() - row.seenAt.getTime() >= SEEN_WRITTEN_EVERY_MS,
     );
@@ -208,6 +213,19 @@ export class SessionService {
     });
   }
 }
+
+/** What a look at a session needs of its row. */
+type UsedSession = Pick<
+  SessionRow,
+  | 'id'
+  | 'secretHash'
+  | 'personId'
+  | 'method'
+  | 'partnershipIds'
+  | 'createdAt'
+  | 'seenAt'
+  | 'expiresAt'
+>;
 
 interface MembershipFound extends Omit<Membership, 'guestOf'> {
   readonly meetingId: string | null;

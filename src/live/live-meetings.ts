@@ -28,11 +28,15 @@ export interface Attended {
 @Injectable()
 export class LiveMeetings {
   private readonly meetings = new Map<string, Attended>();
+  /** The names of the meetings that each socket attends; most attend one. */
+  private readonly attended = new Map<string, Set<string>>();
 
   enter(key: BoardKey, attendee: Attendee): void {
     const meeting = this.at(key) ?? { attendees: new Map(), told: new Map() };
     this.meetings.set(nameOf(key), meeting);
-    meeting.attendees.set(attendee.socket.id, attendee);
+    const { id } = attendee.socket;
+    meeting.attendees.set(id, attendee);
+    this.attended.set(id, (this.attended.get(id) ?? new Set()).add(nameOf(key)));
     void attendee.socket.join(roomOf(key, TABLE));
   }
 
@@ -42,6 +46,9 @@ export class LiveMeetings {
     for (const room of socket.rooms)
       if (room.startsWith(`${nameOf(key)}/`)) void socket.leave(room);
     attendees?.delete(socket.id);
+    const names = this.attended.get(socket.id);
+    names?.delete(nameOf(key));
+    if (names?.size === 0) this.attended.delete(socket.id);
     if (attendees?.size !== 0) return false;
     return this.meetings.delete(nameOf(key));
   }
@@ -81,9 +88,7 @@ export class LiveMeetings {
 
   /** The meetings that a socket attends. */
   keysOf(socket: LiveSocket): BoardKey[] {
-    return [...this.meetings]
-      .filter(([, { attendees }]) => attendees.has(socket.id))
-      .map(([name]) => keyOf(name));
+    return [...(this.attended.get(socket.id) ?? [])].map(keyOf);
   }
 }
 

@@ -39,7 +39,7 @@ export class LiveService {
       startOver: (key) => this.askToRejoin(key, this.meetings.attendeesOf(key)),
     });
     const telling = new PresenceTelling(this.meetings, server);
-    this.presence.start((key, rows) => telling.show(key, rows));
+    this.presence.start(telling);
   }
 
   /** Lets a socket in: into the rooms first, so that whatever the reading misses arrives by them. */

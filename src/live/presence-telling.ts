@@ -1,18 +1,23 @@
 // Tells those at a meeting what is not in its log: who is there, and who writes in which entry.
 import type { PresenceFrame, ServerToClient } from '../contract/live.js';
 import { TABLE } from '../domain/meeting/audience.js';
-import type { BoardKey } from '../meetings/board-key.js';
+import { keyOf, type BoardKey } from '../meetings/board-key.js';
 import { roomOf, type Attended, type LiveMeetings } from './live-meetings.js';
 import type { LiveServer } from './live.server.js';
+import type { PresenceTeller } from './presence.service.js';
 import type { PresenceRow } from './rows/presence-row.js';
 
 type Courtesy = 'presence' | 'editing';
 
-export class PresenceTelling {
+export class PresenceTelling implements PresenceTeller {
   constructor(
     private readonly meetings: LiveMeetings,
     private readonly server: LiveServer,
   ) {}
+
+  serves(name: string): boolean {
+    return this.meetings.at(keyOf(name)) !== undefined;
+  }
 
   /** Who is there, and who writes where, as the rows of all processes say. */
   show(key: BoardKey, rows: PresenceRow[]): void {

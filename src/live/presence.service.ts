@@ -6,6 +6,7 @@ import type { Actor } from '../domain/meeting/access.js';
 import { keyOf, nameOf, type BoardKey } from '../meetings/board-key.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { upsertRows } from '../platform/database/bulk-write.js';
+import { runAlone } from '../platform/database/prepared.js';
 import { newId } from '../platform/ids.js';
 import { describeError } from '../platform/logging.js';
 import { PresenceRow } from './rows/presence-row.js';
@@ -15,8 +16,9 @@ export const PRESENCE_CHANNEL = 'presence';
 const HEARTBEAT_EVERY_MS = 10_000;
 /** A process not heard of for this long is gone, and all who came through it. */
 const GONE_AFTER_SECONDS = 30;
-/** Several changes within this time are told as one. */
+/** Several changes within this time are told as one; while many meetings have news, within more. */
 const GATHER_MS = 150;
+const GATHER_MS_FOR_EACH_MEETING = 3;
 
 export interface Writing {
   stream: string;
@@ -26,7 +28,12 @@ export interface Writing {
 /** A connection at a meeting. */
 type Place = Pick<PresenceRow, 'partnershipId' | 'meetingId' | 'connectionId'>;
 
-type Listener = (key: BoardKey, rows: PresenceRow[]) => void;
+/** Who tells those at a meeting who is there. */
+export interface PresenceTeller {
+  /** Whether anybody here is at the meeting of this name. */
+  serves: (name: string) => boolean;
+  show: (key: BoardKey, rows: PresenceRow[]) => void;
+}
 
 @Injectable()
 export class PresenceService implements OnApplicationShutdown {
@@ -40,14 +47,16 @@ export class PresenceService implements OnApplicationShutdown {
   /** Meetings whose presence is to be told at the end of the moment that has begun. */
   private readonly gathered = new Set<string>();
   private gathering: NodeJS.Timeout | undefined;
-  private listener: Listener = () => undefined;
+  /** How many meetings were told last. */
+  private told = 0;
+  private teller: PresenceTeller | undefined;
   private heartbeat: NodeJS.Timeout | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** Names the one who tells sockets who is there, and begins to say that this process lives. */
-  start(listener: Listener): void {
-    this.listener = listener;
+  start(teller: PresenceTeller): void {
+    this.teller = teller;
     this.heartbeat = setInterval(() => void this.beat(), HEARTBEAT_EVERY_MS);
   }
 
@@ -93,20 +102,17 @@ export class PresenceService implements OnApplicationShutdown {
 
   /** A hint that presence at a meeting has changed somewhere; of use where somebody here is at it. */
   hint(name: string): void {
-    if (this.gathered.has(name) || !this.isServedHere(name)) return;
+    if (this.gathered.has(name) || !this.teller?.serves(name)) return;
     this.gathered.add(name);
-    this.gathering ??= setTimeout(() => void this.tellGathered(), GATHER_MS);
-  }
-
-  private isServedHere(name: string): boolean {
-    for (const row of this.own.values()) if (nameOf(row) === name) return true;
-    return false;
+    const moment = GATHER_MS + this.told * GATHER_MS_FOR_EACH_MEETING;
+    this.gathering ??= setTimeout(() => void this.tellGathered(), moment);
   }
 
   private async tellGathered(): Promise<void> {
     const keys = [...this.gathered].map(keyOf);
     this.gathered.clear();
     this.gathering = undefined;
+    this.told = keys.length;
     await this.quietly(async () => {
       const rows = await this.dataSource.manager
         .createQueryBuilder(PresenceRow, 'presence')
@@ -121,7 +127,7 @@ export class PresenceService implements OnApplicationShutdown {
         .getMany();
       const rowsOf = new Map(keys.map((key) => [nameOf(key), new Array<PresenceRow>()]));
       for (const row of rows) rowsOf.get(nameOf(row))?.push(row);
-      for (const key of keys) this.listener(key, rowsOf.get(nameOf(key)) ?? []);
+      for (const key of keys) this.teller?.show(key, rowsOf.get(nameOf(key)) ?? []);
     });
   }
 
@@ -189,7 +195,8 @@ export class PresenceService implements OnApplicationShutdown {
 
   private async announce(names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
-    await this.dataSource.query(
+    await runAlone(
+      this.dataSource,
       'SELECT pg_notify($1, name) FROM (SELECT DISTINCT unnest($2::text[])) AS changed (name)',
       [PRESENCE_CHANNEL, names],
     );

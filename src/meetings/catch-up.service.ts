@@ -16,6 +16,7 @@ import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { TABLE } from '../domain/meeting/audience.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
+import { Pipeline } from '../platform/database/pipeline.js';
 import { inSnapshot } from '../platform/database/transaction.js';
 import { nameOf, type BoardKey } from './board-key.js';
 import { BoardStore, type BoardState } from './board-store.js';
@@ -179,7 +180,10 @@ async function answerTo(
   if (lacking === null || !known)
     return state && { kind: 'snapshot', snapshot: project({ actor, ...state }) };
   if (lacking === 0) return { kind: 'catch-up', events: [] };
-  await narrowTo(manager, actor);
-  const events = await readEventsSince(manager, key, known.cursors, streams);
+  const pipeline = await Pipeline.of(manager);
+  const [, events] = await Promise.all([
+    narrowTo(pipeline, actor),
+    readEventsSince(pipeline, key, known.cursors, streams),
+  ]);
   return events.length === lacking ? { kind: 'catch-up', events: events.map(toStreamEvent) } : null;
 }

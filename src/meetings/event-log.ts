@@ -1,6 +1,6 @@
 // Reads the log of a meeting's streams. The log is only ever appended to, and only by the write path.
-import type { EntityManager } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
+import type { Executor } from '../platform/database/pipeline.js';
 import type { BoardKey } from './board-key.js';
 
 /** An event with what stays inside: the rights it was committed under, and whose log it was read in. */
@@ -14,12 +14,12 @@ export interface LoggedEvent extends StreamEvent {
  * read from their beginning; `streams`, when given, are the only ones read.
  */
 export async function readEventsSince(
-  manager: EntityManager,
+  executor: Executor,
   { partnershipId, meetingId }: BoardKey,
   since: Cursors,
   streams: readonly string[] | null = null,
 ): Promise<LoggedEvent[]> {
-  const rows = await manager.query<(Omit<LoggedEvent, 'at'> & { at: Date })[]>(
+  const rows = await executor.query<(Omit<LoggedEvent, 'at'> & { at: Date })[]>(
     // Stream by stream, because only within one the index knows where the new ones begin.
     `SELECT event.*, epoch
      FROM meeting

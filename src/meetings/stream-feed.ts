@@ -5,6 +5,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
+import { runAlone } from '../platform/database/prepared.js';
 import { newId } from '../platform/ids.js';
 import { describeError } from '../platform/logging.js';
 import { nameOf, type BoardKey } from './board-key.js';
@@ -155,7 +156,8 @@ export class StreamFeed implements OnApplicationShutdown {
    * the other, over the whole database, and a hint is not worth that.
    */
   private async announce(names: string[]): Promise<Settled<void>[]> {
-    await this.dataSource.query(
+    await runAlone(
+      this.dataSource,
       `SELECT pg_notify($1, $2 || ' ' || name)
        FROM (SELECT DISTINCT unnest($3::text[])) AS changed (name)`,
       [MEETING_CHANNEL, this.processId, names],
@@ -231,7 +233,8 @@ export class StreamFeed implements OnApplicationShutdown {
 
   /** Where each meeting stands, in the order asked for; a meeting that is gone stands nowhere. */
   private readStandings(keys: BoardKey[]): Promise<Standing[]> {
-    return this.dataSource.query<Standing[]>(
+    return runAlone<Standing[]>(
+      this.dataSource,
       `SELECT epoch, coalesce(cursors, '{}') AS cursors
        FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (partnership_id, id, place)
          LEFT JOIN meeting USING (partnership_id, id)
