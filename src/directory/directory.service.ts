@@ -10,7 +10,7 @@ import type { Actor } from '../domain/meeting/access.js';
 import { attendsMeetings } from '../domain/meeting/roles.js';
 import type { PartnershipDirectory } from '../domain/meeting/decision.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
-import { Pipeline } from '../platform/database/pipeline.js';
+import type { Pipeline } from '../platform/database/pipeline.js';
 import { runAlone } from '../platform/database/prepared.js';
 import { AgencyRow } from './rows/agency-row.js';
 import { GuestPassRow } from './rows/guest-pass-row.js';
@@ -59,8 +59,7 @@ export class DirectoryService {
 
   /** The directory as the caller's transaction sees it; `not-found` when there is no such partnership. */
   async current(manager: EntityManager, partnershipId: string): Promise<CurrentDirectory> {
-    const pipeline = await Pipeline.of(manager);
-    const versions = await pipeline.query<Version[]>(VERSIONS, [[partnershipId]]);
+    const versions = await manager.query<Version[]>(VERSIONS, [[partnershipId]]);
     return passed((await this.atVersions(manager, versions)).get(partnershipId));
   }
 
