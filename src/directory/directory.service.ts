@@ -9,7 +9,7 @@ import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { attendsMeetings } from '../domain/meeting/roles.js';
 import type { PartnershipDirectory } from '../domain/meeting/decision.js';
-import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
+import { ASKED_BY_CROWDS, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
 import { runAlone } from '../platform/database/prepared.js';
 import { AgencyRow } from './rows/agency-row.js';
@@ -46,7 +46,7 @@ interface Version {
 @Injectable()
 export class DirectoryService {
   private readonly kept = new LRUCache<string, CurrentDirectory>({ max: PARTNERSHIPS_KEPT });
-  private readonly looks = new BatchQueue<string, CurrentDirectory>(ASKED_TOGETHER, (ids) =>
+  private readonly looks = new BatchQueue<string, CurrentDirectory>(ASKED_BY_CROWDS, (ids) =>
     this.lookUp(ids),
   );
 

@@ -9,7 +9,7 @@ import type { Session } from '../contract/session.js';
 import type { SignInMethod } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Clock } from '../platform/clock.js';
-import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
+import { ASKED_BY_CROWDS, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { runAlone } from '../platform/database/prepared.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
@@ -60,11 +60,11 @@ export interface NewSession extends SignedIn {
 
 @Injectable()
 export class SessionService {
-  private readonly looks = new BatchQueue<Buffer, SignedIn | null>(ASKED_TOGETHER, (hashes) =>
+  private readonly looks = new BatchQueue<Buffer, SignedIn | null>(ASKED_BY_CROWDS, (hashes) =>
     this.lookUp(hashes),
   );
 
-  private readonly holding = new BatchQueue<string, boolean>(ASKED_TOGETHER, async (ids) => {
+  private readonly holding = new BatchQueue<string, boolean>(ASKED_BY_CROWDS, async (ids) => {
     const ended = new Set(await this.endedAmong(ids));
     return ids.map((id) => ({ ok: true, value: !ended.has(id) }));
   });

@@ -4,7 +4,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../domain/meeting/access.js';
 import { keyOf, nameOf, type BoardKey } from '../meetings/board-key.js';
-import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
+import { ASKED_BY_CROWDS, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { upsertRows } from '../platform/database/bulk-write.js';
 import { runAlone } from '../platform/database/prepared.js';
 import { newId } from '../platform/ids.js';
@@ -41,7 +41,7 @@ export class PresenceService implements OnApplicationShutdown {
   private readonly processId = newId();
   /** Who is here through this process: what the table shall say, whatever becomes of it. */
   private readonly own = new Map<string, PresenceRow>();
-  private readonly touched = new BatchQueue<Place, void>(ASKED_TOGETHER, (places) =>
+  private readonly touched = new BatchQueue<Place, void>(ASKED_BY_CROWDS, (places) =>
     this.store(places),
   );
   /** Meetings whose presence is to be told at the end of the moment that has begun. */

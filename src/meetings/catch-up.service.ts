@@ -25,7 +25,6 @@ import { readEventsSince, toStreamEvent } from './event-log.js';
 import { narrowTo } from './narrow-to.js';
 import { project, streamsFor } from './projection.js';
 import { readMeeting } from './read-meeting.js';
-import type { MeetingRow } from './rows/meeting-row.js';
 
 /** Behind by more than this a whole snapshot is smaller than the way there. */
 const MOST_EVENTS_TO_CATCH_UP = 500;
@@ -87,11 +86,11 @@ export class CatchUpService {
     const { key } = first;
     const read = await inSnapshot(this.dataSource, async (manager) => {
       const directory = await this.directory.current(manager, key.partnershipId);
-      const row = await readMeeting(manager, key);
-      const admitted = comings.map((coming) => admit(coming, directory, row));
+      const cursors = await readCursors(manager, key);
+      const admitted = comings.map((coming) => admit(coming, directory, cursors));
       // Before all else: once it reads as one person, the transaction never sees the whole again.
       const state = admitted.some((one) => one.ok && one.value.lacking === null)
-        ? await this.boards.read(manager, row, directory.epoch)
+        ? await this.boards.read(manager, await readMeeting(manager, key), directory.epoch)
         : null;
       const answered = await answerAll(manager, key, admitted, state);
       return answered && { answered, rightsVersion: directory.rightsVersion };
@@ -118,7 +117,7 @@ export class CatchUpService {
 function admit(
   { key, who, known }: Coming,
   directory: CurrentDirectory,
-  { cursors }: MeetingRow,
+  cursors: Cursors,
 ): Settled<Admitted> {
   try {
     const actor = attendeeOf(directory, key, who);
@@ -130,6 +129,19 @@ function admit(
     if (!(error instanceof DomainError)) throw error;
     return { ok: false, error };
   }
+}
+
+/** How far the streams of a meeting have come; `not-found` when there is no such meeting here. */
+async function readCursors(
+  manager: EntityManager,
+  { partnershipId, meetingId }: BoardKey,
+): Promise<Cursors> {
+  const [row] = await manager.query<{ cursors: Cursors }[]>(
+    'SELECT cursors FROM meeting WHERE partnership_id = $1 AND id = $2',
+    [partnershipId, meetingId],
+  );
+  if (!row) throw new DomainError('not-found');
+  return row.cursors;
 }
 
 /** How many events a client lacks of the streams it may hear; null when it must begin anew. */

@@ -1,5 +1,6 @@
 // A waiting room: for each key one batch is under way, and whatever arrives meanwhile is the next. So the
 // order in is the order out, and a crowd costs one flush, not one each: one commit, or one look.
+import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '../domain/domain-error.js';
 
 export type Settled<Result> = { ok: true; value: Result } | { ok: false; error: Error };
@@ -16,10 +17,15 @@ export interface BatchQueueOptions {
   waiting: number;
   /** The most flushes under way at once, over all keys. */
   flushes: number;
+  /** How long a batch lets more come while a crowd does, that is after one of several items. */
+  crowdMs?: number;
 }
 
 /** For questions that one look at the database answers together, however many ask. */
 export const ASKED_TOGETHER: BatchQueueOptions = { batch: 500, waiting: Infinity, flushes: 1 };
+
+/** As above, for what everyone asks who comes back after a restart: a look for a hundred costs as one. */
+export const ASKED_BY_CROWDS: BatchQueueOptions = { ...ASKED_TOGETHER, crowdMs: 20 };
 
 export class BatchQueue<Item, Result> {
   private readonly lines = new Map<string, Waiting<Item, Result>[]>();
@@ -28,6 +34,7 @@ export class BatchQueue<Item, Result> {
   private readonly flushing = new Set<string>();
   private idle: (() => void)[] = [];
   private closed = false;
+  private crowded = false;
 
   constructor(
     private readonly options: BatchQueueOptions,
@@ -77,9 +84,11 @@ export class BatchQueue<Item, Result> {
   private async flushLine(key: string): Promise<void> {
     // One turn of the event loop later, what the same burst of frames brought is here as well.
     await new Promise(setImmediate);
+    if (this.crowded) await pause(this.options.crowdMs);
     const line = this.lines.get(key) ?? [];
     const batch = line.splice(0, this.options.batch);
     if (line.length === 0) this.lines.delete(key);
+    this.crowded = this.options.crowdMs !== undefined && batch.length > 1;
     const items = batch.map(({ item }) => item);
     const settled = await this.flush(items, key).catch((error: unknown) =>
       batch.map((): Settled<Result> => ({ ok: false, error: error as Error })),
