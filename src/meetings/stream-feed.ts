@@ -4,7 +4,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
-import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
+import { ASKED_BY_CROWDS, ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { runAlone } from '../platform/database/prepared.js';
 import { newId } from '../platform/ids.js';
 import { describeError } from '../platform/logging.js';
@@ -63,7 +63,7 @@ export class StreamFeed implements OnApplicationShutdown {
     return keys.map((_, index) => ({ ok: true, value: standings[index] ?? NOWHERE }));
   });
 
-  private readonly news = new BatchQueue<string, void>(ASKED_TOGETHER, (names) =>
+  private readonly news = new BatchQueue<string, void>(ASKED_BY_CROWDS, (names) =>
     this.announce(names),
   );
 
