@@ -4,7 +4,12 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
-import { ASKED_BY_CROWDS, ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
+import {
+  ASKED_BY_CROWDS,
+  ASKED_TOGETHER,
+  BatchQueue,
+  type Settled,
+} from '../platform/batch-queue.js';
 import { runAlone } from '../platform/database/prepared.js';
 import { newId } from '../platform/ids.js';
 import { describeError } from '../platform/logging.js';
