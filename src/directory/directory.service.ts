@@ -12,6 +12,7 @@ import type { PartnershipDirectory } from '../domain/meeting/decision.js';
 import { ASKED_BY_CROWDS, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
 import { runAlone } from '../platform/database/prepared.js';
+import { inSnapshot } from '../platform/database/transaction.js';
 import { AgencyRow } from './rows/agency-row.js';
 import { GuestPassRow } from './rows/guest-pass-row.js';
 import { MembershipRow } from './rows/membership-row.js';
@@ -92,13 +93,23 @@ export class DirectoryService {
   }
 
   private async lookUp(ids: string[]): Promise<Settled<CurrentDirectory>[]> {
-    const { manager } = this.dataSource;
-    const versions = await runAlone<Version[]>(this.dataSource, VERSIONS, [[...new Set(ids)]]);
-    const directories = await this.atVersions(manager, versions);
+    const asked = [[...new Set(ids)]];
+    const versions = await runAlone<Version[]>(this.dataSource, VERSIONS, asked);
+    // What takes several steps to read is read of one moment: no guest is half gone.
+    const directories = versions.every((version) => this.isKept(version))
+      ? await this.atVersions(this.dataSource.manager, versions)
+      : await inSnapshot(this.dataSource, async (manager) =>
+          this.atVersions(manager, await manager.query<Version[]>(VERSIONS, asked)),
+        );
     return ids.map((id) => {
       const value = directories.get(id);
       return value ? { ok: true, value } : { ok: false, error: new DomainError('not-found') };
     });
+  }
+
+  private isKept({ id, epoch, rightsVersion }: Version): boolean {
+    const kept = this.kept.get(id);
+    return kept?.rightsVersion === rightsVersion && kept.epoch === epoch;
   }
 
   /** The directories at these versions, by partnership; read unless they are kept. */
@@ -106,11 +117,7 @@ export class DirectoryService {
     manager: EntityManager,
     versions: readonly Version[],
   ): Promise<Map<string, CurrentDirectory>> {
-    const isKept = ({ id, epoch, rightsVersion }: Version) => {
-      const kept = this.kept.get(id);
-      return kept?.rightsVersion === rightsVersion && kept.epoch === epoch;
-    };
-    const changed = versions.filter((version) => !isKept(version));
+    const changed = versions.filter((version) => !this.isKept(version));
     const read = changed.length > 0 ? await load(manager, changed) : new Map<string, never>();
     for (const [id, directory] of read) this.kept.set(id, directory);
     const found = versions.map(({ id }) => [id, read.get(id) ?? this.kept.get(id)] as const);

@@ -41,6 +41,7 @@ import type { MeetingSeriesRow } from './rows/meeting-series-row.js';
 import { SeriesChanges } from './series-changes.js';
 import { SeriesPlanner } from './series-planner.js';
 import {
+  continueFrom,
   definitionOf,
   fromPlan,
   insertSeries,
@@ -234,7 +235,7 @@ export class SeriesFollowingService {
     const key = { partnershipId, id: newId(), continuesSeriesId: row.id, continuesFrom: on };
     const following = fromPlan(key, 1, plan);
     await insertSeries(manager, following);
-    if (next) await updateSeries(manager, Object.assign(next, { continuesSeriesId: following.id }));
+    if (next) await continueFrom(manager, next, following.id);
     const days = taken.map((one) => one.on).filter((day) => day >= on && !begun.has(day));
     await giveDecisions(manager, keyOf(row), following.id, days);
     await this.meetings.giveTo(manager, keyOf(following), ahead);

@@ -57,6 +57,15 @@ export async function updateSeries(manager: EntityManager, row: MeetingSeriesRow
   await manager.update(MeetingSeriesRow, { partnershipId, id }, columns);
 }
 
+/** Of a part that somebody else may edit this moment nothing else is written: theirs would be undone. */
+export async function continueFrom(
+  manager: EntityManager,
+  { partnershipId, id }: Pick<MeetingSeriesRow, 'partnershipId' | 'id'>,
+  continuesSeriesId: string,
+): Promise<void> {
+  await manager.update(MeetingSeriesRow, { partnershipId, id }, { continuesSeriesId });
+}
+
 export function fromPlan(
   key: Pick<MeetingSeriesRow, 'partnershipId' | 'id' | 'continuesSeriesId' | 'continuesFrom'>,
   version: number,

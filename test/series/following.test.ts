@@ -1,5 +1,7 @@
 // "This and following": a series changed, or ended, from a date on.
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import type { MeetingHeader } from '../../src/contract/board.js';
 import { Problem } from '../../src/contract/problems.js';
 import {
@@ -100,6 +102,13 @@ const report = (meeting: MeetingHeader | undefined, audience?: 'authorities') =>
   );
 const starts = (meetings: readonly MeetingHeader[]) =>
   meetings.map(({ startsAt }) => startsAt.slice(0, 16));
+
+/** Until a transaction waits for what another holds. */
+async function untilSomebodyWaits(): Promise<void> {
+  const waiting = `SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while ((await planning.database.query(waiting)).length === 0) await pause(10);
+}
 
 describe('a series changed from a date on', () => {
   it('goes on as a part of its own, with the same meetings; history stays where it was', async () => {
@@ -394,6 +403,31 @@ describe('who changes a series from a date on', () => {
     const current = await again(series);
     for (const response of responses.filter(({ status }) => status === 409))
       expect(Problem.parse(await response.json())).toMatchObject({ code: 'stale', current });
+  });
+
+  it('writes nothing over what somebody else changes in the part that goes on', async () => {
+    const last = await change(
+      series,
+      FOURTH,
+      await otherwise(series, FOURTH, { venue: 'Brandstationen' }),
+    );
+    const former = await again(series);
+    const other = planning.server.app.get(DataSource).createQueryRunner();
+    await other.startTransaction();
+    await other.query(
+      `UPDATE meeting_series SET title = 'Utsättning norr', version = 2 WHERE id = $1`,
+      [last.id],
+    );
+    const split = change(former, SECOND, thursdays);
+    await untilSomebodyWaits();
+    await other.commitTransaction();
+    await other.release();
+    const { id } = await split;
+    expect(await again(last)).toMatchObject({
+      title: 'Utsättning norr',
+      version: 2,
+      continues: { seriesId: id, from: FOURTH },
+    });
   });
 
   it('does so ahead of time, and with what can be', async () => {
