@@ -135,14 +135,16 @@ describe('S3 the access matrix', () => {
   it('opens each route to those whom its line names, and is not there for all others', async () => {
     const wrong: string[] = [];
     // One after the other: some of them change what others find.
-    for (const [route, policy] of Object.entries(routePolicies))
-      await Promise.all(
-        principals.map(async (principal) => {
-          const reading = readingOf(await knockAt(route, principal, policy));
-          const wanted = expected(principal, policy);
-          if (reading !== wanted) wrong.push(`${route} by ${principal}: ${reading}, not ${wanted}`);
-        }),
-      );
+    for (const [route, policy] of Object.entries(routePolicies)) {
+      const knock = async (principal: Principal) => {
+        const reading = readingOf(await knockAt(route, principal, policy));
+        const wanted = expected(principal, policy);
+        if (reading !== wanted) wrong.push(`${route} by ${principal}: ${reading}, not ${wanted}`);
+      };
+      // Some are the same person, who would end the others' sessions before those have knocked.
+      if (policy.endsSession) for (const principal of principals) await knock(principal);
+      else await Promise.all(principals.map(knock));
+    }
     expect(wrong).toEqual([]);
   }, 180_000);
 
