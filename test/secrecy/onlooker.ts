@@ -4,6 +4,7 @@ import type { Command } from '../../src/contract/commands.js';
 import type { MadeCalendarFeed } from '../../src/contract/feeds.js';
 import { LiveClient } from '../support/live-client.js';
 import type { World } from '../support/meeting-world.js';
+import type { DoorsToRead } from './doors-to-read.js';
 
 /** What one person can get at on the board and beside it, by the way it came. */
 export type Heard = Record<'frames' | 'acks' | 'bodies' | 'catchUp', string>;
@@ -21,6 +22,7 @@ export class Reader {
     protected readonly origin: string,
     protected readonly world: World,
     protected readonly cookie: string,
+    private readonly doors: DoorsToRead,
   ) {}
 
   protected get own(): string {
@@ -66,6 +68,20 @@ export class Reader {
     };
   }
 
+  /** All there is to read, whether or not it opens, and how it does under some of the words it is asked with. */
+  async bodies(): Promise<string> {
+    const { own } = this;
+    const { agency, place } = this.world;
+    const doors = await this.doors(this.world, this.cookie);
+    const paths = [
+      ...doors.map(({ path }) => path),
+      `${own}/actions?state=open`,
+      `${own}/actions?agencyId=${agency.polisen}`,
+      `${own}/actions?placeId=${place.stationen}&overdue=true`,
+    ];
+    return (await Promise.all(paths.map((path) => this.ask(path)))).join('\n');
+  }
+
   async ask(path: string, method = 'GET', body?: object): Promise<string> {
     const response = await fetch(this.origin + path, {
       method,
@@ -107,8 +123,9 @@ export class Onlooker extends Reader {
     super(...reader);
   }
 
-  static async at(origin: string, world: World, cookie: string): Promise<Onlooker> {
-    return new Onlooker(await LiveClient.at(origin, cookie, world), origin, world, cookie);
+  static async at(...reader: ConstructorParameters<typeof Reader>): Promise<Onlooker> {
+    const [origin, world, cookie] = reader;
+    return new Onlooker(await LiveClient.at(origin, cookie, world), ...reader);
   }
 
   /** Over the socket as well. */
@@ -120,30 +137,14 @@ export class Onlooker extends Reader {
   async capture(): Promise<Heard> {
     // Before the asking below, after which one is told who is there once more.
     const frames = this.client.heard.join('\n');
-    const { own, meeting } = this;
-    const { agency, place } = this.world;
-    const bodies = [
-      `${meeting}/board`,
-      `${meeting}/calendar.ics`,
-      `${meeting}/rsvps`,
-      `${meeting}/reports`,
-      `${own}/meetings`,
-      `${own}/actions`,
-      `${own}/actions?state=open`,
-      `${own}/actions?agencyId=${agency.polisen}`,
-      `${own}/actions?placeId=${place.stationen}&overdue=true`,
-      `${own}/series`,
-      own,
-      '/api/v1/session',
-      '/readyz',
-    ].map((path) => this.ask(path));
+    const bodies = await this.bodies();
     const whole = await this.client.ask(null);
     const epoch = whole.ok && whole.value.kind === 'snapshot' ? whole.value.snapshot.epoch : '';
     const sinceStart = await this.client.ask({ epoch, cursors: { table: 0 } });
     return {
       frames,
       acks: this.acks.join('\n'),
-      bodies: (await Promise.all(bodies)).join('\n'),
+      bodies,
       catchUp: JSON.stringify([whole, sinceStart]),
     };
   }

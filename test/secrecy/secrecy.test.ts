@@ -26,6 +26,7 @@ import { startServer, type ServerProcess } from '../support/server-process.js';
 import { beginSession } from '../support/sign-in.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { newToken } from '../support/token.js';
+import { doorsToRead, type DoorsToRead } from './doors-to-read.js';
 import { Eavesdropper } from './eavesdropper.js';
 import { actInSecret, leaksIn } from './in-secret.js';
 import { lettersAbout, lettersOf, moveToTomorrow } from './letters.js';
@@ -47,6 +48,7 @@ let database: TestDatabase;
 let observer: TestApp;
 let server: ServerProcess;
 let mail: MailServer;
+let doors: DoorsToRead;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -56,6 +58,7 @@ beforeAll(async () => {
     databaseUrl: database.url,
     environment: { DATABASE_URL: database.url },
   });
+  doors = doorsToRead(observer);
   server = await startServer({
     DATABASE_URL: database.url,
     LOG_LEVEL: 'verbose',
@@ -72,7 +75,7 @@ afterAll(async () => {
 const post = () => ({ database, mail, origin: server.origin });
 
 async function comeTo(world: World, name: PersonName, method?: SignInMethod): Promise<Onlooker> {
-  return Onlooker.at(server.origin, world, await world.signIn(name, method));
+  return Onlooker.at(server.origin, world, await world.signIn(name, method), doors);
 }
 
 /** Who looks after the partnership and reads its audit, for an agency that hears nothing closed. */
@@ -87,7 +90,7 @@ async function administratorOf(world: World, name: string): Promise<Reader> {
     agencyId: agency.nattvandrarna,
     role: 'administrator',
   });
-  return new Reader(server.origin, world, (await beginSession(observer.app, id)).cookie);
+  return new Reader(server.origin, world, (await beginSession(observer.app, id)).cookie, doors);
 }
 
 /** What the police keep to some, and whom they keep it from though they are at the table. */
@@ -165,7 +168,7 @@ describe('what is closed', () => {
         const captured = await reader.capture();
         expect(leaksIn(sought, captured)).toEqual([]);
         expect(new Set(captured.acks.match(refused))).toEqual(new Set(['"code":"not-found"']));
-      }
+      } else expect(leaksIn(sought, { bodies: await reader.bodies() })).toEqual([]);
       const fetched = await reader.fetchAll(sought.slice(-3));
       expect(leaksIn(sought, fetched)).toEqual([]);
       expect(fetched.errors).toMatch(refused);
@@ -197,6 +200,10 @@ describe('what is closed', () => {
 
     const { acks } = await insider.capture();
     const { errors } = await insider.fetchAll([]);
+    // Looking behind doors that are shut to everyone would prove little.
+    const opening = (await doors(world, '')).filter(({ opens }) => opens.includes('coordinator'));
+    const answers = await Promise.all(opening.map(({ path }) => guest.ask(path)));
+    expect(answers.filter((answer) => !answer.startsWith('{"status":200,'))).toEqual([]);
     const { exports, audit } = await administrator.fetchAll([]);
     const captured: Captured = {
       ...(await guest.capture()),
@@ -211,7 +218,9 @@ describe('what is closed', () => {
     const found = leaksIn([planted, name, noteId], captured).join('\n');
     const missed = Object.keys(captured).filter((channel) => !found.includes(`${channel}: `));
     expect(missed).toEqual([]);
-    console.info(`S1: ${Object.keys(captured).length} channels, a leak planted in each was seen`);
+    console.info(
+      `S1: ${Object.keys(captured).length} channels, a leak planted in each was seen; ${opening.length} doors to read`,
+    );
     await eavesdropper.leave();
     for (const { client } of [insider, guest]) client.close();
   });
