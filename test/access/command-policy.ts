@@ -6,7 +6,7 @@ import type { CommandType } from '../../src/contract/commands.js';
 import { meetingStatuses, type MeetingStatus } from '../../src/contract/vocabulary.js';
 import { actionPropose, noteAdd, version } from '../support/commands.js';
 import type { World } from '../support/meeting-world.js';
-import { leaders, owners, participants, type Principal } from './principals.js';
+import { guestsHere, leaders, owners, participants, type Principal } from './principals.js';
 
 /** What a command is tried on. */
 export interface Entries {
@@ -107,7 +107,7 @@ export const commandPolicies: Record<CommandType, CommandPolicy> = {
     fields: (_, { noteId }) => ({ noteId, hasFeedback: true }),
   },
   'action.propose': {
-    by: [...participants, 'guest'],
+    by: [...participants, ...guestsHere],
     during: prepared,
     fields: (world) => actionPropose(world, world.agency.polisen, { what: HELD_UP }),
   },

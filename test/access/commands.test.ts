@@ -17,6 +17,7 @@ import {
   atTheMeeting,
   Doors,
   insiders,
+  isGuestHere,
   principals,
   type Knocked,
   type Principal,
@@ -38,7 +39,10 @@ const compartments = {
       kind: 'agencies',
       agencyIds: [agency.polisen, agency.bostadsbolaget].sort(),
     }),
-    heardBy: ['owner', 'owner by passkey', 'company'],
+    heardBy: [
+      ...['owner', 'owner by passkey', 'company'],
+      ...['coordinator of a company', 'observer of a company'],
+    ],
   },
 } as const satisfies Record<string, Compartment>;
 
@@ -53,7 +57,7 @@ function isHeardBy(principal: Principal, name: CompartmentName): boolean {
 interface Prepared {
   readonly meetingId: string;
   readonly entries: Record<CompartmentName, Entries>;
-  readonly guest: string;
+  readonly guests: ReadonlyMap<Principal, string>;
 }
 
 let database: TestDatabase;
@@ -79,8 +83,10 @@ afterAll(async () => {
 
 /** Everyone comes to every meeting but the guests, who are of one. */
 function cookieOf(principal: Principal, meetingId: string): string {
-  if (principal !== 'guest') return cookies.get(principal) ?? '';
-  return [...meetings.values()].find((one) => one.meetingId === meetingId)?.guest ?? '';
+  const prepared = [...meetings.values()].find((one) => one.meetingId === meetingId);
+  return (
+    prepared?.guests.get(principal) ?? (isGuestHere(principal) ? '' : cookies.get(principal)) ?? ''
+  );
 }
 
 function give(meetingId: string, principal: Principal, command: object): Promise<Knocked> {
@@ -113,7 +119,7 @@ async function prepare(status: MeetingStatus): Promise<Prepared> {
     };
   }
   await doors.bring(meetingId, status);
-  return { meetingId, entries, guest: await doors.cookieOf('guest', meetingId) };
+  return { meetingId, entries, guests: await doors.guestsOf(meetingId) };
 }
 
 interface Try {

@@ -9,7 +9,14 @@ import { DAY_MS } from '../../src/domain/schedule/calendar-day.js';
 import type { TestApp } from '../support/app.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { DescribedBodies } from './described-bodies.js';
-import { attendees, Doors, principals, type Knocked, type Principal } from './principals.js';
+import {
+  attendees,
+  Doors,
+  isGuestHere,
+  principals,
+  type Knocked,
+  type Principal,
+} from './principals.js';
 import { requestOf } from './request-of.js';
 import { routePolicies, type Cell, type RoutePolicy } from './route-policy.js';
 import { runningRoutes, startProduct } from './running-product.js';
@@ -46,20 +53,20 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A meeting in each state, with a guest of its own; they come after today, when guests can be invited. */
+/** A meeting in each state, with guests of its own; they come after today, when guests can be invited. */
 async function meetingsInEachState(): Promise<Map<MeetingStatus, MeetingInState>> {
   const meetings = new Map<MeetingStatus, MeetingInState>();
   for (const status of meetingStatuses) {
     const meetingId = await doors.world.planMeeting(daysToCome + meetings.size);
     await doors.bring(meetingId, status);
-    meetings.set(status, { meetingId, guest: await doors.cookieOf('guest', meetingId) });
+    meetings.set(status, { meetingId, guests: await doors.guestsOf(meetingId) });
   }
   return meetings;
 }
 
 interface MeetingInState {
   readonly meetingId: string;
-  readonly guest: string;
+  readonly guests: ReadonlyMap<Principal, string>;
 }
 
 async function cell(principal: Principal, policy: RoutePolicy): Promise<Cell> {
@@ -116,7 +123,7 @@ function expected(
   if (opens.includes(principal)) return 'opens';
   if (tooWeak.includes(principal)) return 'sign-in-too-weak';
   if (principal === 'nobody' && !unguarded) return 'not-signed-in';
-  if (principal === 'guest') return toGuest;
+  if (isGuestHere(principal)) return toGuest;
   // To an administrator, meetings are not there, and to a stranger the partnership.
   return attendees.includes(principal) ? otherwise : 'not-found';
 }
@@ -152,12 +159,12 @@ describe('S3 the access matrix', () => {
     const routes = await routesOfMeetings();
     expect(routes.length).toBeGreaterThan(8);
     const wrong: string[] = [];
-    for (const [status, { meetingId, guest }] of await meetingsInEachState())
+    for (const [status, { meetingId, guests }] of await meetingsInEachState())
       for (const route of routes)
         await Promise.all(
           principals.map(async (principal) => {
             const policy = routePolicies[route]!;
-            const cookie = principal === 'guest' ? guest : (cookies.get(principal) ?? '');
+            const cookie = guests.get(principal) ?? cookies.get(principal) ?? '';
             const at = { world: { ...doors.world, meetingId }, dataSource, cookie };
             const { method, path, body } = await requestOf(route, policy, at);
             cells += 1;

@@ -3,14 +3,19 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import type { Command } from '../../src/contract/commands.js';
-import type { MeetingStatus, SignInMethod } from '../../src/contract/vocabulary.js';
+import type { MeetingStatus, Role, SignInMethod } from '../../src/contract/vocabulary.js';
 import { raiseRightsVersion } from '../../src/directory/directory.service.js';
 import { GuestPassRow } from '../../src/directory/rows/guest-pass-row.js';
 import { MembershipRow } from '../../src/directory/rows/membership-row.js';
 import { PersonRow } from '../../src/directory/rows/person-row.js';
 import { AdministeredWorld, done } from '../administration/administered-world.js';
 import type { TestApp } from '../support/app.js';
-import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
+import {
+  createWorld,
+  type AgencyName,
+  type PersonName,
+  type World,
+} from '../support/meeting-world.js';
 import { beginSession } from '../support/sign-in.js';
 
 const OTHER_MEETING_DAYS_LATER = 21;
@@ -31,13 +36,37 @@ const signedIn = {
   'administrator by link': ['brandförsvaret', 'link'],
 } as const satisfies Record<string, readonly [PersonName, SignInMethod]>;
 
-type Member = keyof typeof signedIn;
-/** Of an authority, for this meeting or another, and signed in as surely as anyone. */
-export const guests = ['guest', 'guest of another meeting'] as const;
-export type Principal =
-  Member | (typeof guests)[number] | 'stranger' | 'coordinator elsewhere' | 'nobody';
+/** The kinds of agency that are no authority; the roles above but attending are held by people of authorities. */
+const otherAgencies = {
+  'a company': 'bostadsbolaget',
+  'an association': 'nattvandrarna',
+} as const satisfies Record<string, AgencyName>;
+type OtherKind = keyof typeof otherAgencies;
+const otherKinds = Object.keys(otherAgencies) as OtherKind[];
 
-export const members = Object.keys(signedIn) as Member[];
+type Newcomer = `${'coordinator' | 'observer' | 'administrator'} of ${OtherKind}`;
+/** Whom the world has not, by where they are to be. */
+const newcomers = Object.fromEntries(
+  otherKinds.flatMap((kind) =>
+    (['coordinator', 'observer', 'administrator'] as const).map((role) => [
+      `${role} of ${kind}`,
+      { role, agency: otherAgencies[kind] },
+    ]),
+  ),
+) as Record<Newcomer, { role: Role; agency: AgencyName }>;
+
+/** At the meeting, of an authority and of each other kind, and signed in as surely as anyone. */
+export const guestsHere = [
+  'guest',
+  ...otherKinds.map((kind) => `guest of ${kind}` as const),
+] as const;
+export const guests = [...guestsHere, 'guest of another meeting'] as const;
+type Guest = (typeof guests)[number];
+
+type Member = keyof typeof signedIn | Newcomer;
+export type Principal = Member | Guest | 'stranger' | 'coordinator elsewhere' | 'nobody';
+
+export const members = Object.keys({ ...signedIn, ...newcomers }) as Member[];
 export const principals: readonly Principal[] = [
   ...members,
   ...guests,
@@ -46,15 +75,21 @@ export const principals: readonly Principal[] = [
   'nobody',
 ];
 
-export const leaders: readonly Principal[] = ['coordinator', 'coordinator by link'];
+export const leaders: readonly Principal[] = members.filter((one) => one.startsWith('coordinator'));
 export const owners: readonly Principal[] = ['owner', 'owner by passkey', 'owner by link'];
 export const attendees: readonly Principal[] = members.filter(
   (one) => !one.startsWith('administrator'),
 );
-export const participants = attendees.filter((one) => one !== 'observer');
-export const administering: readonly Principal[] = ['coordinator', 'administrator'];
-/** At the meeting that the guest is a guest of. */
-export const atTheMeeting: readonly Principal[] = [...attendees, 'guest'];
+export const participants = attendees.filter((one) => !one.startsWith('observer'));
+export const administrators = members.filter(
+  (one) => one.startsWith('administrator') && !one.endsWith('by link'),
+);
+export const administering: readonly Principal[] = [
+  ...leaders.filter((one) => !one.endsWith('by link')),
+  ...administrators,
+];
+/** At the meeting that the guests are guests of. */
+export const atTheMeeting: readonly Principal[] = [...attendees, ...guestsHere];
 /** Those who hear what authorities keep among themselves. */
 export const insiders: readonly Principal[] = [
   'coordinator',
@@ -92,10 +127,24 @@ export class Doors {
     if (principal === 'nobody') return '';
     if (principal === 'stranger') return this.foreign.signIn('polisen');
     if (principal === 'coordinator elsewhere') return this.foreign.signIn('samordnaren');
-    if (principal === 'guest') return this.invite(meetingId);
-    if (principal === 'guest of another meeting') return this.invite(this.otherMeetingId);
-    const [person, method] = signedIn[principal];
+    if (isGuest(principal)) {
+      const agency = agencyOf(principal);
+      const isElsewhere = principal === 'guest of another meeting';
+      return this.letIn('attendee', agency, isElsewhere ? this.otherMeetingId : meetingId);
+    }
+    if (principal in newcomers) {
+      const { role, agency } = newcomers[principal as Newcomer];
+      return this.letIn(role, agency);
+    }
+    const [person, method] = signedIn[principal as keyof typeof signedIn];
     return this.world.signIn(person, method);
+  }
+
+  /** Sessions of guests of that meeting, of each kind of agency. */
+  async guestsOf(meetingId: string): Promise<ReadonlyMap<Principal, string>> {
+    const cookies = new Map<Principal, string>();
+    for (const guest of guestsHere) cookies.set(guest, await this.cookieOf(guest, meetingId));
+    return cookies;
   }
 
   /** Leads a planned meeting into that state. */
@@ -108,21 +157,19 @@ export class Doors {
     }
   }
 
-  /** Somebody new with a pass for that meeting alone. */
-  private async invite(meetingId: string): Promise<string> {
+  /** Somebody new, and if a meeting is named, with a pass for that alone. */
+  private async letIn(role: Role, agency: AgencyName, meetingId?: string): Promise<string> {
     const { app } = this.server;
-    const { partnershipId, agency } = this.world;
+    const { partnershipId } = this.world;
     const personId = randomUUID();
     await app.get(DataSource).transaction(async (manager) => {
-      const agencyId = agency.brandförsvaret;
-      await manager.insert(PersonRow, {
-        id: personId,
-        name: 'Gäst',
-        email: `${personId}@example.se`,
-      });
-      await manager.insert(MembershipRow, { partnershipId, personId, agencyId, role: 'attendee' });
+      const agencyId = this.world.agency[agency];
+      const email = `${personId}@example.se`;
+      await manager.insert(PersonRow, { id: personId, name: 'Ny', email });
+      await manager.insert(MembershipRow, { partnershipId, personId, agencyId, role });
       const endsAt = new Date(Date.now() + PASS_LASTS_MS);
-      await manager.insert(GuestPassRow, { partnershipId, personId, meetingId, endsAt });
+      if (meetingId !== undefined)
+        await manager.insert(GuestPassRow, { partnershipId, personId, meetingId, endsAt });
       await raiseRightsVersion(manager, partnershipId);
     });
     return (await beginSession(app, personId)).cookie;
@@ -156,6 +203,19 @@ export class Doors {
       code: codeIn(text),
     };
   }
+}
+
+export function isGuestHere(principal: Principal): boolean {
+  return guestsHere.some((one) => one === principal);
+}
+
+function isGuest(principal: Principal): principal is Guest {
+  return guests.some((one) => one === principal);
+}
+
+function agencyOf(guest: Guest): AgencyName {
+  const kind = otherKinds.find((one) => guest === `guest of ${one}`);
+  return kind === undefined ? 'brandförsvaret' : otherAgencies[kind];
 }
 
 export interface Knocked {

@@ -11,9 +11,11 @@ import type { World } from '../support/meeting-world.js';
 import { newToken } from '../support/token.js';
 import {
   administering,
+  administrators,
   atTheMeeting,
   attendees,
   guests,
+  guestsHere,
   leaders,
   members,
   participants,
@@ -59,6 +61,8 @@ const signedIn = principals.filter((one) => one !== 'nobody');
 const byLink = signedIn.filter((one) => one.endsWith('by link'));
 /** By more than a link in a mail. */
 const strongly = signedIn.filter((one) => !byLink.includes(one));
+/** One person, whose own things are tried; also to colleagues in the same role these are not there. */
+const coordinator: readonly Principal[] = ['coordinator', 'coordinator by link'];
 const partnership = '/api/v1/partnerships/:partnershipId';
 const facts = { name: 'Samverkan', municipality: 'Nynäshamn', timeZone: 'Europe/Stockholm' };
 const agency = { name: 'Väktarna', shortName: 'Väktarna', abbreviation: 'Vä', kind: 'company' };
@@ -165,7 +169,7 @@ export const routePolicies: Record<string, RoutePolicy> = {
   [`GET ${partnership}`]: { opens: [...members, ...guests] },
   [`PUT ${partnership}`]: { ...administration, body: () => facts },
   [`GET ${partnership}/directory`]: administration,
-  [`GET ${partnership}/audit`]: { opens: ['administrator'], tooWeak: ['administrator by link'] },
+  [`GET ${partnership}/audit`]: { opens: administrators, tooWeak: ['administrator by link'] },
   [`POST ${partnership}/agreements`]: { ...administration, body: () => agreement },
   [`PUT ${partnership}/agreements/:agreementId`]: {
     ...administration,
@@ -261,7 +265,7 @@ export const routePolicies: Record<string, RoutePolicy> = {
   [`GET ${partnership}/meetings/:meetingId/reports`]: { opens: atTheMeeting },
   [`PUT ${partnership}/meetings/:meetingId/reports/mine`]: {
     during: ['planned'],
-    opens: [...participants, 'guest'],
+    opens: [...participants, ...guestsHere],
     otherwise: 'not-allowed',
     body: () => ({ answer: 'filed' }),
   },
@@ -296,14 +300,13 @@ export const routePolicies: Record<string, RoutePolicy> = {
     opens: attendees,
     body: () => ({ scope: 'person', seriesId: null, language: 'sv' }),
   },
-  // Of the coordinator alone; also to colleagues it is not there.
   [`POST ${partnership}/calendar-feeds/:feedId/addresses`]: {
-    opens: leaders,
+    opens: coordinator,
     body: () => ({}),
     params: async (cell) => ({ feedId: await storeFeed(cell) }),
   },
   [`DELETE ${partnership}/calendar-feeds/:feedId`]: {
-    opens: leaders,
+    opens: coordinator,
     params: async (cell) => ({ feedId: await storeFeed(cell) }),
   },
   // Whoever has the address has the calendar; whoever has not is told the same as of any other thing.
