@@ -13,6 +13,7 @@ import type { AgencyName, World } from '../support/meeting-world.js';
 import { tried, tries, within } from '../support/proof.js';
 import { startServer, type ServerProcess } from '../support/server-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import type { LostNote } from './readdressed.js';
 import { waysToLose, type Prepared } from './ways-to-lose.js';
 
 /** So many times, so many lose what they have in each way. */
@@ -118,18 +119,35 @@ async function revokeAll(prepared: readonly Prepared[]): Promise<Victim[]> {
 function hasLost({ socket, replica }: LiveClient, what: Prepared['loses']): boolean {
   if (what === 'the line') return !socket.connected;
   if (what === 'the meeting') return !replica.joined;
+  if ('noteId' in what)
+    return (
+      !replica.board.notes.has(what.noteId) &&
+      (replica.streams.get('table')?.revision ?? 0) >= what.toldAt()
+    );
   return !replica.streams.has(what.stream);
 }
 
-/** The place of every event that a client was told of, in its stream. */
-function eventsHeardBy({ heard }: LiveClient): Pick<StreamEvent, 'stream' | 'revision'>[] {
+/** Every event that a client was told of. */
+function eventsHeardBy({ heard }: LiveClient): StreamEvent[] {
   return heard
     .map((frame) => JSON.parse(frame) as [string, { events?: StreamEvent[] }])
     .flatMap(([name, frame]) => (name === 'events' ? (frame.events ?? []) : []));
 }
 
+/** What names a note, or tells its text, to one who was told that it is gone. */
+function heardOfAfterwards(client: LiveClient, { noteId, secret }: LostNote): StreamEvent[] {
+  const events = eventsHeardBy(client);
+  const isGone = ({ changes }: StreamEvent) =>
+    changes.some((change) => change.entry === 'removed' && change.id === noteId);
+  const gone = events.findIndex(isGone);
+  return events.filter((event, index) => {
+    const told = JSON.stringify(event);
+    return told.includes(secret) || (gone >= 0 && index > gone && told.includes(noteId));
+  });
+}
+
 it(
-  'S4 J8 nothing later reaches whoever loses what they had, in ten ways, 100 times',
+  'S4 J8 nothing later reaches whoever loses what they had, in twelve ways, 120 times',
   async () => {
     let writing = true;
     const write = async (client: LiveClient, agency: AgencyName, audience: Audience) => {
@@ -177,13 +195,14 @@ it(
       [world.meetingId],
     );
     const versionOf = new Map(log.map((one) => [`${one.stream} ${one.revision}`, one.version]));
-    const late = victims.flatMap(({ client, barredFrom, loses }) =>
-      eventsHeardBy(client).filter(
+    const late = victims.flatMap(({ client, barredFrom, loses }) => {
+      if (typeof loses === 'object' && 'noteId' in loses) return heardOfAfterwards(client, loses);
+      return eventsHeardBy(client).filter(
         (event) =>
           (typeof loses === 'string' || loses.stream === event.stream) &&
           (versionOf.get(`${event.stream} ${event.revision}`) ?? Infinity) >= barredFrom,
-      ),
-    );
+      );
+    });
     expect(late).toEqual([]);
     expect(victims).toHaveLength(ROUNDS * OF_EACH * ways.length);
     // It would prove little if nobody had heard anything, or every hint.

@@ -15,13 +15,14 @@ import { noteAdd } from '../support/commands.js';
 import { createWorld, type World } from '../support/meeting-world.js';
 import { beginSession, type Bound } from '../support/sign-in.js';
 import { newToken } from '../support/token.js';
+import { readdressed, type LostNote } from './readdressed.js';
 
 /** Someone who is to lose what they have. */
 export interface Prepared {
   readonly cookie: string;
   readonly personId: string;
   readonly revoke: () => Promise<unknown>;
-  readonly loses: 'the line' | 'the meeting' | { readonly stream: string };
+  readonly loses: 'the line' | 'the meeting' | { readonly stream: string } | LostNote;
   /** What they may not do any more from that moment on. */
   readonly barred?: Command;
   /** What they are given instead, while others still write. */
@@ -178,6 +179,20 @@ export async function waysToLose(at: AdministeredWorld): Promise<Record<string, 
         revoke: () => remove(personId),
         afterwards: () => takeBack(personId),
       };
+    },
+    'what was for the table is for authorities': async () => {
+      const personId = await addPerson(agency.bostadsbolaget);
+      const { cookie } = await signIn(personId);
+      const kept = await readdressed(at, { kind: 'table' }, { kind: 'authorities' });
+      return { cookie, personId, ...kept };
+    },
+    'what was for three agencies is for two of them': async () => {
+      const personId = await addPerson(agency.bostadsbolaget);
+      const { cookie } = await signIn(personId);
+      const some = [agency.polisen, agency.kommunen];
+      const [from, to] = [[...some, agency.bostadsbolaget], some].map((ids) => ids.toSorted());
+      const named = (agencyIds: string[] = []) => ({ kind: 'agencies' as const, agencyIds });
+      return { cookie, personId, ...(await readdressed(at, named(from), named(to))) };
     },
   };
 }
