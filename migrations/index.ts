@@ -26,6 +26,7 @@ import { WithdrawnMeetings1764000000032 } from './1764000000032-withdrawn-meetin
 import { PresenceByStrength1764000000033 } from './1764000000033-presence-by-strength.js';
 import { EditedSettings1764000000034 } from './1764000000034-edited-settings.js';
 import { PlannedOn1764000000035 } from './1764000000035-planned-on.js';
+import { DroppedInFeeds1764000000038 } from './1764000000038-dropped-in-feeds.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -56,4 +57,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   PresenceByStrength1764000000033,
   EditedSettings1764000000034,
   PlannedOn1764000000035,
+  DroppedInFeeds1764000000038,
 ];

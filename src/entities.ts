@@ -25,6 +25,7 @@ import { MeetingSeriesRow } from './series/rows/meeting-series-row.js';
 import { LocalDaysRow } from './series/rows/local-days-row.js';
 import { SeriesDecisionRow } from './series/rows/series-decision-row.js';
 import { CalendarFeedRow } from './feeds/rows/calendar-feed-row.js';
+import { CalendarFeedDroppedRow } from './feeds/rows/calendar-feed-dropped-row.js';
 import { MeetingRow } from './meetings/rows/meeting-row.js';
 import { MeetingEventRow } from './meetings/rows/meeting-event-row.js';
 import { MeetingCommandRow } from './meetings/rows/meeting-command-row.js';
@@ -68,6 +69,7 @@ export const entities: (new () => object)[] = [
   SeriesDecisionRow,
   LocalDaysRow,
   CalendarFeedRow,
+  CalendarFeedDroppedRow,
   MeetingRow,
   MeetingEventRow,
   MeetingCommandRow,

@@ -173,6 +173,7 @@ const meetingRows = ({ partnershipId, seriesId, meetingId }: Town): MeetingRow[]
     revision: 0,
     calendarSequence: 0,
     calendarChangedAt: new Date(),
+    plannedAt: new Date(),
     cursors: {},
   },
 ];

@@ -22,7 +22,6 @@ export const WRONG_ADDRESSES_A_MINUTE = 60;
 const REFRESH_MINUTES = 60;
 const MONTHS_BACK = 3;
 const MONTHS_AHEAD = 12;
-const NOTED_ONCE_IN_MS = 60_000;
 
 interface StoredFeed {
   id: string;
@@ -32,7 +31,6 @@ interface StoredFeed {
   scope: FeedScope;
   seriesId: string | null;
   language: Language;
-  fetchedAt: Date | null;
   partnershipName: string;
   agencyName: string;
   seriesTitle: string | null;
@@ -67,7 +65,6 @@ export class FeedReadingService {
       throw new DomainError(wait === null ? 'not-found' : 'too-many-requests');
     }
     const meetings = await this.meetingsOf(feed);
-    await this.note(feed);
     const { language } = feed;
     const linkTo = (path: string) => this.mail.linkTo(path);
     return writeCalendar({
@@ -83,8 +80,8 @@ export class FeedReadingService {
     const [feed] = await this.dataSource.query<StoredFeed[]>(
       `SELECT feed.id, feed.partnership_id AS "partnershipId", feed.person_id AS "personId",
          feed.agency_id AS "agencyId", feed.scope, feed.series_id AS "seriesId", feed.language,
-         feed.fetched_at AS "fetchedAt", partnership.name AS "partnershipName",
-         agency.short_name AS "agencyName", series.title AS "seriesTitle"
+         partnership.name AS "partnershipName", agency.short_name AS "agencyName",
+         series.title AS "seriesTitle"
        FROM calendar_feed feed
        JOIN partnership ON partnership.id = feed.partnership_id
        JOIN agency ON agency.partnership_id = feed.partnership_id AND agency.id = feed.agency_id
@@ -111,15 +108,22 @@ export class FeedReadingService {
   }
 
   /** Whole days, so that what is answered changes with the meetings and not with the minute. */
-  private async meetingsOf({ partnershipId, seriesId, maker }: Feed): Promise<MeetingRow[]> {
-    const dayAt = (months: number) => {
-      const now = this.clock.now();
-      return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, now.getUTCDate()));
-    };
+  private async meetingsOf(feed: Feed): Promise<MeetingRow[]> {
+    const { id: feedId, partnershipId, seriesId, maker } = feed;
+    const now = this.clock.now();
+    const dayAt = (months: number) =>
+      new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, now.getUTCDate()));
     const startsAt = And(MoreThanOrEqual(dayAt(-MONTHS_BACK)), LessThan(dayAt(MONTHS_AHEAD)));
     const ofSeries =
       seriesId === null ? {} : { seriesId: In(await this.partsOf(partnershipId, seriesId)) };
     return inTransaction(this.dataSource, async (manager) => {
+      // Noted first: whoever drops a meeting this moment waits for it, and remembers that it was shown.
+      await manager.query(
+        'UPDATE calendar_feed SET fetched_at = $3 WHERE partnership_id = $1 AND id = $2',
+        [partnershipId, feedId, now],
+      );
+      // What it has shown before stays in it, and is in nobody's lists.
+      await manager.query(`SELECT set_config('utsattning.feed_id', $1, true)`, [feedId]);
       await narrowTo(manager, maker);
       return manager.find(MeetingRow, {
         where: { partnershipId, startsAt, ...ofSeries },
@@ -135,16 +139,6 @@ export class FeedReadingService {
       [partnershipId, seriesId],
     );
     return rows.map(({ id }) => id);
-  }
-
-  /** To the minute or so: thousands of calendars ask every hour. */
-  private async note({ partnershipId, id, fetchedAt }: Feed): Promise<void> {
-    const now = this.clock.now();
-    if (fetchedAt && now.getTime() - fetchedAt.getTime() < NOTED_ONCE_IN_MS) return;
-    await this.dataSource.query(
-      'UPDATE calendar_feed SET fetched_at = $3 WHERE partnership_id = $1 AND id = $2',
-      [partnershipId, id, now],
-    );
   }
 }
 

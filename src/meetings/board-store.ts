@@ -192,7 +192,8 @@ function updateMeeting(
     `UPDATE meeting SET title = $3, venue = $4, starts_at = $5, ends_at = $6, time_zone = $7,
        status = $8, status_reason = $9, opened_at = $10, closed_at = $11, revision = $12,
        cursors = $13, calendar_sequence = calendar_sequence + (${CALENDAR_CHANGES})::int,
-       calendar_changed_at = CASE WHEN ${CALENDAR_CHANGES} THEN $14 ELSE calendar_changed_at END
+       calendar_changed_at = CASE WHEN ${CALENDAR_CHANGES} THEN $14 ELSE calendar_changed_at END,
+       planned_at = CASE WHEN status = 'cancelled' AND $8 = 'planned' THEN $14 ELSE planned_at END
      WHERE partnership_id = $1 AND id = $2`,
     [
       ...[partnershipId, meetingId, title, venue, startsAt, endsAt, timeZone],

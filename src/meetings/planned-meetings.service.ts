@@ -124,7 +124,7 @@ export class PlannedMeetingsService {
     meetings: readonly NewMeeting[],
     agenda: readonly AgendaPlanItem[],
   ): Promise<void> {
-    const calendarChangedAt = this.clock.now();
+    const plannedAt = this.clock.now();
     const rows = meetings.map(({ slot, plan: { startsAt, endsAt, ...plan } }) =>
       Object.assign(new MeetingRow(), plan, {
         partnershipId,
@@ -136,7 +136,8 @@ export class PlannedMeetingsService {
         status: 'planned',
         revision: 0,
         calendarSequence: 0,
-        calendarChangedAt,
+        calendarChangedAt: plannedAt,
+        plannedAt,
         cursors: {},
       }),
     );

@@ -71,7 +71,7 @@ it('is asked at each date that collides, answers by keyboard, and saves what was
   const stored = (await (await planning.send('GET', `series/${series.id}`)).json()) as Series;
   expect(stored.decisions).toMatchObject([
     { on: '2026-04-03', answer: 'thursday', decidedBy: 'samordnaren' },
-    { on: '2026-05-15', answer: 'cancel' },
+    { on: '2026-05-15', answer: 'cancel', reason: 'Klämdag efter Kristi himmelsfärdsdag' },
     { on: '2026-06-05', answer: 'hold-with-more-staff' },
   ]);
 

@@ -3,6 +3,8 @@ import { MeetingList } from '../../src/contract/meetings.js';
 import type { MeetingHeader } from '../../src/contract/board.js';
 import { Series, type SeriesPlan } from '../../src/contract/series.js';
 import { Clock } from '../../src/platform/clock.js';
+import { AskingJob } from '../../src/preparation/asking-job.js';
+import { PlanningJob } from '../../src/series/planning-job.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -71,6 +73,9 @@ export class PlanningWorld {
     );
     const [first] = servers;
     if (!first) throw new Error('A world needs a server.');
+    // What servers look for when they start they have looked for, so that it meets nothing of the world.
+    for (const { app } of servers)
+      await Promise.all([app.get(PlanningJob).run(), app.get(AskingJob).run()]);
     return new PlanningWorld(database, servers, clock, await createWorld(first.app));
   }
 

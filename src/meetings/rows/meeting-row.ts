@@ -68,6 +68,10 @@ export class MeetingRow {
   })
   calendarChangedAt!: Date;
 
+  /** When it was planned, or planned again after it had been cancelled: calendars show it from then on. */
+  @Column({ name: 'planned_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
+  plannedAt!: Date;
+
   /** The last revision of each stream of the meeting that is in use. */
   @Column({ type: 'jsonb', default: {} })
   cursors!: Cursors;
