@@ -99,15 +99,17 @@ export class CatchUpService {
     if (!read) return this.bringAll(comings.map((coming) => ({ ...coming, known: null })));
 
     const { answered, rightsVersion } = read;
-    await this.audit.recordAlone(
-      ...answered.flatMap((one) => {
-        if (!one.ok) return [];
-        const { actor, streams } = one.value;
-        return closedRead(actor, { meetingId: key.meetingId, streams });
-      }),
+    const reads = answered.map((one) =>
+      one.ok ? closedRead(one.value.actor, { ...key, streams: one.value.streams }) : [],
     );
-    return answered.map((one) => {
+    const failure = await this.audit.recordAlone(...reads.flat()).then(
+      () => null,
+      (error: unknown) => error as Error,
+    );
+    return answered.map((one, index) => {
       if (!one.ok) return one;
+      // Who reads nothing closed has nothing recorded, and comes in beside those who are refused.
+      if (failure && reads[index]?.length !== 0) return { ok: false, error: failure };
       const { answer, streams } = one.value;
       return { ok: true, value: { answer, closed: closedAmong(streams), rightsVersion } };
     });

@@ -5,6 +5,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { verifyChain } from '../../src/audit/verify-chain.js';
 import type { Command } from '../../src/contract/commands.js';
+import type { DomainError } from '../../src/domain/domain-error.js';
+import { CatchUpService } from '../../src/meetings/catch-up.service.js';
 import { digestStreams, type StreamDigest } from '../../src/meetings/log-digest.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
@@ -153,6 +155,28 @@ describe('reading what is closed', () => {
     clients.push(await LiveClient.at(server.origin, outsider, world));
     await database.query('ALTER TABLE out_of_reach RENAME TO audit_content');
     expect((await open()).status).toBe(200);
+  });
+
+  it('that cannot be recorded keeps out none of those who come beside the reader', async () => {
+    await give(await at('polisen'), closedNote());
+    const catchUp = server.app.get(CatchUpService);
+    const { partnershipId, meetingId } = world;
+    const bring = (person: PersonName) =>
+      catchUp
+        .bringUpToDate(
+          { partnershipId, meetingId },
+          { personId: world.person[person], opensClosed: true },
+          null,
+        )
+        .then(
+          ({ closed }) => closed,
+          (error: unknown) => (error as DomainError).code,
+        );
+    await database.query('ALTER TABLE audit_content RENAME TO out_of_reach');
+    // Asked in one breath, so that they are answered by one reading.
+    const answers = await Promise.all([bring('kommunen'), bring('nattvandrarna')]);
+    await database.query('ALTER TABLE out_of_reach RENAME TO audit_content');
+    expect(answers).toEqual(['unavailable', []]);
   });
 
   /** How many transactions have written to the chain. */
