@@ -116,7 +116,7 @@ async function chooseMail(
 function servicesWithin(manager: EntityManager, clock: StoryClock) {
   const seen = within(manager);
   const boards = new BoardStore();
-  const directory = new DirectoryService(seen);
+  const directory = new DirectoryService(seen, clock);
   const metrics = new BoardMetrics(new Metrics());
   const feed = new StreamFeed(seen, metrics);
   const audit = new AuditLog(seen, clock);

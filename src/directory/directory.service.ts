@@ -10,9 +10,11 @@ import type { Actor } from '../domain/meeting/access.js';
 import { attendsMeetings } from '../domain/meeting/roles.js';
 import type { PartnershipDirectory } from '../domain/meeting/decision.js';
 import { ASKED_BY_CROWDS, BatchQueue, type Settled } from '../platform/batch-queue.js';
+import { Clock } from '../platform/clock.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
 import { runAlone } from '../platform/database/prepared.js';
 import { inSnapshot } from '../platform/database/transaction.js';
+import { Members } from './members.js';
 import { AgencyRow } from './rows/agency-row.js';
 import { GuestPassRow } from './rows/guest-pass-row.js';
 import { MembershipRow } from './rows/membership-row.js';
@@ -25,13 +27,11 @@ const PARTNERSHIPS_KEPT = 400;
 /** Someone who is signed in: who they are, and whether how they did it opens what is closed. */
 export type Identified = Pick<Actor, 'personId' | 'opensClosed'>;
 
-type Member = Pick<Actor, 'agencyId' | 'role' | 'onlyMeetingId'>;
-
 export interface CurrentDirectory extends PartnershipDirectory {
   /** The life of the database this was read in; another after a backup was restored. */
   readonly epoch: string;
   readonly rightsVersion: number;
-  readonly members: ReadonlyMap<string, Member>;
+  readonly members: Pick<Members, 'get'>;
 }
 
 const VERSIONS = `
@@ -51,7 +51,10 @@ export class DirectoryService {
     this.lookUp(ids),
   );
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   /** The directory as this process last knew it; nothing says that it is still so. */
   remembered(partnershipId: string): CurrentDirectory | undefined {
@@ -118,7 +121,8 @@ export class DirectoryService {
     versions: readonly Version[],
   ): Promise<Map<string, CurrentDirectory>> {
     const changed = versions.filter((version) => !this.isKept(version));
-    const read = changed.length > 0 ? await load(manager, changed) : new Map<string, never>();
+    const read =
+      changed.length > 0 ? await load(manager, changed, this.clock) : new Map<string, never>();
     for (const [id, directory] of read) this.kept.set(id, directory);
     const found = versions.map(({ id }) => [id, read.get(id) ?? this.kept.get(id)] as const);
     return new Map(found.flatMap(([id, one]) => (one ? [[id, one]] : [])));
@@ -170,6 +174,7 @@ export async function raiseRightsVersion(
 async function load(
   manager: EntityManager,
   versions: readonly Version[],
+  clock: Clock,
 ): Promise<Map<string, CurrentDirectory>> {
   const directories = new Map(
     versions.map(({ id, ...version }) => [
@@ -178,7 +183,7 @@ async function load(
         ...version,
         agencies: new Map<string, { kind: AgencyKind; isRetired: boolean }>(),
         places: new Map<string, { isRetired: boolean }>(),
-        members: new Map<string, Member>(),
+        members: new Members(clock),
       },
     ]),
   );
@@ -191,23 +196,13 @@ async function load(
     MembershipRow,
     ofThese,
   ))
-    directories.get(partnershipId)?.members.set(personId, { agencyId, role });
-  await narrowGuests(manager, directories);
+    directories.get(partnershipId)?.members.add(personId, { agencyId, role });
+  for (const { partnershipId, personId, meetingId, endsAt } of await manager.findBy(
+    GuestPassRow,
+    ofThese,
+  ))
+    directories.get(partnershipId)?.members.narrow(personId, { onlyMeetingId: meetingId, endsAt });
   return directories;
-}
-
-/** Guests are members of one meeting alone. */
-async function narrowGuests(
-  manager: EntityManager,
-  directories: ReadonlyMap<string, { members: Map<string, Member> }>,
-): Promise<void> {
-  const partnershipIds = [...directories.keys()];
-  const passes = await manager.findBy(GuestPassRow, { partnershipId: In(partnershipIds) });
-  for (const { partnershipId, personId, meetingId: onlyMeetingId } of passes) {
-    const members = directories.get(partnershipId)?.members;
-    const member = members?.get(personId);
-    if (member) members?.set(personId, { ...member, onlyMeetingId });
-  }
 }
 
 function passed(directory: CurrentDirectory | undefined): CurrentDirectory {

@@ -1,29 +1,39 @@
-// Guests of one meeting, and the end of it. Nobody has to be told: whoever sweeps next takes the
-// membership away, and what follows from that follows as from any other change of rights.
-import { Injectable } from '@nestjs/common';
+// Guests of one meeting, and what is left of them when their hour has come. By then they are let in
+// nowhere; whoever sweeps next takes the membership away, and what follows from that follows as from any
+// other change of rights.
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { raiseRightsVersion } from '../directory/directory.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { describeError } from '../platform/logging.js';
 import { endAccess } from './end-access.js';
 
 @Injectable()
 export class GuestPasses {
+  private readonly logger = new Logger('GuestPasses');
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
   ) {}
 
-  /** Ends the passes whose hour has come, at whichever process looks first. */
+  /**
+   * Ends the passes whose hour has come, at whichever process looks first. Where that fails it is tried
+   * again at the next look, and the other partnerships wait for nothing.
+   */
   async endDue(): Promise<void> {
     const due = await this.dataSource.query<{ id: string }[]>(
       'SELECT DISTINCT partnership_id AS id FROM guest_pass WHERE ends_at <= $1',
       [this.clock.now()],
     );
     for (const { id } of due)
-      await inTransaction(this.dataSource, (manager) => this.endIn(manager, id));
+      await inTransaction(this.dataSource, (manager) => this.endIn(manager, id)).catch(
+        (error: unknown) =>
+          this.logger.warn(`Could not end the passes of ${id}: ${describeError(error)}`),
+      );
   }
 
   private async endIn(manager: EntityManager, partnershipId: string): Promise<void> {

@@ -201,8 +201,9 @@ export class SessionService {
            LEFT JOIN guest_pass ON guest_pass.partnership_id = membership.partnership_id
              AND guest_pass.person_id = membership.person_id
           WHERE membership.person_id = $1 AND ($2::uuid[] IS NULL OR partnership.id = ANY ($2))
+            AND (ends_at IS NULL OR ends_at > $3)
           ORDER BY partnership.name, partnership.id`,
-        [personId, partnershipIds],
+        [personId, partnershipIds, this.clock.now()],
       );
       return {
         person,

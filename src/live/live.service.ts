@@ -5,6 +5,7 @@ import type { EditingNotice, JoinAnswer, JoinRequest, LeaveRequest } from '../co
 import { PROTOCOL_VERSION } from '../contract/protocol-version.js';
 import { DirectoryService, attendeeOf } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
+import { isOver } from '../domain/meeting/access.js';
 import { audienceOf, mayHear, TABLE } from '../domain/meeting/audience.js';
 import { assertOpens, SessionService } from '../identity/session.service.js';
 import type { BoardKey } from '../meetings/board-key.js';
@@ -12,6 +13,7 @@ import { closedRead } from '../meetings/closed-reads.js';
 import { CatchUpService } from '../meetings/catch-up.service.js';
 import { SnapshotService } from '../meetings/snapshot.service.js';
 import { StreamFeed, type Published } from '../meetings/stream-feed.js';
+import { Clock } from '../platform/clock.js';
 import { LiveMeetings, roomOf, type Attendee } from './live-meetings.js';
 import type { LiveServer, LiveSocket } from './live.server.js';
 import { PresenceService } from './presence.service.js';
@@ -30,6 +32,7 @@ export class LiveService {
     private readonly presence: PresenceService,
     private readonly sessions: SessionService,
     private readonly audit: AuditLog,
+    private readonly clock: Clock,
   ) {}
 
   start(server: LiveServer): void {
@@ -39,7 +42,13 @@ export class LiveService {
       startOver: (key) => this.askToRejoin(key, this.meetings.attendeesOf(key)),
     });
     const telling = new PresenceTelling(this.meetings, server);
-    this.presence.start(telling);
+    this.presence.start({
+      serves: (name) => telling.serves(name),
+      show: (key, rows) => {
+        this.dismissGuests(key);
+        telling.show(key, rows);
+      },
+    });
   }
 
   /** Lets a socket in: into the rooms first, so that whatever the reading misses arrives by them. */
@@ -71,6 +80,7 @@ export class LiveService {
   /** Says which entry the person writes in; only those who may hear the entry's stream are told. */
   async setEditing(socket: LiveSocket, { meetingId, entryId }: EditingNotice): Promise<null> {
     const { actor } = this.meetings.attending(socket, meetingId);
+    if (isOver(actor, this.clock.now())) throw new DomainError('not-found');
     const stream = entryId && (await this.snapshots.streamOfEntry(actor, meetingId, entryId));
     const writing = stream && entryId ? { stream, entryId } : null;
     const { partnershipId } = actor;
@@ -119,6 +129,7 @@ export class LiveService {
    */
   private async pass(published: Published): Promise<void> {
     this.renewRights(published, published.rightsVersion);
+    this.dismissGuests(published);
     const streams = [...new Set(published.events.map((event) => event.stream))];
     const isHeard = (stream: string) => this.unrecorded(published, stream).length === 0;
     const heard = streams.filter(isHeard);
@@ -161,10 +172,11 @@ export class LiveService {
     }
   }
 
-  /** Rights may change while nothing happens at a meeting; nor may presence be told by old ones. */
+  /** Rights may change and hours come while nothing happens at a meeting; nor may presence be told by old ones. */
   async renewAllRights(): Promise<void> {
     const { keys } = this.meetings;
     if (keys.length === 0) return;
+    for (const key of keys) this.dismissGuests(key);
     const ids = new Set(keys.map(({ partnershipId }) => partnershipId));
     const versions = await this.directory.rightsVersions([...ids]);
     for (const key of keys) this.renewRights(key, versions.get(key.partnershipId) ?? Infinity);
@@ -176,6 +188,15 @@ export class LiveService {
       .attendeesOf(key)
       .filter(({ rightsVersion }) => rightsVersion < current);
     this.askToRejoin(key, older);
+  }
+
+  /** A guest whose hour has come hears nothing more, whether or not their pass could be ended yet. */
+  private dismissGuests(key: BoardKey): void {
+    const now = this.clock.now();
+    this.askToRejoin(
+      key,
+      this.meetings.attendeesOf(key).filter(({ actor }) => isOver(actor, now)),
+    );
   }
 
   private askToRejoin(key: BoardKey, attendees: Attendee[]): void {

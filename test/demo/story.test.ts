@@ -136,7 +136,7 @@ describe('the story, told', () => {
     const commands = new CommandService(
       seen,
       new BoardStore(),
-      new DirectoryService(seen),
+      new DirectoryService(seen, clock),
       new StreamFeed(seen, metrics),
       clock,
       new AuditLog(seen, clock),

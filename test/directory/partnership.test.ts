@@ -8,6 +8,7 @@ import { storePartnership, type StoredPartnership } from '../../src/directory/st
 import { entities } from '../../src/entities.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import { Pipeline } from '../../src/platform/database/pipeline.js';
+import { SystemClock } from '../../src/platform/clock.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { smallPartnership, storedPartnership } from './stored-partnership.js';
@@ -53,7 +54,7 @@ describe('the directory', () => {
   });
 
   it('keeps what decisions look up for as long as the rights have the same version', async () => {
-    const directory = new DirectoryService(dataSource);
+    const directory = new DirectoryService(dataSource, new SystemClock());
     const current = () => directory.current(dataSource.manager, stored.partnershipId);
     const first = await current();
     expect(first.agencies.get(stored.agencyIds.get('Väktarna') ?? '')).toEqual({
@@ -69,7 +70,7 @@ describe('the directory', () => {
   });
 
   it('holds the rights still until a transaction that depends on them has ended', async () => {
-    const directory = new DirectoryService(dataSource);
+    const directory = new DirectoryService(dataSource, new SystemClock());
     const order: string[] = [];
     let raised: Promise<void> | undefined;
     await inTransaction(dataSource, async (manager) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Directory } from '../../src/contract/administration.js';
 import type { Partnership } from '../../src/contract/directory.js';
 import type { Snapshot } from '../../src/contract/live.js';
@@ -197,6 +197,81 @@ it('is refused for what makes no sense', async () => {
     ]).toEqual([changed, code]);
 });
 
+describe('whose pass cannot be ended, for that cannot be recorded', () => {
+  const HOUR = new Date(MEETING_ENDS + 60 * 60 * 1000);
+  let spoilt: World;
+  let other: World;
+
+  beforeAll(async () => {
+    clock.jumpTo(HOUR.getTime() - 60_000);
+    const worlds = [await createWorld(server.app), await createWorld(server.app)];
+    for (const { partnershipId, meetingId, person } of worlds) {
+      await database.query('INSERT INTO guest_pass VALUES ($1, $2, $3, $4)', [
+        partnershipId,
+        person.nattvandrarna,
+        meetingId,
+        HOUR,
+      ]);
+      await database.query(
+        'UPDATE partnership SET rights_version = rights_version + 1 WHERE id = $1',
+        [partnershipId],
+      );
+    }
+    // The one that comes first is spoilt, so that the other comes after it.
+    const [first] = await database.query<{ id: string }>(
+      'SELECT DISTINCT partnership_id AS id FROM guest_pass WHERE ends_at <= $1',
+      [HOUR],
+    );
+    spoilt = worlds.find(({ partnershipId }) => partnershipId === first?.id)!;
+    other = worlds.find((one) => one !== spoilt)!;
+    await database.query(
+      `ALTER TABLE audit_content ADD CONSTRAINT spoilt
+       CHECK (chain_id <> '${spoilt.partnershipId}' OR kind <> 'guest-pass.ended')`,
+    );
+  });
+  afterAll(() => database.query('ALTER TABLE audit_content DROP CONSTRAINT spoilt'));
+
+  const passesOf = ({ partnershipId }: World) =>
+    database.query('SELECT FROM guest_pass WHERE partnership_id = $1', [partnershipId]);
+
+  it('is let in no more all the same, and stands in the way of no other partnership', async () => {
+    const cookie = await spoilt.signIn('nattvandrarna');
+    const visiting = await LiveClient.at(server.origin, cookie, spoilt);
+    const elsewhere = await LiveClient.at(
+      server.origin,
+      await other.signIn('nattvandrarna'),
+      other,
+    );
+    const police = await LiveClient.at(server.origin, await spoilt.signIn('polisen'), spoilt);
+    const note = (text: string) => noteAdd(spoilt, spoilt.agency.polisen, { text });
+    await police.persist(note('Före timmen'));
+    await eventually(() => visiting.heard.join('').includes('Före timmen'), 'the note');
+
+    clock.jumpTo(HOUR.getTime());
+    await police.persist(note('Efter timmen'));
+    await eventually(() => police.heard.join('').includes('Efter timmen'), 'the other note');
+    // What was sent to them before this answer has come before it.
+    expect(await visiting.send(note('Från gästen'))).toMatchObject({
+      ok: false,
+      problem: { code: 'not-found' },
+    });
+    expect(visiting.heard.join('')).not.toContain('Efter timmen');
+    expect(await visiting.ask(null)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
+    const table = `partnerships/${spoilt.partnershipId}`;
+    for (const path of [table, `${table}/meetings/${spoilt.meetingId}/board`])
+      expect((await ask(path, { cookie })).status).toBe(404);
+    const described = Session.parse(await (await ask('session', { cookie })).json());
+    expect(described.memberships).toEqual([]);
+
+    await eventually(() => !elsewhere.socket.connected, 'the end of the other guest');
+    expect(await passesOf(other)).toEqual([]);
+    expect(await passesOf(spoilt)).toHaveLength(1);
+    elsewhere.close();
+    visiting.close();
+    police.close();
+  });
+});
+
 it('ends by itself at its hour: the sockets, the session and the membership', async () => {
   const visiting = await LiveClient.at(server.origin, guest, world);
   clock.jumpTo(MEETING_ENDS + PASS_LASTS_AFTER_MS - 60_000);
@@ -215,7 +290,8 @@ it('ends by itself at its hour: the sockets, the session and the membership', as
   const left = await database.query('SELECT FROM guest_pass');
   expect(left).toEqual([]);
   const told = await database.query<{ detail: { personIds: string[] } }>(
-    `SELECT detail FROM audit_content WHERE kind = 'guest-pass.ended'`,
+    `SELECT detail FROM audit_content WHERE kind = 'guest-pass.ended' AND chain_id = $1`,
+    [world.partnershipId],
   );
   expect(told).toEqual([{ detail: { personIds: [session.person.id] } }]);
   staying.close();

@@ -25,7 +25,7 @@ export async function expectConverged(dataSource: DataSource, readers: Reader[])
     const fresh = new SnapshotService(
       dataSource,
       new BoardStore(),
-      new DirectoryService(dataSource),
+      new DirectoryService(dataSource, new SystemClock()),
       new AuditLog(dataSource, new SystemClock()),
     );
     const key = `${personId}/${meetingId}`;

@@ -12,6 +12,8 @@ export interface Actor extends Listener {
   role: Role;
   /** The one meeting that a guest may attend; to them there is nothing else in the partnership. */
   onlyMeetingId?: string;
+  /** When a guest's time is over, whether or not anybody has ended it by then. */
+  endsAt?: Date;
 }
 
 /** What a command is about, as far as it decides who may give it. */
@@ -109,6 +111,11 @@ const during: Record<CommandType, readonly MeetingStatus[]> = {
   'action.link': prepared,
   'action.unlink': prepared,
 };
+
+/** Whether the hour has come at which someone's access ends. */
+export function isOver({ endsAt }: Pick<Actor, 'endsAt'>, now: Date): boolean {
+  return endsAt !== undefined && endsAt <= now;
+}
 
 /** Whether this person may give the command, whatever the meeting's state. */
 export function mayCommand(actor: Actor, type: CommandType, subject: Subject = {}): boolean {
