@@ -25,6 +25,8 @@ export interface Behaviour {
   /** `none` leaves the signature out; `secret` makes a MAC of the client's secret. */
   signature?: 'none' | 'secret';
   userinfo?: Json;
+  /** Changes to the address that it sends the browser back to. */
+  back?: (back: URL) => void | Promise<void>;
   /** Changes to what it says of itself. */
   metadata?: Json;
   /** Answers the token endpoint in any way at all. */
@@ -89,7 +91,7 @@ export class HostileProvider {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = new URLSearchParams(await text(request));
-    const { metadata, keys, token, userinfo } = this.behaviour;
+    const { metadata, keys, token, userinfo, back } = this.behaviour;
     const json = (value: unknown, status = 200) => {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(value));
@@ -106,6 +108,11 @@ export class HostileProvider {
       if (nonce === undefined) json({ error: 'invalid_grant' }, 400);
       else if (token) token(response);
       else json({ access_token: 'a', token_type: 'Bearer', id_token: this.idToken(nonce) });
+    } else if (request.url?.startsWith('/authorize?')) {
+      // Whoever comes is signed in here already.
+      const location = this.comeBack(this.issuer + request.url);
+      await back?.(location);
+      response.writeHead(303, { location: location.href }).end();
     } else if (request.url === '/userinfo') {
       json({ sub: this.person.sub, ...userinfo });
     } else {
