@@ -10,6 +10,8 @@ const { server } = useServer();
 const world = useWorld(server);
 const join = useClients(world, server);
 let browser: Browser;
+/** Where the page fetches what it needs for passkeys. */
+const LIBRARY = '**/assets/passkey-*.js';
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -150,3 +152,18 @@ it('says so where no passkey was chosen', async () => {
   expect(await visitor.barriers()).toEqual([]);
   await visitor.close();
 });
+
+it.each(['/sign-in', `/invitation#${'a'.repeat(43)}`])(
+  'says on %s that what passkeys need could not be fetched, and fetches it again',
+  async (path) => {
+    const visitor = await Visitor.open(browser, { origin: site() });
+    const { page } = visitor;
+    await page.route(LIBRARY, (route) => route.abort());
+    await page.goto(path);
+    await page.getByText('Servern går inte att nå just nu.').waitFor();
+    await page.unroute(LIBRARY);
+    await page.getByRole('button', { name: 'Försök igen' }).press('Enter');
+    await page.getByText(/Logga in med passnyckel|Länken är redan använd/).waitFor();
+    await visitor.close();
+  },
+);

@@ -1,16 +1,15 @@
-// What the browser does with passkeys. The library comes with the first use, which few pages have.
+// What the browser does with passkeys. The library comes with the pages that offer them, not when a button
+// is pressed: a browser lets a page ask only for a moment after that, which a slow line would use up, and
+// what could not be fetched then could not be fetched again either. So nothing of the first load uses this.
+import { startAuthentication, startRegistration } from '@simplewebauthn/browser';
 import type { Answer } from '../../../src/contract/live.js';
 import type { Session } from '../../../src/contract/session.js';
 import { askForPasskey, beginPasskey, sendNewPasskey, sendSigned } from '../api/passkeys.js';
-
-/** Old browsers know none, nor does any over an open line. */
-export const knowsPasskeys = typeof PublicKeyCredential === 'function';
 
 /** Signs in with the passkey that the person chooses; null when they chose none. */
 export async function signInWithPasskey(): Promise<Answer<Session> | null> {
   const asked = await askForPasskey();
   if (!asked.ok) return asked;
-  const { startAuthentication } = await import('@simplewebauthn/browser');
   const signed = await startAuthentication({ optionsJSON: asked.value }).catch(() => null);
   if (!signed) return null;
   const { clientDataJSON, authenticatorData, signature, userHandle = '' } = signed.response;
@@ -21,7 +20,6 @@ export async function signInWithPasskey(): Promise<Answer<Session> | null> {
 export async function addPasskey(name: string): Promise<Answer<void> | null> {
   const wanted = await beginPasskey();
   if (!wanted.ok) return wanted;
-  const { startRegistration } = await import('@simplewebauthn/browser');
   const made = await startRegistration({ optionsJSON: wanted.value }).catch(() => null);
   if (!made) return null;
   const { clientDataJSON, attestationObject } = made.response;
