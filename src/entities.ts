@@ -32,6 +32,7 @@ import { MeetingCommandRow } from './meetings/rows/meeting-command-row.js';
 import { AgendaItemRow } from './meetings/rows/agenda-item-row.js';
 import { SituationNoteRow } from './meetings/rows/situation-note-row.js';
 import { CoordinatedActionRow } from './meetings/rows/coordinated-action-row.js';
+import { FollowUpEntryRow } from './meetings/rows/follow-up-entry-row.js';
 import { ActionLinkRow } from './meetings/rows/action-link-row.js';
 import { AttendanceRow } from './meetings/rows/attendance-row.js';
 import { InvitationRow } from './invitations/rows/invitation-row.js';
@@ -76,6 +77,7 @@ export const entities: (new () => object)[] = [
   AgendaItemRow,
   SituationNoteRow,
   CoordinatedActionRow,
+  FollowUpEntryRow,
   ActionLinkRow,
   AttendanceRow,
   RsvpRow,

@@ -3,7 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns';
-import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import type { ActionPage, ActionQuery } from '../contract/meetings.js';
 import { openActionStates } from '../contract/vocabulary.js';
@@ -13,13 +13,12 @@ import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { Clock } from '../platform/clock.js';
 import { inSnapshot } from '../platform/database/transaction.js';
+import { searchActions, type FoundAction } from './action-search.js';
 import { closedRead } from './closed-reads.js';
 import { toAction } from './entry-rows.js';
 import { narrowTo } from './narrow-to.js';
 import { CoordinatedActionRow } from './rows/coordinated-action-row.js';
 import { MeetingRow } from './rows/meeting-row.js';
-
-type ActionSelection = SelectQueryBuilder<CoordinatedActionRow>;
 
 @Injectable()
 export class ActionListService {
@@ -46,21 +45,9 @@ export class ActionListService {
       if (!partnership) throw new DomainError('not-found');
       const today = format(new TZDate(this.clock.now(), partnership.timeZone), 'yyyy-MM-dd');
 
-      const selection = manager
-        .createQueryBuilder(CoordinatedActionRow, 'action')
-        .where('action.partnership_id = :partnershipId', { partnershipId })
-        .andWhere('action.carried_to_action_id IS NULL')
-        .orderBy('action.due_on')
-        .addOrderBy('action.id')
-        .limit(query.limit + 1);
-      onlyHeard(selection, actor);
-      filter(selection, query, today);
-      const found = await selection
-        .select(['action.meetingId', 'action.id', 'action.dueOn'])
-        .getMany();
-
+      const found = await searchActions(manager, actor, query, today);
       const page = found.slice(0, query.limit);
-      // Found with the help of every index; read as the person who asks.
+      // Found as the server, by an index of its own; read as the person who asks.
       await narrowTo(manager, actor);
       const rows = await readActions(manager, partnershipId, page);
       const startOf = await readStarts(manager, partnershipId, rows);
@@ -81,42 +68,6 @@ export class ActionListService {
   }
 }
 
-/** The same rule as `mayHear`, for the database. */
-function onlyHeard(selection: ActionSelection, actor: Actor): void {
-  selection.andWhere(
-    `(action.stream = 'table'
-      OR (:opensClosed AND (
-        (action.stream = 'authorities' AND :isAuthority)
-        OR (action.stream LIKE 'agencies:%' AND strpos(action.stream, :ownAgencyId) > 0))))`,
-    {
-      opensClosed: actor.opensClosed,
-      isAuthority: actor.agencyKind === 'authority',
-      ownAgencyId: actor.agencyId,
-    },
-  );
-}
-
-function filter(selection: ActionSelection, query: ActionQuery, today: string): void {
-  const { agencyId, placeId, theme, state, overdue, after } = query;
-  if (agencyId)
-    selection.andWhere(
-      `(action.leading_agency_id = :agencyId
-        OR action.supporting_agency_ids @> ARRAY[:agencyId]::uuid[])`,
-      { agencyId },
-    );
-  if (placeId) selection.andWhere('action.place_id = :placeId', { placeId });
-  if (theme) selection.andWhere('action.theme = :theme', { theme });
-  if (state === 'open' || overdue)
-    // Written out, so that the planner sees the condition of the index for open actions.
-    selection.andWhere(`action.state IN (${openActionStates.map((one) => `'${one}'`).join(', ')})`);
-  if (state && state !== 'open') selection.andWhere('action.state = :state', { state });
-  if (overdue) selection.andWhere('action.due_on < :today', { today });
-  if (after) {
-    const [dueOn, id] = after.split('~');
-    selection.andWhere('(action.due_on, action.id) > (:dueOn, :id)', { dueOn, id });
-  }
-}
-
 function isOpen({ state }: CoordinatedActionRow): boolean {
   const open: readonly string[] = openActionStates;
   return open.includes(state);
@@ -125,7 +76,7 @@ function isOpen({ state }: CoordinatedActionRow): boolean {
 function readActions(
   manager: EntityManager,
   partnershipId: string,
-  page: readonly Pick<CoordinatedActionRow, 'meetingId' | 'id'>[],
+  page: readonly FoundAction[],
 ): Promise<CoordinatedActionRow[]> {
   return manager
     .createQueryBuilder(CoordinatedActionRow, 'action')

@@ -2,16 +2,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { FollowUpFilled1764000000045 } from '../../migrations/1764000000045-follow-up-filled.js';
 import type { Command, CommandOf } from '../../src/contract/commands.js';
 import { ActionPage } from '../../src/contract/meetings.js';
-import { actionPropose } from '../support/commands.js';
+import { ownerOptions } from '../../src/platform/database/data-source.js';
+import { actionPropose, version } from '../support/commands.js';
 import type { AgencyName, PersonName } from '../support/meeting-world.js';
 import { useServer, useWorld } from '../support/stage.js';
 
 const LONG_AGO = '2020-03-01';
 const FAR_AHEAD = '2999-03-01';
 
-const { server } = useServer();
+const { database, server } = useServer();
 const world = useWorld(server);
 
 const partnership = () => `/api/v1/partnerships/${world.partnershipId}`;
@@ -89,6 +92,58 @@ describe('the filters', () => {
     expect(actions.filter(({ overdue }) => overdue).map(({ action }) => action.what)).toEqual([
       'proposed and late',
     ]);
+  });
+});
+
+describe('what an action is found by', () => {
+  it('changes with the action, whatever of it is changed', async () => {
+    const { polisen, brandförsvaret, nattvandrarna } = world.agency;
+    const actionId = await propose('polisen', 'one', { supportingAgencyIds: [polisen] });
+    expect(await namesIn('polisen', `agencyId=${polisen}`)).toEqual(['one']);
+
+    const [found] = (await list('polisen')).actions;
+    const { type: _, audience: __, noteId: ___, ...fields } = actionPropose(world, brandförsvaret);
+    await give('polisen', {
+      ...fields,
+      type: 'action.edit',
+      actionId,
+      basedOn: version(found?.action.revision ?? 0),
+      what: 'one',
+      placeId: world.place['väg 225'],
+      theme: 'fire',
+      time: { kind: 'due', on: LONG_AGO },
+      supportingAgencyIds: [nattvandrarna],
+    });
+    const now = `placeId=${world.place['väg 225']}&theme=fire&overdue=true&state=proposed`;
+    for (const agencyId of [brandförsvaret, nattvandrarna])
+      expect(await namesIn('polisen', `${now}&agencyId=${agencyId}`)).toEqual(['one']);
+    for (const before of [
+      `agencyId=${polisen}`,
+      `placeId=${world.place.stationen}`,
+      'theme=youth',
+      `after=${LONG_AGO}~ffffffff-ffff-4fff-bfff-ffffffffffff`,
+    ])
+      expect([before, await namesIn('polisen', before)]).toEqual([before, []]);
+
+    await give('brandförsvaret', { type: 'action.agree', actionId });
+    expect(await namesIn('polisen', 'state=proposed')).toEqual([]);
+    expect(await namesIn('polisen', 'state=agreed')).toEqual(['one']);
+    expect(await namesIn('polisen', 'state=done&overdue=true')).toEqual([]);
+  });
+
+  it('is there for actions from before it was, once', async () => {
+    await propose('polisen', 'one', { supportingAgencyIds: [world.agency.brandförsvaret] });
+    await propose('polisen', 'left open', { audience: { kind: 'authorities' } });
+    await give('samordnaren', { type: 'meeting.open' }, await world.planMeeting(21));
+    const entries = () => database.query('SELECT * FROM follow_up_entry ORDER BY 1, 2, 3, 4');
+    const kept = await entries();
+    await database.query('DELETE FROM follow_up_entry WHERE involved_id <> partnership_id');
+
+    const options = ownerOptions({ url: database.url, poolSize: 1, entities: [] });
+    const owner = await new DataSource(options).initialize();
+    await new FollowUpFilled1764000000045().up(owner.createQueryRunner());
+    await owner.destroy();
+    expect(await entries()).toEqual(kept);
   });
 });
 

@@ -27,28 +27,6 @@ import { PlaceRow } from '../../directory/rows/place-row.js';
   "state IN ('proposed', 'agreed', 'under-way', 'done', 'cancelled')",
 )
 @Check('coordinated_action_outcome_check', "(state = 'done') = (outcome_effect IS NOT NULL)")
-@Index('coordinated_action_due_idx', ['partnershipId', 'dueOn', 'id'], {
-  where: 'carried_to_action_id IS NULL',
-})
-@Index('coordinated_action_open_idx', ['partnershipId', 'dueOn', 'id'], {
-  where: "carried_to_action_id IS NULL AND state IN ('proposed', 'agreed', 'under-way')",
-})
-@Index('coordinated_action_state_idx', ['partnershipId', 'state', 'dueOn', 'id'], {
-  where: 'carried_to_action_id IS NULL',
-})
-@Index('coordinated_action_place_idx', ['partnershipId', 'placeId', 'dueOn', 'id'], {
-  where: 'carried_to_action_id IS NULL',
-})
-@Index('coordinated_action_theme_idx', ['partnershipId', 'theme', 'dueOn', 'id'], {
-  where: 'carried_to_action_id IS NULL',
-})
-@Index('coordinated_action_leading_idx', ['partnershipId', 'leadingAgencyId', 'dueOn', 'id'], {
-  where: 'carried_to_action_id IS NULL',
-})
-@Index('coordinated_action_supporting_idx', ['supportingAgencyIds'], {
-  type: 'gin',
-  where: 'carried_to_action_id IS NULL',
-})
 @Index('coordinated_action_carried_from_idx', ['partnershipId', 'carriedFromMeetingId'], {
   where: 'carried_from_meeting_id IS NOT NULL',
 })

@@ -51,6 +51,7 @@ export function ownerOptions({ url, poolSize, entities }: DatabaseOptions): Data
     entities,
     migrations,
     migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,
     // TypeORM's own lines would quote statements and their values.

@@ -23,7 +23,7 @@ export async function migrate(url: string): Promise<void> {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await ensureRoles(dataSource);
     // The version before this one may be at work on the very tables; those that are done stay done.
-    await untilItMeetsNobody(() => dataSource.runMigrations({ transaction: 'each' }));
+    await untilItMeetsNobody(() => dataSource.runMigrations());
     await migrateJobs({ connectionString: url, maxPoolSize: 1, logger: silent });
     await grantRights(dataSource);
     await ensureEpoch(dataSource);

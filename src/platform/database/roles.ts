@@ -35,7 +35,7 @@ export async function grantRights(owner: DataSource): Promise<void> {
   await owner.query(`
     GRANT USAGE ON SCHEMA public TO ${SERVER_ROLE}, ${LISTENER_ROLE};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${SERVER_ROLE};
-    REVOKE INSERT, UPDATE, DELETE ON migration FROM ${SERVER_ROLE};
+    REVOKE INSERT, UPDATE, DELETE ON migration, follow_up_entry FROM ${SERVER_ROLE};
     REVOKE UPDATE, DELETE ON audit_record, audit_content FROM ${SERVER_ROLE};
     GRANT SELECT ON meeting, meeting_event, situation_note, coordinated_action, action_link
       TO ${LISTENER_ROLE};
