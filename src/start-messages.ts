@@ -2,7 +2,9 @@
 import type { AddressInfo } from 'node:net';
 import { isDemonstration, type Config } from './platform/config.js';
 import { databaseErrorCode, isDatabaseUnavailable } from './platform/database/database-errors.js';
+import { OtherClusterVersionError } from './platform/database/embedded-cluster.js';
 import { EmbeddedServerInUseError } from './platform/database/embedded-server.js';
+import { OldDatabaseError } from './platform/database/migrate.js';
 import { LISTENER_ROLE, SERVER_ROLE } from './platform/database/roles.js';
 import { publicOrigin } from './platform/http/public-origin.js';
 
@@ -41,7 +43,16 @@ export function whyNotStarted(error: unknown, config: Config): string | undefine
       `Avsluta den först, eller starta en till vid sidan om: DATA_DIR='${config.DATA_DIR}-2' PORT=${config.PORT + 1} npm start`,
     ].join('\n');
   }
+  if (error instanceof OtherClusterVersionError) {
+    return [
+      `Databasen i ${config.DATA_DIR} är gjord av PostgreSQL ${error.made}, men med den här versionen av Utsättning följer ${error.programs}.`,
+      `Kör den version du hade, eller börja om i en ny mapp: DATA_DIR='${config.DATA_DIR}-${error.programs}' npm start`,
+    ].join('\n');
+  }
   if (config.DATABASE_URL === undefined) return undefined;
+  if (error instanceof OldDatabaseError) {
+    return `Databasen i DATABASE_URL är PostgreSQL ${error.version}. Utsättning behöver ${error.wanted} eller nyare: uppgradera servern, eller ange en annan.`;
+  }
   if (isDatabaseUnavailable(error)) {
     return 'Databasen i DATABASE_URL svarar inte. Är den igång, och stämmer värd och port?';
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -74,6 +74,32 @@ describe('the built server as a process', () => {
     const second = await launchServer({ DATA_DIR: folder });
     expect(await second.exited).toBe(1);
     expect(second.output()).toContain('Utsättning är redan igång');
+  });
+
+  it('says what to do with a folder that another version of PostgreSQL made, and ends', async () => {
+    const folder = temporaryFolder('data');
+    const cluster = path.join(folder, 'postgres/cluster');
+    mkdirSync(path.join(cluster, 'data'), { recursive: true, mode: 0o700 });
+    writeFileSync(path.join(cluster, 'password'), 'unused');
+    writeFileSync(path.join(cluster, 'data/PG_VERSION'), '17\n');
+    const server = await launchServer({ DATA_DIR: folder });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toMatch(
+      /gjord av PostgreSQL 17,[^\n]*\n[^\n]*DATA_DIR='.*-18' npm start\n$/,
+    );
+  });
+
+  it('says that the database server is too old, and ends', async () => {
+    const { url, query } = await database();
+    await query(`CREATE FUNCTION public.version() RETURNS text LANGUAGE sql
+                   AS $$ SELECT 'PostgreSQL 15.18 on a machine' $$`);
+    const { pathname } = new URL(url);
+    await query(`ALTER DATABASE ${pathname.slice(1)} SET search_path = public, pg_catalog`);
+    const server = await launchServer({ DATABASE_URL: url });
+    expect(await server.exited).toBe(1);
+    expect(server.output()).toMatch(
+      /^Databasen i DATABASE_URL är PostgreSQL 15\.18\. .* 18 eller nyare.*\n$/,
+    );
   });
 
   it('ends in order with a fault that nobody caught, and repeats nothing of what it quotes', async () => {

@@ -108,6 +108,17 @@ async function removeAbandoned(home: string): Promise<void> {
   }
 }
 
+/** The cluster was made by another major version of PostgreSQL, which this one cannot read. */
+export class OtherClusterVersionError extends Error {
+  constructor(
+    readonly made: string,
+    readonly programs: string,
+  ) {
+    super(`The database was made by PostgreSQL ${made}; this is ${programs}.`);
+    this.name = 'OtherClusterVersionError';
+  }
+}
+
 /**
  * Starts the server and resolves when it takes connections; rejects with its own last words.
  */
@@ -124,11 +135,19 @@ export async function startCluster(
     await ready(server, cluster);
     return server;
   } catch (error) {
+    await assertSameVersion(programs, cluster);
     const lastWords = (await readFile(cluster.log)).subarray(startsAt).toString();
     throw new Error(`PostgreSQL did not start.\n${lastWords}`, { cause: error });
   } finally {
     await log.close();
   }
+}
+
+/** Asked only once a start has failed: each program that is run makes every start longer. */
+async function assertSameVersion(programs: PostgresPrograms, cluster: Cluster): Promise<void> {
+  const made = (await readFile(path.join(cluster.dataDirectory, 'PG_VERSION'), 'utf8')).trim();
+  const [own = ''] = /\d+/.exec(await programs.run('postgres', ['--version'])) ?? [];
+  if (made !== own) throw new OtherClusterVersionError(made, own);
 }
 
 async function ready(server: ChildProcess, cluster: Cluster): Promise<void> {

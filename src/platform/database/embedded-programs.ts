@@ -30,7 +30,7 @@ export interface PostgresPrograms {
   /** Gives a file or an empty folder to the user the programs run as. */
   give(file: string): Promise<void>;
   /** Runs one program to its end and returns what it printed; rejects with what it complained of. */
-  run(program: 'initdb' | 'pg_ctl', args: readonly string[]): Promise<string>;
+  run(program: 'initdb' | 'pg_ctl' | 'postgres', args: readonly string[]): Promise<string>;
   /**
    * Starts the server, which writes to the open file `log`. It leads a group of its own: Ctrl-C in
    * a terminal reaches only the program, which then ends its database in order.

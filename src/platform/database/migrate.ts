@@ -8,17 +8,27 @@ import { ensureRoles, grantRights } from './roles.js';
 import { untilItMeetsNobody } from './transaction.js';
 
 const MIGRATION_LOCK = 7_366_115;
+/** What the product is tried with. */
+const OLDEST_POSTGRES = 18;
 const silent = new WorkerLogger(() => () => undefined);
 const TABLE_MISSING = '42P01';
+
+/** The server is older than any that the product is tried with. */
+export class OldDatabaseError extends Error {
+  readonly wanted = OLDEST_POSTGRES;
+
+  constructor(readonly version: string) {
+    super(`The database is PostgreSQL ${version}; ${OLDEST_POSTGRES} is needed.`);
+    this.name = 'OldDatabaseError';
+  }
+}
 
 /**
  * Runs the migrations that are missing, the job queue's own after ours, one process at a time: the
  * others wait and then find nothing left to do. All of it may take long, so no timeout applies.
  */
 export async function migrate(url: string): Promise<void> {
-  const options = ownerOptions({ url, poolSize: 2, entities: [] });
-  const dataSource = await new DataSource(options).initialize();
-  try {
+  await asOwner(url, async (dataSource) => {
     const lock = dataSource.createQueryRunner();
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await ensureRoles(dataSource);
@@ -29,19 +39,23 @@ export async function migrate(url: string): Promise<void> {
     await ensureEpoch(dataSource);
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     await lock.release();
-  } finally {
-    await dataSource.destroy();
-  }
+  });
 }
 
 /** Makes what a backup names and does not hold: the roles, which belong to the whole server. */
 export async function prepareForRestore(url: string): Promise<void> {
-  const options = ownerOptions({ url, poolSize: 1, entities: [] });
-  const dataSource = await new DataSource(options).initialize();
+  await asOwner(url, ensureRoles);
+}
+
+async function asOwner(url: string, work: (owner: DataSource) => Promise<void>): Promise<void> {
+  const options = ownerOptions({ url, poolSize: 2, entities: [] });
+  const owner = await new DataSource(options).initialize();
   try {
-    await ensureRoles(dataSource);
+    const version = owner.driver.version ?? '';
+    if (Number.parseInt(version) < OLDEST_POSTGRES) throw new OldDatabaseError(version);
+    await work(owner);
   } finally {
-    await dataSource.destroy();
+    await owner.destroy();
   }
 }
 
