@@ -1,13 +1,15 @@
-// The audit of a partnership as its administrators read it. That they do is recorded as well.
+// The audit of a partnership as its administrators read it. That they do is recorded as well. What is told
+// of closed compartments is there for those alone who may hear them: to others not even its place is left
+// open, for a gap in the numbers would tell that something was read there, and when.
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import type { AuditPage, AuditQuery, AuditRecord } from '../contract/audit.js';
 import type { Role } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
+import type { Actor } from '../domain/meeting/access.js';
 import { mayReadAudit } from '../domain/meeting/roles.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import type { Asker } from './directory-changes.js';
 
 @Injectable()
 export class AuditListService {
@@ -17,11 +19,12 @@ export class AuditListService {
   ) {}
 
   /** The newest first; to those who may not read it there is nothing to read. */
-  list(asker: Asker, query: AuditQuery): Promise<AuditPage> {
-    const { partnershipId, personId } = asker;
+  list(reader: Actor, query: AuditQuery): Promise<AuditPage> {
+    const { partnershipId, personId } = reader;
     const { limit, before: _, ...filter } = query;
     return inTransaction(this.dataSource, async (manager) => {
-      await assertReadsAudit(manager, asker);
+      await assertReadsAudit(manager, reader);
+      await sayWhoHears(manager, reader);
       const found = await readRecords(manager, partnershipId, query);
       const records = found.slice(0, limit);
       const ids = records.flatMap(({ personId: by, detail }) => [by, ...Object.values(detail)]);
@@ -45,7 +48,7 @@ export class AuditListService {
 
 async function assertReadsAudit(
   manager: EntityManager,
-  { partnershipId, personId }: Asker,
+  { partnershipId, personId }: Actor,
 ): Promise<void> {
   const [member] = await manager.query<{ role: Role }[]>(
     'SELECT role FROM membership WHERE partnership_id = $1 AND person_id = $2',
@@ -54,17 +57,51 @@ async function assertReadsAudit(
   if (!member || !mayReadAudit(member.role)) throw new DomainError('not-found');
 }
 
+/** To `may_hear`, which row security asks as well; the role stays, for the reading is to be recorded. */
+async function sayWhoHears(
+  manager: EntityManager,
+  { agencyId, agencyKind, opensClosed }: Actor,
+): Promise<void> {
+  await manager.query(
+    `SELECT set_config('utsattning.agency_id', $1, true),
+       set_config('utsattning.agency_kind', $2, true),
+       set_config('utsattning.opens_closed', $3, true)`,
+    [agencyId, agencyKind, String(opensClosed)],
+  );
+}
+
+/** Which of the compartments read, and of the streams of a closed meeting, the reader may hear of. */
+const HEARD = `
+  SELECT position, at, kind, person_id,
+    CASE kind
+      WHEN 'closed.read' THEN jsonb_set(detail, '{compartments}', (
+        SELECT coalesce(jsonb_agg(one ORDER BY place), '[]')
+        FROM jsonb_array_elements(detail -> 'compartments') WITH ORDINALITY AS read (one, place)
+        WHERE may_hear(one #>> '{}')))
+      WHEN 'meeting.closed' THEN jsonb_set(detail, '{streams}', (
+        SELECT coalesce(jsonb_agg(one ORDER BY place), '[]')
+        FROM jsonb_array_elements(detail -> 'streams') WITH ORDINALITY AS told (one, place)
+        WHERE may_hear(one ->> 'stream')))
+      ELSE detail
+    END AS detail
+  FROM audit_content WHERE chain_id = $1`;
+
+/** Numbered anew, without those that are nothing to the reader. */
+const LISTED = `
+  SELECT row_number() OVER (ORDER BY position)::integer AS position, at, kind, person_id, detail
+  FROM heard WHERE kind <> 'closed.read' OR detail -> 'compartments' <> '[]'`;
+
 async function readRecords(
   manager: EntityManager,
   partnershipId: string,
   { kind, personId, from, to, before, limit }: AuditQuery,
 ): Promise<AuditRecord[]> {
   const rows = await manager.query<(Omit<AuditRecord, 'at'> & { at: Date })[]>(
-    `SELECT position, at, kind, content.person_id AS "personId", detail
-     FROM audit_content AS content JOIN partnership ON partnership.id = chain_id
-     WHERE chain_id = $1
-       AND ($2::text IS NULL OR kind = $2)
-       AND ($3::uuid IS NULL OR content.person_id = $3)
+    `WITH heard AS (${HEARD}), listed AS (${LISTED})
+     SELECT position, at, kind, listed.person_id AS "personId", detail
+     FROM listed JOIN partnership ON partnership.id = $1
+     WHERE ($2::text IS NULL OR kind = $2)
+       AND ($3::uuid IS NULL OR listed.person_id = $3)
        AND ($4::date IS NULL OR at >= $4::date::timestamp AT TIME ZONE time_zone)
        AND ($5::date IS NULL OR at < ($5::date + 1)::timestamp AT TIME ZONE time_zone)
        AND ($6::integer IS NULL OR position < $6)

@@ -23,7 +23,7 @@ export type AuditQuery = z.infer<typeof AuditQuery>;
 
 export const AuditRecord = z
   .strictObject({
-    position: z.int().positive().describe('Its place in the chain of the partnership.'),
+    position: z.int().positive().describe('Its place among all records that the reader may see.'),
     at: Instant,
     kind: z.enum(auditKinds),
     personId: Id.nullable().describe(

@@ -2,6 +2,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { verifyChain } from '../../src/audit/verify-chain.js';
 import { AuditPage } from '../../src/contract/audit.js';
 import { AdministeredWorld, done, expectProblem } from '../administration/administered-world.js';
 import { noteAdd } from '../support/commands.js';
@@ -66,6 +68,55 @@ describe('the audit over HTTP', () => {
     expect((await read('?from=2020-01-01')).records.length).toBeGreaterThan(4);
     await expectProblem(at.send('GET', 'audit?kind=all', { by: 'chefen' }), 'invalid-input');
     await expectProblem(at.send('GET', 'audit?before=0', { by: 'chefen' }), 'invalid-input');
+  });
+
+  it('S2 tells an administrator outside a closed compartment nothing of its use', async () => {
+    await done(at.change('nattvandrarna', { role: 'administrator' }));
+    const outside = async (query = '') =>
+      AuditPage.parse(await done(at.send('GET', `audit${query}`, { by: 'nattvandrarna' })));
+    const police = await LiveClient.at(server.origin, await at.cookieOf('polisen'), world);
+    const coordinator = await LiveClient.at(server.origin, await at.cookieOf('samordnaren'), world);
+    await at.cookieOf('brandförsvaret');
+    await at.cookieOf('chefen');
+    await coordinator.persist({ type: 'meeting.open' });
+    const before = (await outside()).records;
+
+    const { agency, meetingId } = world;
+    const agencyIds = [agency.polisen, agency.brandförsvaret].sort();
+    const onlyThese = { audience: { kind: 'agencies', agencyIds } } as const;
+    await police.persist(noteAdd(world, agency.polisen, onlyThese));
+    await police.persist(noteAdd(world, agency.polisen, { audience: { kind: 'authorities' } }));
+    await at.send('GET', `meetings/${meetingId}/board`, { by: 'brandförsvaret' });
+    await coordinator.persist({ type: 'meeting.close' });
+    police.close();
+    coordinator.close();
+
+    const { records } = await outside();
+    expect(records.map(({ kind }) => kind)).toEqual([
+      'meeting.closed',
+      'audit.read',
+      ...before.map(({ kind }) => kind),
+    ]);
+    expect(records.map(({ position }) => position)).toEqual(
+      records.map((_, index) => records.length - index),
+    );
+    expect(records[0]?.detail).toMatchObject({ meetingId, streams: [{ stream: 'table' }] });
+    expect((await outside('?kind=closed.read')).records).toEqual([]);
+    const first = await outside('?limit=1');
+    const second = await outside(`?limit=1&before=${first.next}`);
+    expect((first.records[0]?.position ?? 0) - (second.records[0]?.position ?? 0)).toBe(1);
+
+    // An authority hears what is for authorities, and nothing of what two agencies share.
+    const inside = (await read('?kind=closed.read')).records;
+    expect(inside.map(({ detail }) => detail.compartments)).toContainEqual(['authorities']);
+    expect(JSON.stringify(inside)).not.toContain('agencies:');
+    const [closed] = (await read('?kind=meeting.closed')).records;
+    expect(closed?.detail.streams).toMatchObject([{ stream: 'authorities' }, { stream: 'table' }]);
+    expect(
+      await server.app
+        .get(DataSource)
+        .transaction((manager) => verifyChain(manager, world.partnershipId)),
+    ).toMatchObject({ fault: null });
   });
 
   it('is not given when the reading cannot be recorded', async () => {
