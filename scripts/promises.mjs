@@ -1,5 +1,5 @@
 // What the product promises, and the tests that prove it: by the names of files and, where a file proves
-// more than one thing, of tests.
+// more than one thing, of tests. Where there is nothing to prove yet, it says what is lacking.
 export const promises = {
   R1: {
     says: 'An acknowledged edit is never lost, though servers and the database are killed.',
@@ -114,6 +114,13 @@ export const promises = {
     files: 'test/(identity/identity|invitations/invitations)',
     tests: 'a sign-in link|an invitation',
   },
+  S8: {
+    says: 'What people write is text and nothing else in letters, lists for spreadsheets and calendar files.',
+    projects: ['pure', 'world'],
+    files:
+      'test/(mail/mail|invitations/invitations|administration/lists|domain/icalendar|platform/http/doors)',
+    tests: 'inert|that a spreadsheet would run|a line |inline scripts',
+  },
   S9: {
     says: 'No unlisted field and no value of another type changes anything.',
     files: 'test/access/unlisted-fields',
@@ -127,5 +134,9 @@ export const promises = {
     says: 'What matters is in the audit, and tampering shows.',
     projects: ['timeless', 'world'],
     files: 'test/(audit|domain/audit)/',
+  },
+  S12: {
+    says: 'What is due to be destroyed is, and no more.',
+    lacks: 'the product destroys nothing yet',
   },
 };

@@ -21,6 +21,11 @@ if (!promise && id !== 'FAULTS') {
   process.exit(id === undefined ? 0 : 2);
 }
 
+if (promise?.lacks) {
+  console.log(toLine([id, promise]));
+  process.exit(1);
+}
+
 checkNode();
 ensureDependencies();
 ensureBuilt('server');
@@ -82,8 +87,8 @@ function linesOf(file) {
   }
 }
 
-function toLine([name, { says }]) {
-  return `${name.padEnd(8)} ${says}`;
+function toLine([name, { says, lacks }]) {
+  return `${name.padEnd(8)} ${says}${lacks ? ` Not proved: ${lacks}.` : ''}`;
 }
 
 function readOptions() {
