@@ -1,82 +1,86 @@
-// A partnership from nothing, by keyboard alone, as somebody does it who has read nothing.
+// A partnership from nothing, by keyboard alone, as somebody does it who has read nothing: in both
+// languages, on a phone and on a laptop, from the top of each page.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { startTestApp, type TestApp } from '../support/app.js';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
+import { Keyboard } from '../support/keyboard.js';
 import { createWorld } from '../support/meeting-world.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { useServer } from '../support/stage.js';
 import { Visitor } from '../support/visitor.js';
+import { pageWords } from './page-words.js';
 
-let database: TestDatabase;
-let server: TestApp;
+const { server } = useServer();
 let browser: Browser;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestApp({ databaseUrl: database.url });
   browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  await database.drop();
-});
+afterAll(() => browser.close());
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-const press = async (page: Page, name: string | RegExp) => {
-  await button(page, name).first().focus();
-  await page.keyboard.press('Enter');
-};
-const follow = async (page: Page, name: string) => {
-  await page.getByRole('link', { name, exact: true }).focus();
-  await page.keyboard.press('Enter');
-};
-const write = async (page: Page, label: string | RegExp, text: string) => {
-  await page.getByLabel(label).focus();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.type(text);
-};
+const exactly = (words: string) => new RegExp(`^${words}$`);
+const sizeOf = { sv: 'phone', en: 'laptop' } as const;
 
-it('is set up step by step, until only the series is left', async () => {
-  const world = await createWorld(server.app);
-  const cookie = await world.signIn('samordnaren');
-  const visitor = await Visitor.open(browser, { origin: server.origin, cookie, size: 'phone' });
-  const { page } = visitor;
+it.each(['sv', 'en'] as const)(
+  'is set up step by step, until only the series is left, in %s',
+  async (language) => {
+    const { admin, common, series } = pageWords[language];
+    const { origin } = server;
+    const world = await createWorld(server.app);
+    const cookie = await world.signIn('samordnaren');
+    const visitor = await Visitor.open(browser, { origin, cookie, size: sizeOf[language] });
+    const { page } = visitor;
+    const keys = new Keyboard(page);
+    await page.goto('/');
+    await page.evaluate(`localStorage.setItem('language', '${language}')`);
+    const dialogIsGone = () => page.locator('dialog').waitFor({ state: 'detached' });
+    /** One press each, and it says so where it stands. */
+    const take = async (suggestion: string) => {
+      await keys.press(`+ ${suggestion}`);
+      await page.getByRole('button', { name: `${suggestion} · ${admin.ready.done}` }).waitFor();
+    };
+    const [agency = ''] = admin.suggestedAgencies.authority;
+    const [place = ''] = Object.keys(admin.suggestedPlaces);
 
-  await page.goto('/partnerships/new');
-  await write(page, 'Kommun', 'Borås');
-  expect(await page.getByLabel('Du företräder').inputValue()).toBe('Borås kommun');
-  await page.keyboard.press('Enter');
+    await page.goto('/partnerships/new');
+    await keys.write(admin.found.municipality, 'Borås');
+    const own = page.getByLabel(admin.found.own);
+    expect(await own.inputValue()).toBe(admin.suggestedAgency('Borås'));
+    await page.keyboard.press('Enter');
 
-  await press(page, /Polisen/);
-  await button(page, 'Polisen · klart').waitFor();
-  await follow(page, 'Platser');
-  await press(page, /Stationen/);
-  await button(page, 'Stationen · klart').waitFor();
+    await take(agency);
+    await keys.press(admin.part.places);
+    await take(place);
 
-  await follow(page, 'Personer');
-  await press(page, 'Lägg till person');
-  expect(await visitor.barriers()).toEqual([]);
-  await page.keyboard.type('Vera');
-  await write(page, 'E-post', 'vera@example.se');
-  await page.getByLabel('Aktör').selectOption('Polisen');
-  await page.keyboard.press('Enter');
-  await page.getByText('vera@example.se').waitFor();
+    await keys.press(admin.part.people);
+    await keys.press(exactly(admin.person.add));
+    await page.getByRole('dialog').waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await keys.write(admin.name, 'Vera');
+    await keys.write(admin.person.email, `vera-${language}@example.se`);
+    await keys.choose(admin.person.agency, agency);
+    await keys.press(exactly(common.add));
+    await page.getByText(`vera-${language}@example.se`).waitFor();
+    await dialogIsGone();
 
-  await press(page, 'Lista in och ut');
-  expect(await visitor.barriers()).toEqual([]);
-  const list = 'Namn;E-post;Aktör\nMax;max@example.se;Polisen\nUno;uno@example.se;Okänd';
-  await page.getByLabel(/klistra in/).fill(list);
-  await press(page, 'Visa vad som händer');
-  await page.getByText('Rad 3: aktören finns inte.').waitFor();
-  await press(page, 'Genomför 1');
-  await page.getByText('max@example.se').waitFor();
+    await keys.press(admin.lists.open);
+    await page.getByRole('dialog').waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await keys.write(
+      admin.lists.paste,
+      `Namn;E-post;Aktör\nMax;max-${language}@example.se;${agency}\nUno;uno@example.se;Okänd`,
+    );
+    await keys.press(admin.lists.preview);
+    await page.getByText(`${admin.lists.line(3)} ${admin.lists.refused.agency}`).waitFor();
+    await keys.press(admin.lists.confirm(1));
+    await page.getByText(`max-${language}@example.se`).waitFor();
+    await dialogIsGone();
 
-  const steps = page.getByRole('region', { name: 'Kom igång' });
-  expect(await steps.getByText('klart').count()).toBe(3);
-  await follow(page, 'Bestäm när ni träffas');
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  expect(new URL(page.url()).pathname).toMatch(/\/series\/new$/);
-  expect(visitor.complaints).toEqual([]);
-  await visitor.close();
-});
+    const steps = page.getByRole('region', { name: admin.ready.title });
+    expect(await steps.getByText(admin.ready.done).count()).toBe(3);
+    await keys.press(admin.ready.series);
+    await page.waitForURL(/\/series\/new$/);
+    await page.getByRole('heading', { level: 1, name: series.newTitle }).waitFor();
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  },
+);

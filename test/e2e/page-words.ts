@@ -1,0 +1,26 @@
+// The words of the page as it says them, so that a test of it says them once and in both languages.
+import { en } from '../../web/src/i18n/en.js';
+import { sv } from '../../web/src/i18n/sv.js';
+import { en as enAdmin } from '../../web/src/pages/admin/words/en.js';
+import { sv as svAdmin } from '../../web/src/pages/admin/words/sv.js';
+import { en as enAudit } from '../../web/src/pages/audit/en.js';
+import { sv as svAudit } from '../../web/src/pages/audit/sv.js';
+import { en as enCalendars } from '../../web/src/pages/calendars/en.js';
+import { sv as svCalendars } from '../../web/src/pages/calendars/sv.js';
+import { words as invitations } from '../../web/src/pages/invitations/words.js';
+import { en as enLocalDays } from '../../web/src/pages/local-days/en.js';
+import { sv as svLocalDays } from '../../web/src/pages/local-days/sv.js';
+import { words as timing } from '../../web/src/pages/report/timing-words.js';
+
+export const pageWords = {
+  sv: {
+    ...sv,
+    ...{ admin: svAdmin, audit: svAudit, calendars: svCalendars, localDays: svLocalDays },
+    ...{ invitations: invitations.sv, timing: timing.sv },
+  },
+  en: {
+    ...en,
+    ...{ admin: enAdmin, audit: enAudit, calendars: enCalendars, localDays: enLocalDays },
+    ...{ invitations: invitations.en, timing: timing.en },
+  },
+};

@@ -1,0 +1,75 @@
+export const sv = {
+  title: 'Kalender',
+  purpose:
+    'Prenumerera, så kommer mötena in i din egen kalender. När ett möte flyttas eller ställs in ändras det där också.',
+  make: 'Gör en adress',
+  which: 'Vilka möten',
+  whichHint: 'Adressen hör till dig och slutar gälla när du lämnar din aktör eller samverkan.',
+  mine: 'Alla möten, för dig själv',
+  ofAgency: (agency: string) => `Alla möten, för en kalender ni delar (${agency})`,
+  ofSeries: (title: string) => `Bara serien ${title}`,
+  scopes: {
+    person: 'Alla möten',
+    agency: 'Alla möten, delad kalender',
+    series: 'En serie',
+  },
+  madeTitle: 'Din adress är klar',
+  once: 'Adressen visas bara nu. Kopiera den eller öppna den innan du går vidare.',
+  secret:
+    'Den som har adressen ser när och var ni möts, utan att logga in. Skicka den inte vidare.',
+  address: 'Adress',
+  copy: 'Kopiera adressen',
+  copied: 'Adressen är kopierad.',
+  notCopied: 'Adressen är markerad. Kopiera den med Ctrl+C.',
+  open: 'Öppna i kalenderappen',
+  done: 'Klar',
+  how: 'Så gör du',
+  howTos: [
+    {
+      name: 'Outlook',
+      steps: [
+        'Kopiera adressen.',
+        'Öppna kalendern i Outlook på webben eller nya Outlook och välj Lägg till kalender.',
+        'Välj Prenumerera från webben, klistra in adressen och välj Importera.',
+      ],
+    },
+    {
+      name: 'Google Kalender',
+      steps: [
+        'Kopiera adressen och öppna calendar.google.com på en dator.',
+        'Välj plustecknet vid Andra kalendrar och sedan Från webbadress.',
+        'Klistra in adressen och välj Lägg till kalender. Google hämtar ändringar någon gång om dygnet.',
+      ],
+    },
+    {
+      name: 'Telefonen',
+      steps: [
+        'iPhone: tryck på Öppna i kalenderappen och sedan på Prenumerera.',
+        'Android: lägg till adressen i Google Kalender på en dator, så syns mötena i telefonen.',
+      ],
+    },
+  ],
+  list: 'Adresser som gäller',
+  none: 'Du har inga adresser än',
+  noneHint: 'Välj vilka möten det gäller och gör en adress.',
+  madeAt: (day: string) => `Gjord ${day}`,
+  madeBy: (name: string, day: string) => `Gjord av ${name} ${day}`,
+  fetchedAt: (day: string, time: string) => `Senast hämtad ${day} kl. ${time}`,
+  neverFetched: 'Har inte hämtats än',
+  renew: 'Ny adress',
+  renewNamed: (name: string) => `Ny adress för ${name}`,
+  renewTitle: 'Göra en ny adress?',
+  renewHint: 'Den gamla slutar gälla genast. Kalendrar som hämtar den måste få den nya.',
+  end: 'Ta bort',
+  endNamed: (name: string) => `Ta bort adressen för ${name}`,
+  endTitle: 'Ta bort adressen?',
+  endHint: 'Kalendrar som hämtar den får inte veta något mer.',
+  ended: 'Adressen är borttagen.',
+  one: 'Bara ett möte',
+  oneHint:
+    'På startsidan och i mötets meny kan du hämta ett enda möte som en fil. Den är en kopia: flyttas eller ställs mötet in ändras inte kopian. Prenumerera hellre om du vill att kalendern ska följa med.',
+  local: 'Lov och evenemang',
+  localHint: 'Skollov och evenemang som samverkan har markerat syns vid mötena de dagarna.',
+  toLocal: 'Visa lov och evenemang',
+};
+export type CalendarsWords = typeof sv;
