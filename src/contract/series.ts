@@ -85,9 +85,13 @@ export const DateChange = z
       durationMinutes: minutesLong.optional(),
     }),
     z.strictObject({ answer: z.literal('cancel'), reason }),
+    z.strictObject({ answer: z.enum(['hold', 'hold-with-more-staff', 'thursday']) }),
     z.strictObject({ answer: z.literal('decline') }),
   ])
-  .meta({ id: 'DateChange', description: 'Moves or cancels one meeting, or declines an evening.' });
+  .meta({
+    id: 'DateChange',
+    description: 'Moves, cancels or holds one meeting, or declines an evening.',
+  });
 export type DateChange = z.infer<typeof DateChange>;
 
 export const ExtraMeeting = z
@@ -129,11 +133,19 @@ export const FollowingPreview = z
   });
 export type FollowingPreview = z.infer<typeof FollowingPreview>;
 
+const losses = z.array(Loss).max(1_000).describe('Exactly those that the preview tells.');
+
+/** Whoever changes a series names what they know to be lost by it; nothing else may be. */
+export const SeriesEdit = SeriesPlan.extend({
+  losses: losses.optional().describe('As the preview tells them. Left out, there are none.'),
+}).meta({ id: 'SeriesEdit' });
+export type SeriesEdit = z.infer<typeof SeriesEdit>;
+
 /** Whoever changes "this and following" names what they know to be lost by it; nothing else may be. */
 export const FollowingChange = z
   .strictObject({
     ...FollowingPreviewRequest.shape,
-    losses: z.array(Loss).max(1_000).describe('Exactly those that the preview tells.'),
+    losses,
   })
   .meta({ id: 'FollowingChange', description: 'Changes or ends a series from a date on.' });
 export type FollowingChange = z.infer<typeof FollowingChange>;

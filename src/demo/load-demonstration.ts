@@ -120,15 +120,14 @@ function servicesWithin(manager: EntityManager, clock: StoryClock) {
   const metrics = new BoardMetrics(new Metrics());
   const feed = new StreamFeed(seen, metrics);
   const audit = new AuditLog(seen, clock);
-  const planner = new SeriesPlanner(
-    new PlannedMeetingsService(boards, directory, feed, clock),
-    clock,
-  );
+  const meetings = new PlannedMeetingsService(boards, directory, feed, clock);
+  const planner = new SeriesPlanner(meetings, clock);
+  const changes = new SeriesChanges(directory, clock);
   return {
     directory,
     planner,
     commands: new CommandService(seen, boards, directory, feed, clock, audit, metrics),
-    series: new SeriesService(seen, planner, new SeriesChanges(directory, clock)),
+    series: new SeriesService(seen, planner, changes, meetings, clock),
     reports: new ReportsService(seen, directory, clock),
   };
 }

@@ -1,4 +1,4 @@
-// What a change from a date on would take away of the meetings there, as it is told before it is done.
+// What a change of a series would take away of its meetings, as it is told before it is done.
 import type { LocalDate } from '../contract/schedule.js';
 import type { FollowingPreview, Loss, SeriesDecision } from '../contract/series.js';
 import type { Actor } from '../domain/meeting/access.js';
@@ -34,6 +34,14 @@ export function meetingsFrom(
     begun: new Set(following.filter(hasBegun).map(dayOf)),
     ahead: following.filter((meeting) => !hasBegun(meeting)),
   };
+}
+
+/** Where all that lies ahead begins: today, or with a meeting that was moved here from an earlier day. */
+export function firstDayAhead(
+  meetings: readonly SeriesMeetingState[],
+  today: LocalDate,
+): LocalDate {
+  return meetings.map(dayOf).reduce((first, day) => (day < first ? day : first), today);
 }
 
 export function previewOf(

@@ -9,7 +9,15 @@ import {
 import type { Response } from 'express';
 import { Id } from '../contract/primitives.js';
 import { LocalDate } from '../contract/schedule.js';
-import { DateChange, ExtraMeeting, Series, SeriesList, SeriesPlan } from '../contract/series.js';
+import {
+  DateChange,
+  ExtraMeeting,
+  FollowingPreview,
+  Series,
+  SeriesEdit,
+  SeriesList,
+  SeriesPlan,
+} from '../contract/series.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
 import { BasedOn, EditsVersion, TellsVersion } from '../platform/http/edit-version.js';
@@ -62,13 +70,25 @@ export class SeriesController {
     @CurrentAttendee() actor: Actor,
     @Param('seriesId', { schema: Id }) seriesId: string,
     @BasedOn() version: number,
-    @Body({ schema: SeriesPlan }) plan: SeriesPlan,
+    @Body({ schema: SeriesEdit }) edit: SeriesEdit,
   ): Promise<Series> {
-    return this.series.edit(actor, seriesId, version, plan);
+    return this.series.edit(actor, seriesId, version, edit);
+  }
+
+  @ApiOperation({ summary: 'What would become of the meetings by such a change. Nothing is kept.' })
+  @Post(':seriesId/preview')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: FollowingPreview })
+  previewSeriesEdit(
+    @CurrentAttendee() actor: Actor,
+    @Param('seriesId', { schema: Id }) seriesId: string,
+    @Body({ schema: SeriesPlan }) plan: SeriesPlan,
+  ): Promise<FollowingPreview> {
+    return this.series.previewEdit(actor, seriesId, plan);
   }
 
   @ApiOperation({
-    summary: 'Moves or cancels one meeting, or declines an evening beside the rule.',
+    summary: 'Moves, cancels or holds one meeting, or declines an evening beside the rule.',
   })
   @Put(':seriesId/dates/:on')
   @EditsVersion()

@@ -366,6 +366,11 @@ export const routePolicies: Record<string, RoutePolicy> = {
     otherwise: 'not-allowed',
     body: () => planOf(),
   },
+  [`POST ${partnership}/series/:seriesId/preview`]: {
+    opens: leaders,
+    otherwise: 'not-allowed',
+    body: () => planOf(),
+  },
   [`PUT ${partnership}/series/:seriesId/dates/:on`]: {
     opens: leaders,
     otherwise: 'not-allowed',

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import type { Series } from '../../src/contract/series.js';
 import { PlanningWorld } from '../series/planning-world.js';
 import { launchBrowser } from '../support/browser.js';
+import { Keyboard } from '../support/keyboard.js';
 import type { sizes } from '../support/visitor.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -52,20 +53,18 @@ it('is asked at each date that collides, answers by keyboard, and saves what was
     'Håll med fler ute',
   ]);
 
-  await easter.getByRole('button', { name: 'Ta tors 2 apr i stället (skärtorsdagen)' }).focus();
-  await page.keyboard.press('Enter');
+  const keys = new Keyboard(page);
+  await keys.press('Ta tors 2 apr i stället (skärtorsdagen)');
   expect(await easter.innerText()).toContain('Flyttas till tors 2 apr');
-  expect(await page.evaluate('document.activeElement.textContent')).toMatch(/Ändra svaret/);
+  expect(await keys.focused()).toMatch(/Ändra svaret/);
   // Taken back and given anew, without the focus being lost.
   await page.keyboard.press('Enter');
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Håll ändå');
+  expect(await keys.focused()).toBe('Håll ändå');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await question(visitor, 'fre 15 maj').getByRole('button', { name: 'Ställ in' }).click();
-  await question(visitor, 'fre 5 juni')
-    .getByRole('button', { name: /fler ute/ })
-    .click();
-  await page.getByRole('button', { name: 'Spara serien' }).click();
+  await keys.press('Ställ in');
+  await keys.press('Håll med fler ute');
+  await keys.press('Spara serien');
   await page.getByText('är sparad').waitFor();
 
   const stored = (await (await planning.send('GET', `series/${series.id}`)).json()) as Series;

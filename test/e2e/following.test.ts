@@ -1,10 +1,11 @@
-// A coordinator changes a series from a meeting on, by keyboard on a phone, is told what would be lost,
-// and ends it later on. The clocks stand at 1 March 2026.
+// A coordinator changes a series from a meeting on, by Tab on a phone, is told what would be lost, ends it
+// later on, and is told the same when all of it is changed. The clocks stand at 1 March 2026.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { noteAdd } from '../support/commands.js';
 import { planOf, PlanningWorld } from '../series/planning-world.js';
 import { launchBrowser } from '../support/browser.js';
+import { Keyboard } from '../support/keyboard.js';
 import { Visitor } from '../support/visitor.js';
 
 const NOW = '2026-03-01T10:00:00.000Z';
@@ -23,11 +24,6 @@ afterAll(async () => {
   await planning.end();
 });
 
-const press = async (page: Page, role: 'button' | 'link', name: string | RegExp) => {
-  await page.getByRole(role, { name, exact: true }).first().focus();
-  await page.keyboard.press('Enter');
-};
-
 it('is changed from a meeting on, told what is lost, shown as one, and ended', async () => {
   const visitor = await Visitor.open(browser, {
     origin: planning.server.origin,
@@ -35,41 +31,62 @@ it('is changed from a meeting on, told what is lost, shown as one, and ended', a
     size: 'phone',
   });
   const { page } = visitor;
+  const keys = new Keyboard(page);
   await page.clock.setFixedTime(NOW);
+  const coming = page.getByRole('region', { name: 'Möten framåt' });
+  /** Tab finds only what is there already. */
+  const openDates = async () => {
+    await page
+      .getByRole('link', { name: /^Enstaka möten och året/ })
+      .first()
+      .waitFor();
+    await keys.press('Enstaka möten och året: Fredagarna');
+    await coming.getByRole('listitem').first().waitFor();
+  };
   await page.goto(`/partnerships/${planning.world.partnershipId}/series`);
-  await press(page, 'link', /^Enstaka möten och året.*Fredagarna$/);
-  await press(page, 'button', 'Härifrån … fre 24 apr');
+  await openDates();
+  await keys.press(/^Härifrån … ?fre 24 apr/);
   expect(await visitor.barriers()).toEqual([]);
-  await press(page, 'link', 'Ändra detta och följande');
+  await keys.press('Ändra detta och följande');
   await page.getByText('Det du ändrar gäller från och med fre 24 apr.').waitFor();
+  await page.getByRole('checkbox', { name: 'torsdag' }).waitFor();
   expect(await visitor.barriers()).toEqual([]);
-  await page.getByRole('checkbox', { name: 'fredag' }).focus();
-  await page.keyboard.press('Space');
-  await page.getByRole('checkbox', { name: 'torsdag' }).focus();
-  await page.keyboard.press('Space');
-  await press(page, 'button', 'Spara serien');
+  await keys.press(/torsdag$/, 'Space');
+  await keys.press(/fredag$/, 'Space');
+  await keys.press('Spara serien');
   const dialog = page.getByRole('dialog', { name: 'Det här händer med mötena' });
   await dialog.getByText('fre 24 apr').waitFor();
   expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual([
     expect.stringMatching(/fre\s24\sapr\s*anteckningar/),
   ]);
   expect(await visitor.barriers()).toEqual([]);
-  await press(page, 'button', 'Ja, ändra');
+  await keys.press('Ja, ändra');
   await page.getByText(/^Gäller från fre 24 apr, fortsätter Fredagarna\.$/).waitFor();
   expect(await visitor.barriers()).toEqual([]);
 
-  await press(page, 'link', /^Enstaka möten och året.*Fredagarna$/);
-  await press(page, 'button', /^Härifrån … fre 3 apr/);
-  await press(page, 'button', 'Avsluta serien här');
+  await openDates();
+  await keys.press(/^Härifrån … ?fre 3 apr/);
+  await keys.press('Avsluta serien här');
   // What was changed by itself goes on after it.
-  await press(page, 'button', 'Ta bort mötena');
+  await keys.press('Ta bort mötena');
   await page
     .getByText(/^Inga möten planeras från fre 3 apr\. Från och med .* fortsätter serien\.$/)
     .waitFor();
   await page.getByRole('button', { name: /^Härifrån … fre 3 apr/ }).waitFor({ state: 'detached' });
-  const coming = page.getByRole('region', { name: 'Möten framåt' });
   expect(await coming.getByRole('listitem').allInnerTexts()).toEqual([
     expect.stringMatching(/fre\s13\smars/),
   ]);
+
+  // All of what is left is changed at once: the note is in a meeting of the other part.
+  await keys.press('Ändra hela serien');
+  await page.getByText('Här ändrar du alla möten framåt.').waitFor();
+  await page.getByRole('checkbox', { name: 'torsdag' }).waitFor();
+  await keys.press(/torsdag$/, 'Space');
+  await keys.press(/fredag$/, 'Space');
+  await keys.press('Spara serien');
+  await dialog.getByText('1 möte utan innehåll tas bort.').waitFor();
+  expect(await visitor.barriers()).toEqual([]);
+  await keys.press('Ja, ändra');
+  await page.getByText('Fredagarna är sparad.').waitFor();
   expect(visitor.complaints).toEqual([]);
 });

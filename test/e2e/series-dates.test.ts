@@ -1,10 +1,11 @@
-// A coordinator with single meetings of a series, by keyboard on a phone: moves one past its neighbour,
-// cancels another, restores it, and decides on evenings at risk. The clocks stand at 1 March 2026.
+// A coordinator with single meetings of a series, by Tab on a phone: answers where they collide, moves one
+// past its neighbour, cancels another, restores it, and decides on evenings at risk. The clocks stand at 1 March 2026.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { planOf, PlanningWorld } from '../series/planning-world.js';
 import { launchBrowser } from '../support/browser.js';
-import { Visitor } from '../support/visitor.js';
+import { Keyboard } from '../support/keyboard.js';
+import { sizes, Visitor } from '../support/visitor.js';
 
 const NOW = '2026-03-01T10:00:00.000Z';
 
@@ -20,59 +21,83 @@ afterAll(async () => {
   await planning.end();
 });
 
-const press = async (page: Page, name: string) => {
-  await page.getByRole('button', { name, exact: true }).focus();
-  await page.keyboard.press('Enter');
-};
-const write = async (page: Page, label: string, text: string) => {
-  await page.getByLabel(label).focus();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.type(text);
-};
+/** A button that names its day for those who do not see where it stands. */
+const of = (what: string, day: string) =>
+  new RegExp(`^${what.replaceAll(/[()]/g, String.raw`\$&`)} ?${day}$`);
 
-it('are moved, cancelled, restored and added, and the year shows it', async () => {
-  const cookie = await planning.cookieOf('samordnaren');
+it('are decided on, moved, cancelled, restored and added, and the year shows it', async () => {
   const visitor = await Visitor.open(browser, {
     origin: planning.server.origin,
-    cookie,
+    cookie: await planning.cookieOf('samordnaren'),
     size: 'phone',
   });
   const { page } = visitor;
+  const keys = new Keyboard(page);
   await page.clock.setFixedTime(NOW);
   await page.goto(`/partnerships/${planning.world.partnershipId}/series`);
-  await page.getByRole('link', { name: /^Enstaka möten och året.*Fredagarna$/ }).focus();
-  await page.keyboard.press('Enter');
-  const coming = page.getByRole('region', { name: 'Möten framåt' });
-
-  await press(page, 'Flytta fre 13 mars');
+  await page.getByText('5 datum att ta ställning till').waitFor();
   expect(await visitor.barriers()).toEqual([]);
-  await write(page, 'Ny dag', '2026-04-08');
-  await write(page, 'Ny tid', '18.30');
-  await press(page, 'Flytta mötet');
+  await keys.press('5 datum att ta ställning till');
+  const coming = page.getByRole('region', { name: 'Möten framåt' });
+  const waiting = (dates: number) =>
+    page.getByRole('heading', { name: `${dates} datum att ta ställning till` }).waitFor();
+  await waiting(5);
+  expect(await visitor.barriers()).toEqual([]);
+
+  // One answer after the other, without the focus being lost between them.
+  await keys.press('Ta tors 2 apr i stället (skärtorsdagen)');
+  await waiting(4);
+  expect(await keys.focused()).toBe('Håll ändå');
+  await keys.press('Ställ in');
+  await waiting(3);
+  await keys.press('Håll med fler ute');
+  await waiting(2);
+  await coming.getByText('Inställt: Klämdag efter Kristi himmelsfärdsdag').waitFor();
+  await coming.getByText('Hålls med fler ute').waitFor();
+  await keys.press(of('Ändra svaret', 'fre 5 juni'));
+  await waiting(3);
+
+  await keys.press(of('Flytta', 'fre 13 mars'));
+  const dialog = page.getByRole('dialog');
+  await keys.write('Ny dag', '2027-01-01');
+  await dialog.getByText('Nyårsdagen').waitFor();
+  expect(await dialog.getByText(/fre\s1\sjan\s2027 · v\.\s53/).count()).toBe(1);
+  expect(await visitor.barriers()).toEqual([]);
+  await keys.write('Ny dag', '2026-04-08');
+  await dialog.getByText('Ingen helgdag, inget lov och ingen riskkväll.').waitFor();
+  await keys.write('Ny tid', '18.30');
+  await keys.press('Flytta mötet');
   await coming.getByText('Flyttat från fre 13 mars').waitFor();
   expect((await coming.getByRole('listitem').allInnerTexts()).slice(0, 2)).toEqual([
-    expect.stringMatching(/fre\s3\sapr/),
+    expect.stringMatching(/tors\s2\sapr/),
     expect.stringMatching(/ons\s8\sapr\s·\sv\.\s15\s·\s18\.30–19\.20/),
   ]);
 
-  await press(page, 'Ställ in fre 24 apr');
-  await write(page, 'Anledning', 'Snöstorm');
-  await press(page, 'Ställ in mötet');
+  await keys.press(of('Ställ in', 'fre 24 apr'));
+  await keys.write('Anledning', 'Snöstorm');
+  await keys.press('Ställ in mötet');
   await coming.getByText('Inställt: Snöstorm').waitFor();
-  await press(page, 'Återställ fre 24 apr');
+  await keys.press(of('Återställ', 'fre 24 apr'));
   await page.getByText('Mötet fre 24 apr är återställt.').waitFor();
   expect(await coming.getByText('Inställt: Snöstorm').count()).toBe(0);
 
   const risk = page.getByRole('region', { name: 'Riskkvällar mellan mötena' });
-  await press(page, 'Kort möte (20 min) tors 30 apr');
+  await keys.press(of('Kort möte (20 min)', 'tors 30 apr'));
   await coming.getByText('Extra · 20 min').waitFor();
-  await press(page, 'Inte den kvällen fre 27 mars');
+  await keys.press(of('Inte den kvällen', 'fre 27 mars'));
   await risk.getByText('Inget extra möte. samordnaren, sön 1 mars').waitFor();
+  await keys.press('Lägg till ett extra möte');
+  await keys.write('Dag', '2026-12-13');
+  await dialog.getByText('Lucia').waitFor();
+  await page.keyboard.press('Escape');
 
   const april = page.getByRole('table', { name: 'april 2026' });
   expect(await april.getByText('Möte, valborgsmässoafton').count()).toBe(1);
-  expect(await visitor.barriers()).toEqual([]);
-  expect(await visitor.overflow()).toBe(0);
+  for (const size of [sizes.phone, sizes.laptop, sizes.wall]) {
+    await page.setViewportSize(size);
+    expect(await visitor.barriers()).toEqual([]);
+    expect(await visitor.overflow()).toBe(0);
+  }
   expect(visitor.complaints).toEqual([]);
   await visitor.close();
 });

@@ -85,9 +85,11 @@ class PlannedYear {
     const following = `series/${id}/following/${from ?? '2026-06-05'}`;
     await this.hear('POST', `${following}/preview`, { body: { plan: null } });
     let edited: unknown;
-    if (from === undefined)
-      edited = await this.hear('PUT', `series/${id}`, { body: plan, ifMatch });
-    else {
+    if (from === undefined) {
+      const preview = await this.hear('POST', `series/${id}/preview`, { body: plan });
+      const { losses } = FollowingPreview.parse(preview);
+      edited = await this.hear('PUT', `series/${id}`, { body: { ...plan, losses }, ifMatch });
+    } else {
       const preview = await this.hear('POST', `${following}/preview`, { body: { plan } });
       const { losses } = FollowingPreview.parse(preview);
       edited = await this.hear('PUT', following, { body: { plan, losses }, ifMatch });

@@ -1,7 +1,7 @@
 // A partnership whose coordinator plans series, on servers whose clock the test sets.
 import { MeetingList } from '../../src/contract/meetings.js';
 import type { MeetingHeader } from '../../src/contract/board.js';
-import { Series, type SeriesPlan } from '../../src/contract/series.js';
+import { Series, type FollowingPreview, type SeriesPlan } from '../../src/contract/series.js';
 import { Clock } from '../../src/platform/clock.js';
 import { AskingJob } from '../../src/preparation/asking-job.js';
 import { PlanningJob } from '../../src/series/planning-job.js';
@@ -130,10 +130,12 @@ export class PlanningWorld {
     return Series.parse(await response.json());
   }
 
-  /** Edits a series as it was last seen, and gives it as it is then. */
+  /** Edits a series as it was last seen, agreeing to what is lost, and gives it as it is then. */
   async edit(series: Series, plan: SeriesPlan): Promise<Series> {
+    const preview = await this.send('POST', `series/${series.id}/preview`, { body: plan });
+    const { losses } = (await preview.json()) as FollowingPreview;
     const response = await this.send('PUT', `series/${series.id}`, {
-      body: plan,
+      body: { ...plan, losses },
       ifMatch: `"${series.version}"`,
     });
     if (response.status !== 200) throw new Error(await response.text());

@@ -1,6 +1,6 @@
 /**
- * What coordinators do to single dates of a series: one meeting is moved, cancelled or restored, an
- * extra one is added, an evening is declined. All of it is a definition and decisions again, so the
+ * What coordinators do to single dates of a series: one meeting is moved, cancelled, restored or held
+ * all the same, an extra one is added, an evening is declined. All of it is a definition and decisions again, so the
  * dates of a series are told in one way only.
  */
 import type { LocalDate, LocalDateTime, SeriesDefinition } from '../../contract/schedule.js';
@@ -32,6 +32,7 @@ export function changeDate(dates: DecidedDates, on: LocalDate, change: DateChang
     const durationMinutes = change.durationMinutes ?? before?.durationMinutes;
     return decided(dates, { ...change, on, ...(durationMinutes && { durationMinutes }) });
   }
+  if (change.answer !== 'cancel') return decided(dates, { on, answer: change.answer });
   const cancelled: SeriesDecision = { ...keptOf(before, slot), ...change, on };
   return decided(
     { ...dates, definition: withoutCancelled(dates.definition, [cancelled]) },

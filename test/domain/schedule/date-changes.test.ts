@@ -51,6 +51,16 @@ describe('one date of a series', () => {
     expect(held(again)[0]).toEqual(['2026-06-03T17:00', 20]);
   });
 
+  it('is answered for where it collides, and asked again when that is taken back', () => {
+    for (const answer of ['hold', 'hold-with-more-staff', 'thursday'] as const) {
+      const answered = changeDate(dates(), '2026-06-05', { answer });
+      expect(answered).toEqual(dates({ on: '2026-06-05', answer }));
+      expect(restoreDate(answered, '2026-06-05')).toEqual(dates());
+    }
+    const thursday = changeDate(dates(), '2026-06-05', { answer: 'thursday' });
+    expect(held(thursday)[0]).toEqual(['2026-06-04T17:00', 50]);
+  });
+
   it('is cancelled with a reason, and restored to where it was', () => {
     const moved = changeDate(dates(), '2026-06-05', {
       answer: 'move',

@@ -7,6 +7,7 @@ import type {
   FollowingChange,
   FollowingPreview,
   Series,
+  SeriesEdit,
   SeriesList,
   SeriesPlan,
 } from '../../../src/contract/series.js';
@@ -26,12 +27,23 @@ export const updateSeries = (
   partnershipId: string,
   seriesId: string,
   version: number,
-  plan: SeriesPlan,
+  edit: SeriesEdit,
 ): Promise<Answer<Series>> =>
   request(`/partnerships/${partnershipId}/series/${seriesId}`, {
     method: 'PUT',
-    body: plan,
+    body: edit,
     ifMatch: version,
+  });
+
+/** What would become of the meetings when all of a series is changed. */
+export const previewEdit = (
+  partnershipId: string,
+  seriesId: string,
+  plan: SeriesPlan,
+): Promise<Answer<FollowingPreview>> =>
+  request(`/partnerships/${partnershipId}/series/${seriesId}/preview`, {
+    method: 'POST',
+    body: plan,
   });
 
 /** What is done to one date is based on the series as it was seen, like every edit. */

@@ -4,6 +4,16 @@ export const en: DatesWords = {
   title: (series) => `${series}: single meetings`,
   purpose: 'What you do here is for that meeting alone. Opened and closed meetings never change.',
   editAll: 'Change the whole series',
+  toDecide: (dates) =>
+    dates === 0
+      ? 'Dates that collide'
+      : dates === 1
+        ? '1 date to decide on'
+        : `${dates} dates to decide on`,
+  toDecideHint: 'They meet a holiday, an eve or a day between. The meeting stays until you answer.',
+  allDecided: 'Every date that collides has an answer.',
+  answered: (day) => `The answer for ${day} is saved. Everyone sees it at once.`,
+  dayPlain: 'No holiday, no school break and no evening at risk.',
   coming: 'Meetings ahead',
   none: 'There are no meetings ahead.',
   noneHint: 'Change the series so that it goes on, or add an extra meeting.',
@@ -50,6 +60,8 @@ export const en: DatesWords = {
   weekdays: ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'],
   meeting: 'Meeting',
   dayFree: 'Holiday, eve or day between',
+  dayBreak: 'School break',
+  dayEvent: 'Event',
   dayRisk: 'Evening at risk',
   collides: 'Meeting on a holiday, eve or day between',
 };

@@ -2,6 +2,13 @@ export const sv = {
   title: (series: string) => `${series}: enstaka möten`,
   purpose: 'Det du gör här gäller bara det mötet. Öppnade och avslutade möten ändras aldrig.',
   editAll: 'Ändra hela serien',
+  toDecide: (dates: number) =>
+    dates === 0 ? 'Datum som krockar' : `${dates} datum att ta ställning till`,
+  toDecideHint:
+    'De krockar med en helg, en afton eller en klämdag. Mötet står kvar tills du svarar.',
+  allDecided: 'Alla datum som krockar har fått ett svar.',
+  answered: (day: string) => `Svaret för ${day} är sparat. Alla ser det direkt.`,
+  dayPlain: 'Ingen helgdag, inget lov och ingen riskkväll.',
   coming: 'Möten framåt',
   none: 'Det finns inga möten framåt.',
   noneHint: 'Ändra serien så att den fortsätter, eller lägg till ett extra möte.',
@@ -48,6 +55,8 @@ export const sv = {
   weekdays: ['må', 'ti', 'on', 'to', 'fr', 'lö', 'sö'],
   meeting: 'Möte',
   dayFree: 'Helgdag, afton eller klämdag',
+  dayBreak: 'Lov',
+  dayEvent: 'Evenemang',
   dayRisk: 'Riskkväll',
   collides: 'Möte på helgdag, afton eller klämdag',
 };

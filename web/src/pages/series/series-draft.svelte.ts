@@ -132,13 +132,12 @@ export class SeriesDraft {
     return this.#taken.find((one) => one.on === on && one.answer === answer);
   }
 
-  /** Answers for a day, or takes the answer back. A day is left out just when it is cancelled, for a reason. */
-  decide(on: string, answer: CollisionAnswer | null, reason?: string): void {
+  /** Answers for a day, or takes the answer back. A day is left out just when it is cancelled. */
+  decide(on: string, answer: CollisionAnswer | null, reason = ''): void {
     const others = this.decisions.filter((one) => one.on !== on);
+    const why = answer === 'cancel' && reason !== '' ? { reason } : {};
     this.decisions = answer
-      ? [...others, { on, answer, ...(reason && { reason }) }].sort((one, other) =>
-          one.on < other.on ? -1 : 1,
-        )
+      ? [...others, { on, answer, ...why }].sort((one, other) => (one.on < other.on ? -1 : 1))
       : others;
     this.excludedOn = this.excludedOn.filter((one) => one !== on);
     if (answer === 'cancel') this.excludedOn.push(on);
