@@ -6,7 +6,7 @@
 import type { Instant, Language } from '../../contract/primitives.js';
 import type { LocalDateTime } from '../../contract/schedule.js';
 import { DAY_MS, isoWeekOf } from '../schedule/calendar-day.js';
-import { floatingAt, floatingOf, instantOf } from '../schedule/wall-clock.js';
+import { floatingAt, floatingOf } from '../schedule/wall-clock.js';
 import type { CalendarEvent } from './write-calendar.js';
 
 export interface MeetingInCalendar {
@@ -29,7 +29,7 @@ interface Words {
   readonly week: string;
   readonly cancelled: (title: string) => string;
   readonly isCancelled: string;
-  readonly moved: (from: string) => string;
+  readonly moved: (fromDay: string) => string;
   readonly open: (url: string) => string;
 }
 
@@ -62,12 +62,14 @@ export function eventOf(
 ): CalendarEvent {
   const { id: uid, venue: place, title, isCancelled, slot, timeZone, startsAt, ...rest } = meeting;
   const said = words[language];
-  const planned = instantOf(floatingOf(slot), timeZone);
-  const isMoved = planned !== Date.parse(startsAt);
+  const starts = floatingAt(Date.parse(startsAt), timeZone);
+  // The day of the slot stays its date's own; its clock time is out of date once the series has another.
+  const planned = floatingOf(slot);
+  const isMoved = Math.floor(planned / DAY_MS) !== Math.floor(starts / DAY_MS);
   const lines = [
-    timeInWords(Date.parse(startsAt), timeZone, said),
+    `${dayInWords(starts, said)}, ${clockInWords(starts, said)}`,
     ...(isCancelled ? [said.isCancelled] : []),
-    ...(isMoved ? [said.moved(timeInWords(planned, timeZone, said))] : []),
+    ...(isMoved ? [said.moved(dayInWords(planned, said))] : []),
     said.open(url),
   ];
   return {
@@ -84,9 +86,8 @@ export function eventOf(
   };
 }
 
-/** As "fredag 4 december 2026, v. 49, 18.00". */
-function timeInWords(at: number, timeZone: string, said: Words): string {
-  const floating = floatingAt(at, timeZone);
+/** As "fredag 4 december 2026, v. 49". */
+function dayInWords(floating: number, said: Words): string {
   const written = new Intl.DateTimeFormat(said.locale, {
     timeZone: 'UTC',
     weekday: 'long',
@@ -94,9 +95,11 @@ function timeInWords(at: number, timeZone: string, said: Words): string {
     month: 'long',
     year: 'numeric',
   }).format(floating);
-  // Whether a comma stands after the weekday depends on the version of Node.
-  const day = written.replace(',', '');
-  const clock = new Date(floating).toISOString().slice(11, 16).replace(':', said.clockSeparator);
   const { isoWeek } = isoWeekOf(Math.floor(floating / DAY_MS));
-  return `${day}, ${said.week} ${isoWeek}, ${clock}`;
+  // Whether a comma stands after the weekday depends on the version of Node.
+  return `${written.replace(',', '')}, ${said.week} ${isoWeek}`;
+}
+
+function clockInWords(floating: number, said: Words): string {
+  return new Date(floating).toISOString().slice(11, 16).replace(':', said.clockSeparator);
 }

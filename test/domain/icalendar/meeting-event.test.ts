@@ -26,7 +26,7 @@ describe('a meeting in a calendar', () => {
     const moved = { ...meeting, startsAt: '2026-12-31T18:00:00.000Z' };
     expect(eventOf(moved, url, 'sv').description).toBe(
       'torsdag 31 december 2026, v. 53, 19.00\n' +
-        `Flyttat från fredag 1 januari 2027, v. 53, 19.00.\nÖppna mötet: ${url}`,
+        `Flyttat från fredag 1 januari 2027, v. 53.\nÖppna mötet: ${url}`,
     );
   });
 
@@ -37,6 +37,13 @@ describe('a meeting in a calendar', () => {
     expect(eventOf(cancelled, url, 'en').title).toBe('Cancelled: Utsättning');
     expect(eventOf(cancelled, url, 'en').description).toContain(
       'Friday 1 January 2027, week 53, 19:00',
+    );
+  });
+
+  it('does not call it moved when its series has another clock time by now', () => {
+    const later = { ...meeting, startsAt: '2027-01-01T19:00:00.000Z' };
+    expect(eventOf(later, url, 'sv').description).toBe(
+      `fredag 1 januari 2027, v. 53, 20.00\nÖppna mötet: ${url}`,
     );
   });
 
