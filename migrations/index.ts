@@ -27,6 +27,7 @@ import { PresenceByStrength1764000000033 } from './1764000000033-presence-by-str
 import { EditedSettings1764000000034 } from './1764000000034-edited-settings.js';
 import { PlannedOn1764000000035 } from './1764000000035-planned-on.js';
 import { DroppedInFeeds1764000000038 } from './1764000000038-dropped-in-feeds.js';
+import { UncertainLetters1764000000041 } from './1764000000041-uncertain-letters.js';
 import { FollowUpEntries1764000000044 } from './1764000000044-follow-up-entries.js';
 import { FollowUpFilled1764000000045 } from './1764000000045-follow-up-filled.js';
 
@@ -60,6 +61,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   EditedSettings1764000000034,
   PlannedOn1764000000035,
   DroppedInFeeds1764000000038,
+  UncertainLetters1764000000041,
   FollowUpEntries1764000000044,
   FollowUpFilled1764000000045,
 ];

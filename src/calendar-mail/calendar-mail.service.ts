@@ -9,7 +9,7 @@ import { PersonRow } from '../directory/rows/person-row.js';
 import { MailService } from '../mail/mail.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { MEETINGS_AHEAD, readUnreached, takeGivenUp } from './calendars.js';
+import { MEETINGS_AHEAD, readUnreached, takeForAnotherTry } from './calendars.js';
 import { aboutOf, CALENDAR_LETTER, CALENDAR_LETTER_TRIES as tries } from './letter-writer.js';
 import { CalendarMailChoiceRow } from './rows/calendar-mail-choice-row.js';
 
@@ -48,13 +48,13 @@ export class CalendarMailService {
     return this.read(actor);
   }
 
-  /** Letters that were given up leave once more, without waiting for their meeting to change. */
+  /** Letters that were given up, or may be lost, leave once more without waiting for a change. */
   async tryAgain(actor: Actor): Promise<CalendarMail> {
     const { partnershipId, role } = actor;
     if (role !== 'coordinator') throw new DomainError('not-allowed');
     this.mail.assertAvailable();
     await inTransaction(this.dataSource, async (manager) => {
-      for (const key of await takeGivenUp(manager, this.clock.now(), partnershipId))
+      for (const key of await takeForAnotherTry(manager, this.clock.now(), partnershipId))
         await this.mail.send(manager, CALENDAR_LETTER, aboutOf(key), { tries });
     });
     return this.read(actor);

@@ -5,11 +5,12 @@ import type { EntityManager } from 'typeorm';
 import type { Language } from '../contract/primitives.js';
 import type { LocalDateTime } from '../contract/schedule.js';
 import type { LetterTrouble, MeetingStatus } from '../contract/vocabulary.js';
-import type { LetterState } from './rows/calendar-letter-row.js';
 import type { Told } from './told.js';
 
 /** As many of the coming meetings are told of; those behind them when their time comes. */
 export const MEETINGS_AHEAD = 3;
+/** No letter is on its way for as long as this; `$1` is the time that it is. */
+const IS_LEFT_BEHIND = `(state = 'leaving' AND written_at < $1::timestamptz - interval '10 minutes')`;
 
 export interface CalendarKey {
   readonly partnershipId: string;
@@ -25,14 +26,13 @@ export interface CalendarState extends CalendarKey {
   readonly slot: LocalDateTime;
   readonly status: MeetingStatus;
   readonly meetingSequence: number;
-  readonly state: LetterState;
   readonly toldSequence: number | null;
-  readonly writtenSequence: number | null;
-  readonly writtenAt: Date | null;
   /** As far as is known; of a letter that may have left, that it has. */
   readonly shown: Told | null;
   readonly wanted: Told | null;
   readonly isAsWanted: boolean;
+  /** Whether a letter is to be sent: something is to be told, or told again. */
+  readonly isDue: boolean;
 }
 
 /** Those who speak for an agency, unless they do not want it; guests have their invitation. */
@@ -68,7 +68,7 @@ const CALENDARS = `
     SELECT pair.*, coalesce(invited.language, letter.language) AS language,
       person.name, email, partnership.name AS partnership_name, slot, title, starts_at, status,
       calendar_sequence, coalesce(state, 'unwritten') AS state, asked, told_sequence,
-      written_sequence, written_at, invited.person_id IS NOT NULL AS is_invited,
+      coalesce(is_told_surely, true) AS is_told_surely, written_at, invited.person_id IS NOT NULL AS is_invited,
       coming.meeting_id IS NOT NULL AS is_coming,
       CASE state WHEN 'leaving' THEN written ELSE told END AS shown,
       jsonb_build_object('method', 'REQUEST', 'title', title, 'venue', venue,
@@ -85,8 +85,10 @@ const CALENDARS = `
   calendar AS (
     SELECT *, CASE
         WHEN is_invited AND status = 'planned' AND (is_coming OR shown IS NOT NULL) THEN planned
-        WHEN shown ->> 'method' = 'REQUEST' AND status IN ('planned', 'cancelled')
+        WHEN shown ->> 'method' = 'REQUEST' AND status = 'cancelled'
           THEN shown || '{"method": "CANCEL"}'
+        WHEN shown ->> 'method' = 'REQUEST' AND status = 'planned'
+          THEN shown || '{"method": "CANCEL", "isUninvited": true}'
         ELSE shown
       END AS wanted
     FROM seen)`;
@@ -94,9 +96,9 @@ const CALENDARS = `
 const STATES = `${CALENDARS}
   SELECT partnership_id AS "partnershipId", meeting_id AS "meetingId", person_id AS "personId",
     language, name, email, partnership_name AS "partnershipName", slot, status,
-    calendar_sequence AS "meetingSequence", state, told_sequence AS "toldSequence",
-    written_sequence AS "writtenSequence", written_at AS "writtenAt", shown, wanted,
-    wanted IS NOT DISTINCT FROM shown AS "isAsWanted"
+    calendar_sequence AS "meetingSequence", told_sequence AS "toldSequence", shown, wanted,
+    wanted IS NOT DISTINCT FROM shown AS "isAsWanted",
+    wanted IS DISTINCT FROM shown OR state = 'waiting' AND NOT is_told_surely AS "isDue"
   FROM calendar`;
 
 /** Those that show something else than they should, and of which no letter has been asked for yet. */
@@ -126,6 +128,24 @@ export async function readCalendar(
   return calendar ?? null;
 }
 
+/** What is written into the row of a letter that may have left. */
+const COUNTS_AS_TOLD = `
+  told = CASE state WHEN 'leaving' THEN written ELSE told END,
+  told_sequence = CASE state WHEN 'leaving' THEN written_sequence ELSE told_sequence END,
+  is_told_surely = is_told_surely AND state <> 'leaving'`;
+
+/** A letter that is still leaving was left by a process that died, or that could not note its end. */
+export async function countAsTold(
+  manager: EntityManager,
+  { partnershipId, meetingId, personId }: CalendarKey,
+): Promise<void> {
+  await manager.query(
+    `UPDATE calendar_letter SET state = 'sent', ${COUNTS_AS_TOLD}
+     WHERE partnership_id = $1 AND meeting_id = $2 AND person_id = $3 AND state = 'leaving'`,
+    [partnershipId, meetingId, personId],
+  );
+}
+
 export interface UnreachedCalendar {
   readonly personId: string;
   readonly name: string;
@@ -136,7 +156,7 @@ export interface UnreachedCalendar {
   readonly state: LetterTrouble;
 }
 
-/** Those of a partnership that a letter has not reached so far, or will not. */
+/** Those of a partnership that a letter has not reached so far, will not, or perhaps has not. */
 export function readUnreached(
   manager: EntityManager,
   now: Date,
@@ -145,27 +165,32 @@ export function readUnreached(
   return manager.query<UnreachedCalendar[]>(
     `${CALENDARS}
      SELECT person_id AS "personId", name, meeting_id AS "meetingId", title,
-       starts_at AS "startsAt", written_at AS "writtenAt", state
+       starts_at AS "startsAt", written_at AS "writtenAt",
+       CASE WHEN state IN ('sent', 'leaving') THEN 'uncertain' ELSE state END AS state
      FROM calendar
-     WHERE partnership_id = $2 AND state IN ('waiting', 'failed') AND wanted IS DISTINCT FROM shown
+     WHERE partnership_id = $2 AND (${IS_LEFT_BEHIND}
+       OR state <> 'leaving' AND NOT is_told_surely
+       OR state IN ('waiting', 'failed') AND wanted IS DISTINCT FROM shown)
      ORDER BY starts_at, meeting_id, name, person_id`,
     [now, partnershipId],
   );
 }
 
-/** Those of them whose letter was given up, noted as tried again; nothing else is under way to them. */
-export async function takeGivenUp(
+/** Those of them that nothing more is under way to, noted as tried again. */
+export async function takeForAnotherTry(
   manager: EntityManager,
   now: Date,
   partnershipId: string,
 ): Promise<CalendarKey[]> {
   const unreached = await readUnreached(manager, now, partnershipId);
   const [taken] = await manager.query<[CalendarKey[], number]>(
-    `UPDATE calendar_letter SET state = 'waiting'
-     WHERE partnership_id = $1 AND state = 'failed' AND asked = written
-       AND (meeting_id, person_id) IN (SELECT * FROM unnest($2::uuid[], $3::uuid[]))
+    `UPDATE calendar_letter SET state = 'waiting', ${COUNTS_AS_TOLD}
+     WHERE partnership_id = $2 AND (${IS_LEFT_BEHIND}
+         OR state = 'sent' AND NOT is_told_surely OR state = 'failed' AND asked = written)
+       AND (meeting_id, person_id) IN (SELECT * FROM unnest($3::uuid[], $4::uuid[]))
      RETURNING partnership_id AS "partnershipId", meeting_id AS "meetingId", person_id AS "personId"`,
     [
+      now,
       partnershipId,
       unreached.map(({ meetingId }) => meetingId),
       unreached.map(({ personId }) => personId),

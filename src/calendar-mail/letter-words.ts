@@ -6,16 +6,20 @@ import { MEETINGS_AHEAD } from './calendars.js';
 export type News = 'invited' | 'held-again' | 'moved' | 'changed' | 'cancelled' | 'uninvited';
 
 /** The meeting as a sentence names it. */
-interface Named {
+export interface Named {
   readonly title: string;
-  readonly partnershipName: string;
+  /** Empty where none is given. */
   readonly venue: string;
   /** As "fredag 3 april (v. 14)". */
   readonly day: string;
   /** As "18.00–18.50". */
   readonly hours: string;
-  /** The day and time before; null unless it is moved. */
-  readonly before: { readonly day: string; readonly hours: string } | null;
+}
+
+/** With what the receiver was told of it before; null if that was nothing. */
+interface Meeting extends Named {
+  readonly partnershipName: string;
+  readonly before: Named | null;
 }
 
 interface Said {
@@ -33,7 +37,7 @@ export interface LetterWords {
   readonly open: string;
   readonly openStart: string;
   readonly remark: string;
-  readonly news: Readonly<Record<News, (meeting: Named) => Said>>;
+  readonly news: Readonly<Record<News, (meeting: Meeting) => Said>>;
 }
 
 const sv: LetterWords = {
@@ -61,11 +65,17 @@ const sv: LetterWords = {
         'Mötet är flyttat.',
         svHeld(meeting),
         `Förut var det ${meeting.before?.day} kl. ${meeting.before?.hours}.`,
+        ...changes(meeting, svChanged),
       ],
     }),
     changed: (meeting) => ({
       subject: `Ändrat: ${meeting.title} ${meeting.day} kl. ${meeting.hours}`,
-      sentences: ['Något har ändrats. Så här gäller nu:', svHeld(meeting)],
+      sentences: [
+        ...hoursChange(meeting, svChanged),
+        ...changes(meeting, svChanged),
+        'Så här gäller nu:',
+        svHeld(meeting),
+      ],
     }),
     cancelled: ({ title, partnershipName, day, hours }) => ({
       subject: `Mötet ${day} är inställt`,
@@ -105,11 +115,17 @@ const en: LetterWords = {
         'The meeting has been moved.',
         enHeld(meeting),
         `It was ${meeting.before?.day} at ${meeting.before?.hours} before.`,
+        ...changes(meeting, enChanged),
       ],
     }),
     changed: (meeting) => ({
       subject: `Changed: ${meeting.title} ${meeting.day} at ${meeting.hours}`,
-      sentences: ['Something has changed. This is how it is now:', enHeld(meeting)],
+      sentences: [
+        ...hoursChange(meeting, enChanged),
+        ...changes(meeting, enChanged),
+        'This is how it is now:',
+        enHeld(meeting),
+      ],
     }),
     cancelled: ({ title, partnershipName, day, hours }) => ({
       subject: `The meeting ${day} is cancelled`,
@@ -124,11 +140,46 @@ const en: LetterWords = {
   },
 };
 
-function svHeld({ title, partnershipName, day, hours, venue }: Named): string {
+/** Sentences of what is another than before; where there is no place, it is empty. */
+interface Changed {
+  readonly hours: (now: string, before: string) => string;
+  readonly title: (now: string, before: string) => string;
+  readonly venue: (now: string, before: string) => string;
+}
+
+const svChanged: Changed = {
+  hours: (now, before) => `Tiden är ändrad till kl. ${now}. Förut var den kl. ${before}.`,
+  title: (now, before) => `Mötet heter nu ${now}. Förut hette det ${before}.`,
+  venue: (now, before) =>
+    now === ''
+      ? `Mötet är inte längre i ${before}, och ingen ny plats är angiven.`
+      : `Platsen är ändrad till ${now}.${before && ` Förut var den ${before}.`}`,
+};
+
+const enChanged: Changed = {
+  hours: (now, before) => `The time is changed to ${now}. It was ${before} before.`,
+  title: (now, before) => `The meeting is now called ${now}. It was called ${before} before.`,
+  venue: (now, before) =>
+    now === ''
+      ? `It is no longer in ${before}, and no new place is given.`
+      : `The place is changed to ${now}.${before && ` It was ${before} before.`}`,
+};
+
+const hoursChange = (meeting: Meeting, says: Changed) => changeOf('hours', meeting, says);
+const changes = (meeting: Meeting, says: Changed) => [
+  ...changeOf('venue', meeting, says),
+  ...changeOf('title', meeting, says),
+];
+
+function changeOf(what: keyof Changed, { before, ...now }: Meeting, says: Changed): string[] {
+  return before && before[what] !== now[what] ? [says[what](now[what], before[what])] : [];
+}
+
+function svHeld({ title, partnershipName, day, hours, venue }: Meeting): string {
   return `${title}, ${partnershipName}, hålls ${day} kl. ${hours}${placeOf(venue)}.`;
 }
 
-function enHeld({ title, partnershipName, day, hours, venue }: Named): string {
+function enHeld({ title, partnershipName, day, hours, venue }: Meeting): string {
   return `${title}, ${partnershipName}, is held ${day} at ${hours}${placeOf(venue)}.`;
 }
 

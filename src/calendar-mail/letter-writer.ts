@@ -1,17 +1,16 @@
 // Writes the letters that calendars read, each as true as it can be when it leaves. What it tells, and by
-// which number, is noted before it goes: should the process die, the next one knows what may have left, and
-// sends the same again or something newer, never something else by the same number.
+// which number, is noted before it goes: should the process die, or the mail server's answer be lost, it
+// counts as told. It is not sent again by itself, and what is told next has a higher number.
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Letter } from '../mail/letter.js';
-import { MailService } from '../mail/mail.service.js';
+import { MailService, type Outcome } from '../mail/mail.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { holdMeeting } from '../meetings/hold-meeting.js';
-import { readCalendar, type CalendarKey, type CalendarState } from './calendars.js';
+import { countAsTold, readCalendar, type CalendarKey, type CalendarState } from './calendars.js';
 import { meetingLetter } from './meeting-letter.js';
 import { ReplyAddresses } from './reply-address.js';
-import type { LetterState } from './rows/calendar-letter-row.js';
 
 export const CALENDAR_LETTER = 'calendar';
 /** For two days and a half; after that somebody must look at it. */
@@ -29,8 +28,8 @@ export class LetterWriter implements OnModuleInit {
   onModuleInit(): void {
     this.mail.writtenBy(CALENDAR_LETTER, {
       write: (about) => this.write(keyIn(about)),
-      postponed: (about) => this.note(keyIn(about), 'waiting'),
-      settled: (about, outcome) => this.note(keyIn(about), outcome),
+      postponed: (about, letter) => this.note(keyIn(about), letter, 'waiting'),
+      settled: (about, outcome, letter) => this.note(keyIn(about), letter, outcome),
     });
   }
 
@@ -38,13 +37,15 @@ export class LetterWriter implements OnModuleInit {
     return inTransaction(this.dataSource, async (manager) => {
       await holdMeeting(manager, key);
       await holdCalendar(manager, key);
-      const calendar = await readCalendar(manager, this.clock.now(), key);
-      const { wanted = null, isAsWanted = true, state = 'unwritten' } = calendar ?? {};
-      if (!calendar || !wanted || (isAsWanted && state !== 'leaving')) {
+      await countAsTold(manager, key);
+      const at = this.clock.now();
+      const calendar = await readCalendar(manager, at, key);
+      if (!calendar?.isDue || !calendar.wanted) {
         await this.leaveUntold(manager, key);
         return null;
       }
-      const { sequence, at } = this.numbered(calendar);
+      const { wanted } = calendar;
+      const sequence = numberOf(calendar);
       const reply = this.addresses.of(key);
       await manager.query(
         `UPDATE calendar_letter SET written = $4, written_sequence = $5, written_at = $6,
@@ -65,17 +66,6 @@ export class LetterWriter implements OnModuleInit {
     });
   }
 
-  /** One that may have left already goes again as it was; any other has a higher number than those that have. */
-  private numbered(calendar: CalendarState): { sequence: number; at: Date } {
-    const { state, isAsWanted, meetingSequence, toldSequence, writtenSequence, writtenAt } =
-      calendar;
-    const isLeaving = state === 'leaving';
-    if (isLeaving && isAsWanted && writtenSequence !== null && writtenAt !== null)
-      return { sequence: writtenSequence, at: writtenAt };
-    const last = (isLeaving ? writtenSequence : toldSequence) ?? -1;
-    return { sequence: Math.max(last + 1, meetingSequence), at: this.clock.now() };
-  }
-
   /** What was asked for has become untrue meanwhile; when it becomes true it is to be asked for anew. */
   private async leaveUntold(manager: EntityManager, key: CalendarKey): Promise<void> {
     await manager.query(
@@ -85,14 +75,26 @@ export class LetterWriter implements OnModuleInit {
     );
   }
 
-  private async note(key: CalendarKey, state: LetterState): Promise<void> {
-    const nowTold = state === 'sent' ? ', told = written, told_sequence = written_sequence' : '';
+  /** Another letter that was written meanwhile has counted this one as told, and what becomes of it. */
+  private async note(
+    key: CalendarKey,
+    { number }: Letter,
+    outcome: Outcome | 'waiting',
+  ): Promise<void> {
+    const isTold = outcome === 'sent' || outcome === 'uncertain';
+    const nowTold = ', told = written, told_sequence = written_sequence, is_told_surely = $6';
     await this.dataSource.query(
-      `UPDATE calendar_letter SET state = $4 ${nowTold}
-       WHERE partnership_id = $1 AND meeting_id = $2 AND person_id = $3`,
-      [...idsOf(key), state],
+      `UPDATE calendar_letter SET state = $4 ${isTold ? nowTold : ''}
+       WHERE partnership_id = $1 AND meeting_id = $2 AND person_id = $3 AND written_sequence = $5`,
+      [...idsOf(key), isTold ? 'sent' : outcome, number, ...(isTold ? [outcome === 'sent'] : [])],
     );
   }
+}
+
+/** Higher than that of every letter that may have left; one that goes again keeps its own. */
+function numberOf({ toldSequence, meetingSequence, isAsWanted }: CalendarState): number {
+  const next = toldSequence === null ? 0 : toldSequence + (isAsWanted ? 0 : 1);
+  return Math.max(next, meetingSequence);
 }
 
 /** One letter to a calendar after the other, whichever process writes it. */

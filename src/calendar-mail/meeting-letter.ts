@@ -7,7 +7,7 @@ import { DAY_MS, isoWeekOf } from '../domain/schedule/calendar-day.js';
 import { floatingAt } from '../domain/schedule/wall-clock.js';
 import type { Letter, Wording } from '../mail/letter.js';
 import type { CalendarState } from './calendars.js';
-import { words, type LetterWords, type News } from './letter-words.js';
+import { words, type LetterWords, type Named, type News } from './letter-words.js';
 import type { Told } from './told.js';
 
 /** What a letter has of its own, beside what it tells. */
@@ -31,6 +31,7 @@ export function meetingLetter(calendar: CalendarState, wanted: Told, frame: Fram
   });
   return {
     to: calendar.email,
+    number: frame.sequence,
     sender: frame.sender,
     wordings: [wordingOf(calendar, wanted, frame, url)],
     calendar: { method: wanted.method, content },
@@ -38,18 +39,19 @@ export function meetingLetter(calendar: CalendarState, wanted: Told, frame: Fram
 }
 
 function wordingOf(
-  { name, partnershipName, language, shown, status }: CalendarState,
+  { name, partnershipName, language, shown, isAsWanted }: CalendarState,
   wanted: Told,
   { at, isAnswered, linkTo }: Frame,
   url: string,
 ): Wording {
   const said = words[language];
-  const news = newsIn(wanted, shown, status === 'cancelled');
-  const { title, venue } = wanted;
+  // One that goes again, because it may be lost, says it as for the first time.
+  const before = isAsWanted ? null : shown;
+  const news = newsIn(wanted, before);
   const { subject, sentences } = said.news[news]({
-    ...{ title, venue, partnershipName },
-    ...timeOf(wanted, said, at),
-    before: shown && timeOf(shown, said, at),
+    partnershipName,
+    ...namedIn(wanted, said, at),
+    before: before && namedIn(before, said, at),
   });
   return {
     language,
@@ -68,19 +70,19 @@ function wordingOf(
   };
 }
 
-function newsIn({ method, startsAt }: Told, shown: Told | null, isCancelled: boolean): News {
-  if (method === 'CANCEL') return isCancelled ? 'cancelled' : 'uninvited';
-  if (shown === null) return 'invited';
+function newsIn({ method, startsAt, isUninvited }: Told, shown: Told | null): News {
+  if (method === 'CANCEL') return isUninvited ? 'uninvited' : 'cancelled';
+  if (shown === null || shown.isUninvited) return 'invited';
   if (shown.method === 'CANCEL') return 'held-again';
   return shown.startsAt === startsAt ? 'changed' : 'moved';
 }
 
 /** The day names its year where that is not the one in which the letter is written. */
-function timeOf(
-  { startsAt, endsAt, timeZone }: Told,
+function namedIn(
+  { title, venue, startsAt, endsAt, timeZone }: Told,
   { locale, week, clockSeparator }: LetterWords,
   writtenAt: Instant,
-): { day: string; hours: string } {
+): Named {
   const starts = floatingAt(startsAt, timeZone);
   const isOtherYear = new Date(starts).getUTCFullYear() !== new Date(writtenAt).getUTCFullYear();
   const written = new Intl.DateTimeFormat(locale, {
@@ -94,6 +96,7 @@ function timeOf(
   const clock = (floating: number) =>
     new Date(floating).toISOString().slice(11, 16).replace(':', clockSeparator);
   return {
+    ...{ title, venue },
     // Whether a comma stands after the weekday depends on the version of Node.
     day: `${written.replace(',', '')} (${week} ${isoWeek})`,
     hours: `${clock(starts)}–${clock(floatingAt(endsAt, timeZone))}`,

@@ -3,6 +3,8 @@
 
 export interface Told {
   readonly method: 'REQUEST' | 'CANCEL';
+  /** That it is no more for this person, though it is held. */
+  readonly isUninvited?: true;
   readonly title: string;
   readonly venue: string;
   readonly timeZone: string;

@@ -11,7 +11,7 @@ export const CalendarMailChoice = z
   .meta({ id: 'CalendarMailChoice' });
 export type CalendarMailChoice = z.infer<typeof CalendarMailChoice>;
 
-/** There is nothing to choose: all letters that were given up are tried again. */
+/** There is nothing to choose: all letters that were given up are tried again, and those that may be lost. */
 export const TryLettersAgain = z.strictObject({}).meta({ id: 'TryLettersAgain' });
 
 export const CalendarMail = z
@@ -29,15 +29,19 @@ export const CalendarMail = z
           meetingId: Id,
           title: z.string(),
           startsAt: Instant,
-          triedAt: Instant.describe('When the letter was written that has not arrived.'),
+          triedAt: Instant.describe(
+            'When the letter was written that has not arrived, or may not.',
+          ),
           state: z
             .enum(letterTrouble)
             .describe(
-              'Whether it is tried again, or was given up until something changes or a coordinator asks.',
+              'Whether it is tried again, may have arrived, or was given up; the latter two leave once more when something changes or a coordinator asks.',
             ),
         }),
       )
-      .describe('Whom a letter has not reached; told to coordinators, and empty for others.'),
+      .describe(
+        'Whom a letter has not reached, or may not have; told to coordinators, and empty for others.',
+      ),
   })
   .meta({ id: 'CalendarMail' });
 export type CalendarMail = z.infer<typeof CalendarMail>;

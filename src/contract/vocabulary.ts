@@ -131,8 +131,8 @@ export type DateAnswer = (typeof dateAnswers)[number];
 /** How a session was begun. */
 export type SignInMethod = 'link' | 'oidc' | 'demo' | 'invitation' | 'passkey';
 
-/** What has become of a letter: it waits for the mail server, has left, or was given up. */
-export const mailStates = ['waiting', 'sent', 'failed'] as const;
+/** What has become of a letter: it waits for the mail server, has left, may have left, or was given up. */
+export const mailStates = ['waiting', 'sent', 'uncertain', 'failed'] as const;
 export type MailState = (typeof mailStates)[number];
 
 /** Why signing in with a provider came to nothing, as the sign-in page is told in its address. */
@@ -148,8 +148,11 @@ export const signInFaults = [
 ] as const;
 export type SignInFault = (typeof signInFaults)[number];
 
-/** Why a letter to somebody's calendar has not arrived: it is tried again, or was given up. */
-export const letterTrouble = ['waiting', 'failed'] as const;
+/**
+ * Why a letter has not arrived, or nobody knows whether it has: it is tried again; the mail server had it and
+ * its answer was lost; it was given up.
+ */
+export const letterTrouble = ['waiting', 'uncertain', 'failed'] as const;
 export type LetterTrouble = (typeof letterTrouble)[number];
 
 /** What the audit records. */

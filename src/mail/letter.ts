@@ -26,6 +26,8 @@ export interface Letter {
   readonly wordings: readonly [Wording, ...Wording[]];
   /** Who it is from, if not the product as such. */
   readonly sender?: CalendarAddress;
+  /** Which of several about the same it is, where its writer counts them. */
+  readonly number?: number;
   /** What the receiver's calendar reads of it. */
   readonly calendar?: CalendarObject;
 }

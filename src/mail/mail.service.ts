@@ -13,7 +13,7 @@ import { addJob } from '../platform/jobs/add-job.js';
 import { JobRunner, type Job } from '../platform/jobs/job-runner.js';
 import { describeError } from '../platform/logging.js';
 import { CONFIG } from '../platform/platform.module.js';
-import { Carrier, Undeliverable } from './carrier.js';
+import { Carrier, Unanswered, Undeliverable } from './carrier.js';
 import type { Letter } from './letter.js';
 import { OutboxCarrier } from './outbox-carrier.js';
 
@@ -21,16 +21,17 @@ const TASK = 'letter';
 /** No mail is ever sent from there (RFC 2606). */
 const DEMO_SENDER = 'utsattning@demo.invalid';
 
-export type Outcome = 'sent' | 'failed';
+/** A letter that may have left or not is `uncertain`: by itself it is never sent a second time. */
+export type Outcome = 'sent' | 'uncertain' | 'failed';
 
 /** Writes the letters of one kind; `about` is what was said when one was asked for. */
 export interface LetterWriter {
   /** The letter; null when there is nothing to tell any more. */
   write(about: string): Promise<Letter | null>;
   /** Hears that it has not left, and is tried again. */
-  postponed?(about: string): Promise<void>;
+  postponed?(about: string, letter: Letter): Promise<void>;
   /** Hears what became of it. */
-  settled?(about: string, outcome: Outcome): Promise<void>;
+  settled?(about: string, outcome: Outcome, letter: Letter): Promise<void>;
 }
 
 interface LetterOptions {
@@ -108,16 +109,17 @@ export class MailService {
     try {
       await carrier.carry(letter, `${kind}.${id}`);
     } catch (error) {
-      if (!isLastTry && !(error instanceof Undeliverable)) {
-        await this.tell(() => writer.postponed?.(about));
+      const outcome = outcomeOf(error, isLastTry);
+      if (!outcome) {
+        await this.tell(() => writer.postponed?.(about, letter));
         throw error;
       }
-      // Given up. Were it thrown, the job would stay for ever with what it was about.
-      this.logger.error(`A letter (${kind}, ${id}) was not sent: ${(error as Error).message}`);
-      await this.tell(() => writer.settled?.(about, 'failed'));
+      // Were it thrown, the job would stay for ever with what it was about.
+      this.logger.error(`A letter (${kind}, ${id}) is ${outcome}: ${(error as Error).message}`);
+      await this.tell(() => writer.settled?.(about, outcome, letter));
       return;
     }
-    await this.tell(() => writer.settled?.(about, 'sent'));
+    await this.tell(() => writer.settled?.(about, 'sent', letter));
   }
 
   /** A letter that has left must not leave again because nobody could note it. */
@@ -128,4 +130,10 @@ export class MailService {
       this.logger.warn(describeError(error));
     }
   }
+}
+
+/** What an error makes of a letter; null when it is tried again. */
+function outcomeOf(error: unknown, isLastTry: boolean): 'uncertain' | 'failed' | null {
+  if (error instanceof Unanswered) return 'uncertain';
+  return isLastTry || error instanceof Undeliverable ? 'failed' : null;
 }

@@ -1,11 +1,13 @@
 // Hands letters to the mail server. What its answers say is reduced to their numbers: they quote
-// addresses, and what is thrown here is logged.
-import { createTransport } from 'nodemailer';
+// addresses, and what is thrown here is logged. Once the server reads the letter, only a refusal in
+// numbers says that it has not taken it: a line that is cut, or silence, may have swallowed a "taken".
+import { Readable } from 'node:stream';
+import { createTransport, type SMTPTransportOptions } from 'nodemailer';
 import type { CalendarAddress } from '../domain/icalendar/write-calendar.js';
 import type { Config } from '../platform/config.js';
 import { JOB_WITHIN_MS } from '../platform/jobs/job-runner.js';
 import { isLoopback } from '../platform/loopback.js';
-import { Carrier, Undeliverable } from './carrier.js';
+import { Carrier, Unanswered, Undeliverable } from './carrier.js';
 import { layOut } from './lay-out.js';
 import type { CalendarObject, Letter } from './letter.js';
 
@@ -15,46 +17,62 @@ const SILENT_AT_MOST_MS = 20_000;
 const ABOUT_THE_LETTER = new Set(['EENVELOPE', 'EMESSAGE']);
 
 export class SmtpCarrier extends Carrier {
-  private readonly transport: ReturnType<typeof createTransport>;
+  private readonly settings: SMTPTransportOptions;
 
   constructor(
     url: string,
     private readonly from: string,
+    silentAtMostMs = SILENT_AT_MOST_MS,
   ) {
     super();
-    this.transport = createTransport({
+    this.settings = {
       url,
       // A server that offers no TLS gets no letter with a link in it; on this machine none is needed.
       requireTLS: !isLoopback(new URL(url).hostname),
       connectionTimeout: CONNECT_WITHIN_MS,
       greetingTimeout: CONNECT_WITHIN_MS,
-      socketTimeout: SILENT_AT_MOST_MS,
+      socketTimeout: silentAtMostMs,
       disableFileAccess: true,
       disableUrlAccess: true,
-    });
+    };
   }
 
   async carry(letter: Letter, id: string): Promise<void> {
-    const sending = this.transport.sendMail({
-      from: letter.sender ? address(letter.sender) : { name: 'Utsättning', address: this.from },
-      // What cannot be delivered comes back here, whoever the letter is from.
-      envelope: { from: this.from, to: letter.to },
-      to: { name: '', address: letter.to },
-      messageId: `<${id}@${this.from.split('@')[1]}>`,
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      ...layOut(letter),
-      alternatives: letter.calendar ? [calendarPart(letter.calendar)] : [],
+    const reading = { hasBegun: false };
+    const transport = createTransport(this.settings);
+    transport.use('stream', ({ message }, go) => {
+      message.processFunc((whole) => noticed(whole, () => (reading.hasBegun = true)));
+      go();
     });
     try {
-      await within(JOB_WITHIN_MS, sending);
+      await transport.sendMail({
+        from: letter.sender ? address(letter.sender) : { name: 'Utsättning', address: this.from },
+        // What cannot be delivered comes back here, whoever the letter is from.
+        envelope: { from: this.from, to: letter.to },
+        to: { name: '', address: letter.to },
+        messageId: `<${id}@${this.from.split('@')[1]}>`,
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        ...layOut(letter),
+        alternatives: letter.calendar ? [calendarPart(letter.calendar)] : [],
+        // A server that keeps talking and never comes to the point must not hold up every other letter.
+        signal: AbortSignal.timeout(JOB_WITHIN_MS),
+      });
     } catch (error) {
       const { code = 'unknown', responseCode = 0 } = error as SmtpFault;
       const what = `The mail server: ${code} ${responseCode}`;
-      throw responseCode >= 500 && ABOUT_THE_LETTER.has(code)
-        ? new Undeliverable(what)
-        : new Error(what);
+      if (responseCode >= 500 && ABOUT_THE_LETTER.has(code)) throw new Undeliverable(what);
+      throw reading.hasBegun && responseCode < 400 ? new Unanswered(what) : new Error(what);
     }
   }
+}
+
+/** What is read only once the server has asked for it, as an answer to DATA. */
+function noticed(whole: Readable, begins: () => void): Readable {
+  async function* read() {
+    begins();
+    yield* whole;
+  }
+  return Readable.from(read(), { objectMode: false });
 }
 
 /**
@@ -83,17 +101,4 @@ export function smtpCarrier({ SMTP_URL, MAIL_FROM }: Config): SmtpCarrier | null
   return SMTP_URL !== undefined && MAIL_FROM !== undefined
     ? new SmtpCarrier(SMTP_URL, MAIL_FROM)
     : null;
-}
-
-/** A server that keeps talking and never comes to the point must not hold up every other letter. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(Object.assign(new Error(), { code: 'ETIMEDOUT' })), ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

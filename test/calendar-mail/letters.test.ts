@@ -44,6 +44,7 @@ const cancel = (on: string) => decide('PUT', on, { answer: 'cancel', reason: 'Sn
 const undo = (on: string) => decide('DELETE', on);
 const choose = (by: PersonName, body: object) =>
   planning.send('PUT', 'calendar-mail', { by, body });
+const tryAgain = (by: PersonName) => planning.send('POST', 'calendar-mail/tries', { by, body: {} });
 const read = async (by: PersonName) =>
   CalendarMail.parse(await (await planning.send('GET', 'calendar-mail', { by })).json());
 
@@ -100,6 +101,23 @@ describe('a letter to a calendar', () => {
     expect(await post.deliver()).toEqual([]);
   });
 
+  it('says what has changed: what was before, and what is now', async () => {
+    const textOf = async (plan: Parameters<typeof planOf>[0]) => {
+      series = await planning.edit(series, planOf(plan));
+      const letter = (await post.deliver()).find(({ startsAt }) => startsAt > '2026-04-20');
+      return letter?.text.replace(/\s+/g, ' ');
+    };
+    expect(await textOf({ venue: 'Lilla salen', definition: { durationMinutes: 60 } })).toContain(
+      'Tiden är ändrad till kl. 18.00–19.00. Förut var den kl. 18.00–18.50. ' +
+        'Platsen är ändrad till Lilla salen. Förut var den Stora salen. Så här gäller nu:',
+    );
+    expect(await textOf({ title: 'Insats', venue: '' })).toContain(
+      'Mötet är inte längre i Lilla salen, och ingen ny plats är angiven. ' +
+        'Mötet heter nu Insats. Förut hette det Utsättning. Så här gäller nu:',
+    );
+    expect(await textOf({})).toContain('Platsen är ändrad till Stora salen. Mötet heter nu');
+  });
+
   it('is not brought about by anything that is done in the meeting, closed or open', async () => {
     const { world } = planning;
     for (const audience of [{ kind: 'table' }, { kind: 'authorities' }] as const)
@@ -119,36 +137,78 @@ describe('a letter to a calendar', () => {
     const again = await post.deliver();
     expect(told(again)).toContainEqual([
       'REQUEST',
-      'The meeting Friday 24 April (week 17) is held',
+      'Invitation: Utsättning Friday 24 April (week 17) at 18:00–18:50',
     ]);
     expect(again).toHaveLength(3);
     for (const { uid, sequence } of again)
       expect(sequence).toBeGreaterThan(gone.find((one) => one.uid === uid)!.sequence);
   });
 
-  it('says the same, by the same number, when nobody knows whether it has left', async () => {
+  it('that may have left is shown, not sent again by itself, and told of anew by a higher number', async () => {
+    mail.meets = () => 'dropped';
+    await move('2026-04-24', '2026-04-23T18:00');
+    const [lost, ...others] = await post.deliver();
+    expect(others).toEqual([]);
+    mail.meets = () => 'taken';
+    expect((await read('samordnaren')).unreached).toEqual([
+      expect.objectContaining({ name: 'polisen', meetingId: lost?.uid, state: 'uncertain' }),
+    ]);
+    expect(await post.deliver()).toEqual([]);
+
+    for (const _ of [1, 2]) expect((await tryAgain('samordnaren')).status).toBe(200);
+    const [again, ...more] = await post.deliver();
+    expect(more).toEqual([]);
+    expect(again).toMatchObject({
+      uid: lost?.uid,
+      sequence: lost?.sequence,
+      startsAt: lost?.startsAt,
+      subject: expect.stringContaining('Invitation: Utsättning Thursday 23 April'),
+    });
+    expect((await read('samordnaren')).unreached).toEqual([]);
+    await undo('2026-04-24');
+    expect((await post.deliver()).map(({ sequence }) => sequence)).toEqual([again!.sequence + 1]);
+  });
+
+  it('that may have left is taken back like any other', async () => {
+    mail.meets = () => 'dropped';
+    await choose('brandförsvaret', { isWanted: true, language: 'sv' });
+    const invited = await post.deliver();
+    expect(invited.map(({ method }) => method)).toEqual(Array(3).fill('REQUEST'));
+    mail.meets = () => 'taken';
+    await choose('brandförsvaret', { isWanted: false, language: 'sv' });
+    const gone = await post.deliver();
+    expect(gone.map(({ method, uid }) => [method, uid]).sort()).toEqual(
+      invited.map(({ uid }) => ['CANCEL', uid]).sort(),
+    );
+    expect((await read('samordnaren')).unreached).toEqual([]);
+  });
+
+  it('counts as told when the process that sent it died, and is asked about', async () => {
     const { world, database } = planning;
     const key = [world.partnershipId, meetings[0]!.id, world.person.polisen];
-    const [before] = await database.query<{ told: object; sequence: number }>(
-      `SELECT told, told_sequence AS sequence FROM calendar_letter
-       WHERE partnership_id = $1 AND meeting_id = $2 AND person_id = $3`,
-      key,
-    );
     // As when the process dies between the mail server's word and its own note.
     const dies = () =>
       database.query(
-        `UPDATE calendar_letter SET state = 'leaving'
+        `UPDATE calendar_letter SET state = 'leaving', written_at = '2026-03-02T09:59:00Z'
          WHERE partnership_id = $1 AND meeting_id = $2 AND person_id = $3`,
         key,
       );
     await dies();
+    expect((await read('samordnaren')).unreached).toEqual([]);
+    planning.setTime('2026-03-02T10:10:00.000Z');
+    expect((await read('samordnaren')).unreached.map(({ state }) => state)).toEqual(['uncertain']);
+    // Another process takes over what the dead one has begun.
     await database.query(
       `SELECT graphile_worker.add_job('letter', json_build_object('kind', 'calendar', 'about', $1::text))`,
       [key.join('/')],
     );
+    expect(await post.deliver()).toEqual([]);
+    expect((await read('samordnaren')).unreached.map(({ state }) => state)).toEqual(['uncertain']);
+    await dies();
+    await tryAgain('samordnaren');
     const [again, ...others] = await post.deliver();
     expect(others).toEqual([]);
-    expect(again).toMatchObject({ uid: key[1], sequence: before?.sequence });
+    expect(again).toMatchObject({ uid: key[1] });
     await dies();
     await move('2026-03-13', '2026-03-12T18:00');
     const [newer] = await post.deliver();
@@ -246,8 +306,6 @@ describe('a mail server that is away', () => {
     await move('2026-03-13', '2026-03-12T18:45');
     expect(await post.deliver()).toHaveLength(1);
     mail.meets = () => 'taken';
-    const tryAgain = (by: PersonName) =>
-      planning.send('POST', 'calendar-mail/tries', { by, body: {} });
     expect((await tryAgain('polisen')).status).toBe(403);
     // However often they tap, it is one letter.
     for (const _ of [1, 2]) expect((await tryAgain('samordnaren')).status).toBe(200);

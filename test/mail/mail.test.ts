@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { layOut } from '../../src/mail/lay-out.js';
 import type { Letter } from '../../src/mail/letter.js';
 import { MailService } from '../../src/mail/mail.service.js';
+import { Unanswered, Undeliverable } from '../../src/mail/carrier.js';
 import { SmtpCarrier } from '../../src/mail/smtp-carrier.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { LETTERS_ASKED_FOR } from '../../src/identity/attempt-limit.guard.js';
@@ -218,6 +219,45 @@ describe('a letter', () => {
     await endPauses();
     await eventuallyJobs((found) => found.length === 0);
     expect(mail.letters).toEqual([]);
+  });
+
+  it('may have left when the server has read it and never says so, and at no other time', async () => {
+    const { SMTP_URL, MAIL_FROM } = mail.environment;
+    const faultOf = async (silentAtMostMs?: number) => {
+      const carrier = new SmtpCarrier(SMTP_URL!, MAIL_FROM!, silentAtMostMs);
+      const carried = carrier.carry(aLetter('anna@nynashamn.example'), 'test.2');
+      return carried.then(
+        () => null,
+        (error: unknown) => error,
+      );
+    };
+    mail.meets = () => 'swallowed';
+    expect(await faultOf(1_500)).toBeInstanceOf(Unanswered);
+    mail.meets = () => 'dropped';
+    expect(await faultOf()).toBeInstanceOf(Unanswered);
+    expect(mail.lettersTo('anna@nynashamn.example')).toHaveLength(2);
+    mail.meets = () => ({ code: 451, says: 'later' });
+    expect(await faultOf()).not.toBeInstanceOf(Unanswered);
+    mail.meets = () => ({ code: 550, says: 'never' });
+    expect(await faultOf()).toBeInstanceOf(Undeliverable);
+    mail.isListening = false;
+    const beforeIt = await faultOf();
+    mail.isListening = true;
+    expect(beforeIt).toMatchObject({ message: 'The mail server: ECONNECTION 0' });
+    expect(beforeIt).not.toBeInstanceOf(Unanswered);
+    await mail.shut();
+    const away = await faultOf();
+    await mail.open();
+    expect(away).toMatchObject({ message: 'The mail server: ESOCKET 0' });
+    expect(away).not.toBeInstanceOf(Unanswered);
+  });
+
+  it('that may have left is not sent again by itself', async () => {
+    mail.meets = () => 'dropped';
+    await askFor(COORDINATOR);
+    await mail.letterTo(COORDINATOR);
+    await eventuallyJobs((found) => found.length === 0);
+    expect(mail.letters).toHaveLength(1);
   });
 
   it('leaves once, however many servers there are to send it', async () => {

@@ -6,8 +6,8 @@ import { MeetingRow } from '../../meetings/rows/meeting-row.js';
 import type { Told } from '../told.js';
 
 /**
- * What became of the letter that was last written: it is on its way, or nobody knows whether it left
- * (`leaving`); it surely has not yet, and is tried again (`waiting`); it has; it was given up.
+ * What became of the letter that was last written: it is on its way (`leaving`); it surely has not left yet,
+ * and is tried again (`waiting`); it has, or may have; it was given up.
  */
 export type LetterState = 'unwritten' | 'leaving' | 'sent' | LetterTrouble;
 
@@ -60,12 +60,16 @@ export class CalendarLetterRow {
   @Column({ type: 'jsonb', nullable: true })
   asked!: Told | null;
 
-  /** What a letter has told that was surely taken by the mail server. */
+  /** What a letter has told that has left, or may have. */
   @Column({ type: 'jsonb', nullable: true })
   told!: Told | null;
 
   @Column({ name: 'told_sequence', type: 'integer', nullable: true })
   toldSequence!: number | null;
+
+  /** Whether the mail server has said that it took that letter; then it surely has left. */
+  @Column({ name: 'is_told_surely', type: 'boolean', default: true })
+  isToldSurely!: boolean;
 
   /** What the letter tells that was last written. */
   @Column({ type: 'jsonb', nullable: true })

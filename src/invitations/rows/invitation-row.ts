@@ -17,7 +17,7 @@ import { MeetingRow } from '../../meetings/rows/meeting-row.js';
 @ForeignKey(() => PersonRow, ['invitedBy'], ['id'], { name: 'invitation_invited_by_fkey' })
 @Check('invitation_email_check', 'email = lower(email)')
 @Check('invitation_guest_check', '(meeting_id IS NULL) = (guest_until IS NULL)')
-@Check('invitation_mail_state_check', "mail_state IN ('waiting', 'sent', 'failed')")
+@Check('invitation_mail_state_check', "mail_state IN ('waiting', 'sent', 'uncertain', 'failed')")
 export class InvitationRow {
   @PrimaryColumn({
     name: 'partnership_id',

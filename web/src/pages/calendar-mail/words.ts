@@ -10,7 +10,7 @@ const sv = {
   choices: { sv: 'På svenska', en: 'På engelska', none: 'Inga kallelser' },
   saved: 'Ditt val är sparat.',
   ended: 'Ditt val är sparat. De möten du har fått tas bort ur din kalender med ett sista brev.',
-  unreached: 'Kallelser som inte har kommit fram',
+  unreached: 'Kallelser som kanske inte har kommit fram',
   unreachedHint:
     'Stämmer adressen? Den ändras genom att personen bjuds in på nytt. Säg till om mötet på annat sätt så länge.',
   again: 'Försök igen',
@@ -19,6 +19,8 @@ const sv = {
   trouble: {
     waiting: (day: string, time: string) =>
       `E-postservern tog inte emot brevet ${day} kl. ${time}. Det skickas igen.`,
+    uncertain: (day: string, time: string) =>
+      `Brevet från ${day} kl. ${time} kan ha kommit fram: e-postservern hade fått det, men svarade aldrig. Det skickas igen när du säger till.`,
     failed: (day: string, time: string) =>
       `Brevet från ${day} kl. ${time} gick inte fram. Det skickas igen när mötet ändras, eller när du säger till.`,
   } satisfies Record<LetterTrouble, (day: string, time: string) => string>,
@@ -34,7 +36,7 @@ const en: CalendarMailWords = {
   saved: 'Your choice has been saved.',
   ended:
     'Your choice has been saved. The meetings you were sent are taken out of your calendar by one last letter.',
-  unreached: 'Invitations that have not arrived',
+  unreached: 'Invitations that may not have arrived',
   unreachedHint:
     'Is the address right? It is changed by inviting the person anew. Tell them of the meeting in another way meanwhile.',
   again: 'Try again',
@@ -43,6 +45,8 @@ const en: CalendarMailWords = {
   trouble: {
     waiting: (day, time) =>
       `The mail server did not take the letter ${day} ${time}. It is sent again.`,
+    uncertain: (day, time) =>
+      `The letter of ${day} ${time} may have arrived: the mail server had been given it, but never answered. It is sent again when you say so.`,
     failed: (day, time) =>
       `The letter of ${day} ${time} did not arrive. It is sent again when the meeting changes, or when you say so.`,
   },

@@ -29,10 +29,13 @@ const sv = {
   state: {
     waiting: 'Brevet är på väg',
     sent: 'Brevet är skickat',
+    uncertain: 'Brevet kan ha kommit fram',
     failed: 'Brevet gick inte att skicka',
   } satisfies Record<MailState, string>,
   expired: 'Länken har gått ut',
   guestUntil: (day: string, time: string) => `Gäst till ${day} kl. ${time}`,
+  uncertainHint:
+    'E-postservern svarade inte när den hade fått brevet. Fråga personen, eller skicka igen.',
   failedHint: 'Kontrollera adressen. Är den fel, dra tillbaka inbjudan och bjud in på nytt.',
   until: (day: string, time: string) => `Gäller till ${day} kl. ${time}`,
   again: 'Skicka igen',
@@ -98,10 +101,13 @@ const en: typeof sv = {
   state: {
     waiting: 'The letter is on its way',
     sent: 'The letter has been sent',
+    uncertain: 'The letter may have arrived',
     failed: 'The letter could not be sent',
   },
   expired: 'The link has run out',
   guestUntil: (day, time) => `Guest until ${day} ${time}`,
+  uncertainHint:
+    'The mail server did not answer when it had been given the letter. Ask the person, or send it again.',
   failedHint: 'Check the address. If it is wrong, withdraw the invitation and invite anew.',
   until: (day, time) => `Valid until ${day} ${time}`,
   again: 'Send again',
