@@ -30,6 +30,7 @@ import { DroppedInFeeds1764000000038 } from './1764000000038-dropped-in-feeds.js
 import { UncertainLetters1764000000041 } from './1764000000041-uncertain-letters.js';
 import { FollowUpEntries1764000000044 } from './1764000000044-follow-up-entries.js';
 import { FollowUpFilled1764000000045 } from './1764000000045-follow-up-filled.js';
+import { AgendaAudience1764000000046 } from './1764000000046-agenda-audience.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -64,4 +65,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   UncertainLetters1764000000041,
   FollowUpEntries1764000000044,
   FollowUpFilled1764000000045,
+  AgendaAudience1764000000046,
 ];

@@ -42,7 +42,8 @@ export type MeetingHeader = z.infer<typeof MeetingHeader>;
 export const AgendaItem = z
   .strictObject({
     id: Id,
-    /** Sorts the agenda as plain text; a new key fits between any two. */
+    audience: Audience,
+    /** Sorts the agenda as plain text; a new key fits between any two of one compartment. */
     orderKey: z.string(),
     title: z.string(),
     minutes: z.int(),
@@ -175,7 +176,7 @@ export const Attendance = z
   .meta({ id: 'Attendance' });
 export type Attendance = z.infer<typeof Attendance>;
 
-/** What one compartment holds, each list sorted by id. Only `table` holds the meeting, agenda and attendance. */
+/** What one compartment holds, each list sorted by id. Only `table` holds the meeting and attendance. */
 export const Entries = z
   .strictObject({
     meeting: MeetingHeader.nullable(),

@@ -64,6 +64,7 @@ export const Command = z
 
     z.strictObject({
       type: z.literal('agenda.add'),
+      audience: Audience,
       title: boundedLine(1, 200),
       minutes,
       /** The item it shall stand after; null puts it first. */
@@ -75,6 +76,12 @@ export const Command = z
       basedOn,
       title: boundedLine(1, 200),
       minutes,
+    }),
+    z.strictObject({
+      type: z.literal('agenda.readdress'),
+      itemId: Id,
+      basedOn,
+      audience: Audience,
     }),
     z.strictObject({ type: z.literal('agenda.move'), itemId: Id, afterItemId: Id.nullable() }),
     z.strictObject({ type: z.literal('agenda.start'), itemId: Id }),

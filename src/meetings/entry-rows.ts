@@ -55,6 +55,7 @@ export function fromMeeting(meeting: MeetingHeader) {
 export function toAgendaItem(row: AgendaItemRow): AgendaItem {
   return {
     id: row.id,
+    audience: audienceOf(row.stream),
     orderKey: row.orderKey,
     title: row.title,
     minutes: row.minutes,
@@ -65,11 +66,15 @@ export function toAgendaItem(row: AgendaItemRow): AgendaItem {
   };
 }
 
-export function fromAgendaItem(key: BoardKey, item: AgendaItem): AgendaItemRow {
+export function fromAgendaItem(
+  key: BoardKey,
+  { audience, startedAt, finishedAt, ...fields }: AgendaItem,
+): AgendaItemRow {
   return Object.assign(new AgendaItemRow(), key, {
-    ...item,
-    startedAt: date(item.startedAt),
-    finishedAt: date(item.finishedAt),
+    ...fields,
+    stream: streamOf(audience),
+    startedAt: date(startedAt),
+    finishedAt: date(finishedAt),
   });
 }
 

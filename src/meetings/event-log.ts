@@ -1,5 +1,6 @@
 // Reads the log of a meeting's streams. The log is only ever appended to, and only by the write path.
-import type { Cursors, StreamEvent } from '../contract/events.js';
+import type { Change, Cursors, StreamEvent } from '../contract/events.js';
+import { TABLE } from '../domain/meeting/audience.js';
 import type { Executor } from '../platform/database/pipeline.js';
 import type { BoardKey } from './board-key.js';
 
@@ -38,7 +39,21 @@ export async function readEventsSince(
      ORDER BY event.stream, event.revision`,
     [partnershipId, meetingId, since, streams],
   );
-  return rows.map(({ at, ...event }) => ({ ...event, at: at.toISOString() }));
+  return rows.map(({ at, ...event }) => ({
+    ...event,
+    changes: event.changes.map(asOfToday),
+    at: at.toISOString(),
+  }));
+}
+
+/** What entries were before they came to say it; what the log holds is never written anew. */
+const olderItem = { audience: { kind: TABLE } } as const;
+const olderNote = { handover: null };
+
+function asOfToday(change: Change): Change {
+  if (change.entry === 'agenda') return { ...change, put: { ...olderItem, ...change.put } };
+  if (change.entry === 'note') return { ...change, put: { ...olderNote, ...change.put } };
+  return change;
 }
 
 /** The event as listeners get it. */

@@ -209,7 +209,7 @@ function isAsPlanned(row: MeetingRow, plan: MeetingPlan): boolean {
   );
 }
 
-/** The agendas as they stand, each as one text, by the meeting's id. */
+/** The agendas as everyone hears them, each as one text, by the meeting's id. */
 async function readAgendas(
   manager: EntityManager,
   partnershipId: string,
@@ -218,7 +218,8 @@ async function readAgendas(
   const rows = await manager.query<{ id: string; agenda: AgendaPlanItem[] }[]>(
     `SELECT meeting_id AS id,
        json_agg(json_build_object('title', title, 'minutes', minutes) ORDER BY order_key) AS agenda
-       FROM agenda_item WHERE partnership_id = $1 AND meeting_id = ANY ($2) GROUP BY meeting_id`,
+       FROM agenda_item
+       WHERE partnership_id = $1 AND meeting_id = ANY ($2) AND stream = 'table' GROUP BY meeting_id`,
     [partnershipId, replanned.map(({ meeting }) => meeting.row.id)],
   );
   return new Map(rows.map(({ id, agenda }) => [id, textOf(agenda)]));

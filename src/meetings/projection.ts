@@ -45,6 +45,7 @@ function compartment(board: Board, stream: string): Board {
   ) => new Map([...list].filter(([, entry]) => streamOf(entry.audience) === stream));
   return {
     ...(stream === TABLE ? board : emptyBoard),
+    agenda: within(board.agenda),
     notes: within(board.notes),
     actions: within(board.actions),
     links: within(board.links),

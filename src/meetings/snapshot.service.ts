@@ -5,7 +5,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import type { Snapshot } from '../contract/live.js';
 import { DirectoryService, attendeeOf, type Identified } from '../directory/directory.service.js';
 import type { Actor } from '../domain/meeting/access.js';
-import { mayHear, streamOf, TABLE } from '../domain/meeting/audience.js';
+import { mayHear, streamOf } from '../domain/meeting/audience.js';
 import { inSnapshot } from '../platform/database/transaction.js';
 import { BoardStore } from './board-store.js';
 import { closedRead } from './closed-reads.js';
@@ -39,8 +39,8 @@ export class SnapshotService {
   async streamOfEntry(reader: Reader, meetingId: string, entryId: string): Promise<string | null> {
     return inSnapshot(this.dataSource, async (manager) => {
       const { actor, board } = await this.readBoard(manager, reader, meetingId);
-      if (board.agenda.has(entryId)) return TABLE;
-      const entry = board.notes.get(entryId) ?? board.actions.get(entryId);
+      const lists = [board.agenda, board.notes, board.actions];
+      const entry = lists.map((list) => list.get(entryId)).find(Boolean);
       return entry && mayHear(actor, entry.audience) ? streamOf(entry.audience) : null;
     });
   }

@@ -9,7 +9,7 @@ import type { MeetingRow } from './rows/meeting-row.js';
 export interface Trace {
   /** Something has been done in it, or said of it, that everyone at the table may know of. */
   isUsed: boolean;
-  /** Somebody has worked on its agenda. */
+  /** Somebody has worked on its agenda, as everyone hears it. */
   ownAgenda: boolean;
   /** Cancelled by its series and not by a person. */
   withdrawn: boolean;
@@ -37,7 +37,7 @@ export async function readTraces(
 ): Promise<(meeting: MeetingRow) => Trace> {
   const rows = await manager.query<TraceRow[]>(
     `SELECT meeting_id AS id,
-       bool_or(type LIKE 'agenda.%') AS "ownAgenda",
+       bool_or(type LIKE 'agenda.%' AND stream = 'table') AS "ownAgenda",
        max(revision) FILTER (WHERE type = 'meeting.cancelled') > coalesce((
          SELECT max(revision) FROM meeting_event AS other
          WHERE other.partnership_id = $1 AND other.meeting_id = event.meeting_id

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandType } from '../../src/contract/commands.js';
 import { meetingStatuses, type MeetingStatus } from '../../src/contract/vocabulary.js';
-import { actionPropose, noteAdd, version } from '../support/commands.js';
+import { actionPropose, agendaAdd, noteAdd, version } from '../support/commands.js';
 import type { World } from '../support/meeting-world.js';
 import { guestsHere, leaders, owners, participants, type Principal } from './principals.js';
 
@@ -52,13 +52,19 @@ export const commandPolicies: Record<CommandType, CommandPolicy> = {
   'agenda.add': {
     by: leaders,
     during: prepared,
-    fields: () => ({ title: HELD_UP, minutes: 5, afterItemId: null }),
+    fields: () => agendaAdd(HELD_UP),
   },
   'agenda.edit': {
     seeksMore: true,
     by: leaders,
     during: prepared,
     fields: () => ({ ...item(), ...outdated, title: HELD_UP, minutes: 5 }),
+  },
+  'agenda.readdress': {
+    seeksMore: true,
+    by: leaders,
+    during: prepared,
+    fields: () => ({ ...item(), ...outdated, audience: { kind: 'table' } }),
   },
   'agenda.move': {
     seeksMore: true,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
-import { actionPropose, noteAdd } from '../support/commands.js';
+import { actionPropose, agendaAdd, noteAdd } from '../support/commands.js';
 import { LiveClient } from '../support/live-client.js';
 import { createWorld, type World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   // One that lies ahead, whenever this runs.
   meetingId = await world.planMeeting(DAYS_AHEAD);
   const client = await LiveClient.at(server.origin, cookie, { ...world, meetingId });
-  await client.persist({ type: 'agenda.add', title: 'Nästa möte', minutes: 1, afterItemId: null });
+  await client.persist(agendaAdd('Nästa möte'));
   const { entryId: noteId } = await client.persist(noteAdd(world, kommunen));
   const { entryId } = await client.persist(actionPropose(world, kommunen, { noteId }));
   await client.persist({ type: 'action.agree', actionId: entryId ?? '' });

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Command } from '../../src/contract/commands.js';
 import type { SeriesPlan } from '../../src/contract/series.js';
-import { actionPropose, noteAdd } from '../support/commands.js';
+import { actionPropose, agendaAdd, noteAdd } from '../support/commands.js';
 import type { World } from '../support/meeting-world.js';
 import { useClients, useServer, useWorld } from '../support/stage.js';
 import { thirdFriday } from '../support/third-friday.js';
@@ -94,10 +94,7 @@ describe('the person guard on the server', () => {
   });
 
   it.each<[string, (world: World) => Command]>([
-    [
-      'an agenda item',
-      () => ({ type: 'agenda.add', title: number, minutes: 5, afterItemId: null }),
-    ],
+    ['an agenda item', () => agendaAdd(number)],
     ['an action', ({ agency }) => actionPropose(world, agency.polisen, { what: 'Möt ABC 123' })],
     ['a reason', () => ({ type: 'meeting.cancel', reason: `Fråga anna@example.se` })],
   ])('K12 refuses %s over HTTP', async (_what, command) => {

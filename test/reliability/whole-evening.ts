@@ -1,7 +1,7 @@
 // An evening in which every kind of command is given, led by the coordinator.
 import type { Audience } from '../../src/contract/audience.js';
 import type { Command, Version } from '../../src/contract/commands.js';
-import { actionPropose, noteAdd, version } from '../support/commands.js';
+import { actionPropose, agendaAdd, noteAdd, version } from '../support/commands.js';
 import { eventually, type LiveClient } from '../support/live-client.js';
 import type { World } from '../support/meeting-world.js';
 
@@ -50,12 +50,14 @@ export async function playWholeEvening(
 
   await say({ type: 'meeting.open' });
   await say({ type: 'attendance.set', agencyId: own, state: 'present' });
-  const itemId = await say({ type: 'agenda.add', title: 'Nytt', minutes: 5, afterItemId: null });
+  const itemId = await say(agendaAdd('Nytt'));
   const title = { title: 'Annat', minutes: 10 };
   await say({ type: 'agenda.edit', itemId, basedOn: await standing(itemId), ...title });
   await say({ type: 'agenda.move', itemId, afterItemId: null });
   for (const type of ['start', 'finish', 'resume', 'defer'] as const)
     await say({ type: `agenda.${type}`, itemId });
+  const among = { audience: authorities };
+  await say({ type: 'agenda.readdress', itemId, basedOn: await standing(itemId), ...among });
   await say({ type: 'agenda.remove', itemId });
 
   const noteId = await say(noteAdd(world, own));

@@ -10,6 +10,17 @@ export const version = (revision: number, audience: Audience = { kind: 'table' }
   revision,
 });
 
+export const agendaAdd = (
+  title: string,
+  afterItemId: string | null = null,
+): CommandOf<'agenda.add'> => ({
+  type: 'agenda.add',
+  audience: { kind: 'table' },
+  title,
+  minutes: 5,
+  afterItemId,
+});
+
 export function noteAdd(
   world: Pick<World, 'place'>,
   agencyId: string,

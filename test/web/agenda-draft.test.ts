@@ -12,6 +12,7 @@ import { version } from '../support/commands.js';
 
 const item = (id: string, fields: Partial<AgendaItem> = {}): AgendaItem => ({
   id,
+  audience: { kind: 'table' },
   orderKey: id,
   title: 'Upprop',
   minutes: 5,

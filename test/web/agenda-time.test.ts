@@ -15,6 +15,7 @@ const now = (time: string) => Date.parse(at(time));
 function item(id: string, fields: Partial<AgendaItem> = {}): AgendaItem {
   return {
     id,
+    audience: { kind: 'table' },
     orderKey: id,
     title: id,
     minutes: 5,

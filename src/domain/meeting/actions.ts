@@ -6,7 +6,7 @@ import type { ActionTime, CoordinatedAction, MeetingHeader } from '../../contrac
 import type { EventType } from '../../contract/events.js';
 import type { ActionState } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
-import { liesWithin, reaches } from './audience.js';
+import { reaches } from './audience.js';
 import {
   assertAtTable,
   assertCurrent,
@@ -15,6 +15,7 @@ import {
   assertRoom,
   draft,
   findLive,
+  hasHeard,
   UNRECORDED,
   type Decide,
   type Decision,
@@ -93,12 +94,11 @@ export const readdressAction: Decide<'action.readdress'> = (board, command, cont
 function pastFor(
   audience: Audience,
   { audience: before, proposedAt, carriedCount, carriedFrom }: CoordinatedAction,
-  { now, directory }: DecisionContext,
+  context: DecisionContext,
 ): Pick<CoordinatedAction, 'proposedAt' | 'carriedCount' | 'carriedFrom'> {
-  const haveHeardOfIt = liesWithin(audience, before, (id) => directory.agencies.get(id)?.kind);
-  return haveHeardOfIt
+  return hasHeard(audience, before, context)
     ? { proposedAt, carriedCount, carriedFrom }
-    : { proposedAt: now, carriedCount: 0, carriedFrom: null };
+    : { proposedAt: context.now, carriedCount: 0, carriedFrom: null };
 }
 
 export const agreeAction: Decide<'action.agree'> = (board, command, context) =>

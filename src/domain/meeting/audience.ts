@@ -45,6 +45,11 @@ export function mayHear(listener: Listener, audience: Audience): boolean {
   return audience.kind === TABLE || (listener.opensClosed && reaches(audience, listener));
 }
 
+/** Whether the order of entries of this audience may tell of another one: all who hear them hear it too. */
+export function standsBeside(audience: Audience, other: { audience: Audience }): boolean {
+  return other.audience.kind === TABLE || streamOf(other.audience) === streamOf(audience);
+}
+
 /**
  * The narrower of two audiences, when one lies wholly inside the other; null when neither does. What
  * ties two entries together may be known only where both are.

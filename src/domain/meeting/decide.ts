@@ -25,6 +25,7 @@ const decisions: { [Type in CommandType]: Decide<Type> } = {
   'meeting.cancel': meeting.cancelMeeting,
   'agenda.add': agenda.addAgendaItem,
   'agenda.edit': agenda.editAgendaItem,
+  'agenda.readdress': agenda.readdressAgendaItem,
   'agenda.move': agenda.moveAgendaItem,
   'agenda.start': agenda.startAgendaItem,
   'agenda.finish': agenda.finishAgendaItem,

@@ -5,7 +5,7 @@ import type { Change, EventType } from '../../contract/events.js';
 import type { AgencyKind } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
 import type { Actor } from './access.js';
-import { mayHear, reaches, streamOf } from './audience.js';
+import { liesWithin, mayHear, reaches, streamOf } from './audience.js';
 import type { Board } from './board.js';
 import { isAtVersion } from './version.js';
 import type { CoordinatedAction, MeetingHeader } from '../../contract/board.js';
@@ -88,7 +88,7 @@ export function assertRoom(
 
 /** Refuses an edit of something that has changed since the author read it. */
 export function assertCurrent(
-  entry: { audience?: Audience; revision: number },
+  entry: { audience: Audience; revision: number },
   basedOn: Version,
 ): void {
   if (!isAtVersion(entry, basedOn)) throw new DomainError('stale', undefined, entry);
@@ -101,6 +101,15 @@ export function assertMayAddress(audience: Audience, context: DecisionContext): 
   if (!reaches(audience, actor))
     throw new DomainError('audience-mismatch', 'The author must be part of the audience.');
   if (!mayHear(actor, audience)) throw new DomainError('sign-in-too-weak');
+}
+
+/** Whether everyone of an audience has heard what another one was told. */
+export function hasHeard(audience: Audience, told: Audience, context: DecisionContext): boolean {
+  return liesWithin(audience, told, kindOf(context));
+}
+
+export function kindOf({ directory }: DecisionContext) {
+  return (agencyId: string) => directory.agencies.get(agencyId)?.kind;
 }
 
 /** Refuses an agency that is not, or no more, at the table; those in `before` were named already. */

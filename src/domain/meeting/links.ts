@@ -10,6 +10,7 @@ import {
   draft,
   find,
   findLive,
+  kindOf,
   UNRECORDED,
   type Decide,
   type Decision,
@@ -84,8 +85,8 @@ interface RedrawnLinks {
 export function readdress(
   board: MeetingBoard,
   from: Audience,
-  moved: Extract<Change, { entry: 'note' | 'action' }>,
-  [removed, added]: [EventType, EventType],
+  moved: Extract<Change, { entry: 'agenda' | 'note' | 'action' }>,
+  [removed, added]: readonly [EventType, EventType],
   context: DecisionContext,
 ): Decision {
   const { id, audience } = moved.put;
@@ -128,8 +129,4 @@ export function removeLink(board: MeetingBoard, link: ActionLink): EventDraft {
     from: 'link',
     id: link.id,
   });
-}
-
-function kindOf({ directory }: DecisionContext) {
-  return (agencyId: string) => directory.agencies.get(agencyId)?.kind;
 }

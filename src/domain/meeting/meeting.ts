@@ -3,7 +3,7 @@ import type { MeetingHeader } from '../../contract/board.js';
 import type { EventType } from '../../contract/events.js';
 import type { MeetingStatus } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
-import { endCurrentItem } from './agenda.js';
+import { endCurrentItems } from './agenda.js';
 import { carryOver } from './carry-over.js';
 import {
   assertAtTable,
@@ -23,11 +23,13 @@ export const openMeeting: Decide<'meeting.open'> = (board, _command, context) =>
   entryId: null,
 });
 
-export const closeMeeting: Decide<'meeting.close'> = (board, _command, { now }) => {
-  const closed = changed(board, 'meeting.closed', 'closed', { closedAt: now });
-  closed.changes.push(...endCurrentItem(board, now));
-  return { drafts: [closed], entryId: null };
-};
+export const closeMeeting: Decide<'meeting.close'> = (board, _command, { now }) => ({
+  drafts: [
+    ...endCurrentItems(board, now),
+    changed(board, 'meeting.closed', 'closed', { closedAt: now }),
+  ],
+  entryId: null,
+});
 
 export const reopenMeeting: Decide<'meeting.reopen'> = (board, { reason }) => ({
   drafts: [changed(board, 'meeting.reopened', 'open', { closedAt: null, statusReason: reason })],

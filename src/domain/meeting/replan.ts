@@ -4,7 +4,8 @@ import { generateNKeysBetween } from 'fractional-indexing';
 import type { AgendaItem, MeetingHeader } from '../../contract/board.js';
 import type { Change } from '../../contract/events.js';
 import { dueOn } from './actions.js';
-import { agendaInOrder } from './agenda.js';
+import { agendaInOrder, UNTOUCHED } from './agenda.js';
+import { TABLE } from './audience.js';
 import { draft, UNRECORDED, type EventDraft, type MeetingBoard } from './decision.js';
 
 /** What a series says of one of its meetings. */
@@ -18,11 +19,11 @@ export interface AgendaPlanItem {
   minutes: number;
 }
 
-const table = { kind: 'table' } as const;
+const table = { kind: TABLE } as const;
 
 /**
  * The meeting as its series has it now, planned again if the series had withdrawn it. The agenda
- * becomes the given one; null leaves it to those who have made it theirs.
+ * becomes the given one, as far as everyone hears it; null leaves it to those who have made it theirs.
  */
 export function replanMeeting(
   board: MeetingBoard,
@@ -61,7 +62,7 @@ function replaceAgenda(
   agenda: readonly AgendaPlanItem[],
   newId: () => string,
 ): Change[] {
-  const before = agendaInOrder(board);
+  const before = agendaInOrder(board).filter(({ audience }) => audience.kind === TABLE);
   const isSame = (item: AgendaPlanItem | undefined, index: number) =>
     item?.title === agenda[index]?.title && item?.minutes === agenda[index]?.minutes;
   if (before.length === agenda.length && before.every(isSame)) return [];
@@ -76,12 +77,11 @@ export function newAgenda(agenda: readonly AgendaPlanItem[], newId: () => string
   const keys = generateNKeysBetween(null, null, agenda.length);
   return agenda.map(({ title, minutes }, index) => ({
     id: newId(),
+    audience: table,
     orderKey: keys[index] ?? '',
     title,
     minutes,
-    state: 'pending',
-    startedAt: null,
-    finishedAt: null,
+    ...UNTOUCHED,
     revision: UNRECORDED,
   }));
 }

@@ -21,6 +21,9 @@ export class AgendaItemRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'agenda_item_pkey' })
   id!: string;
 
+  @Column({ type: 'text', default: 'table' })
+  stream!: string;
+
   @Column({ name: 'order_key', type: 'text', collation: 'C' })
   orderKey!: string;
 

@@ -35,6 +35,7 @@ const policy: Record<CommandType, { attendee: Relation[]; coordinator: Relation[
   'meeting.cancel': { attendee: nobody, coordinator: everyRelation },
   'agenda.add': { attendee: nobody, coordinator: everyRelation },
   'agenda.edit': { attendee: nobody, coordinator: everyRelation },
+  'agenda.readdress': { attendee: nobody, coordinator: everyRelation },
   'agenda.move': { attendee: nobody, coordinator: everyRelation },
   'agenda.start': { attendee: nobody, coordinator: everyRelation },
   'agenda.finish': { attendee: nobody, coordinator: everyRelation },

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { agendaInOrder, currentItem } from '../../../src/domain/meeting/agenda.js';
-import { version } from '../../support/commands.js';
-import { coordinator, id } from './around-the-table.js';
+import type { Audience } from '../../../src/contract/audience.js';
+import { agendaInOrder } from '../../../src/domain/meeting/agenda.js';
+import { agendaAdd, version } from '../../support/commands.js';
+import { agency, coordinator, from, id } from './around-the-table.js';
 import { SeriesAtTable } from './series-at-table.js';
 
 let series: SeriesAtTable;
@@ -11,7 +12,7 @@ beforeEach(() => {
 });
 
 const add = (title: string, afterItemId: string | null = null) =>
-  series.give(coordinator, { type: 'agenda.add', title, minutes: 5, afterItemId });
+  series.give(coordinator, agendaAdd(title, afterItemId));
 const titles = () => agendaInOrder(series.board()).map(({ title }) => title);
 const states = () => agendaInOrder(series.board()).map(({ state }) => state);
 const refusal = (type: 'start' | 'finish' | 'defer' | 'resume' | 'remove', itemId: string) =>
@@ -78,14 +79,7 @@ describe('the order of the agenda', () => {
 
   it('L7 takes 60 items', () => {
     for (let count = 0; count < 60; count += 1) add(`punkt ${count}`);
-    expect(
-      series.refusal(coordinator, {
-        type: 'agenda.add',
-        title: 'en till',
-        minutes: 5,
-        afterItemId: null,
-      }),
-    ).toBe('board-full');
+    expect(series.refusal(coordinator, agendaAdd('en till'))).toBe('board-full');
   });
 });
 
@@ -102,7 +96,6 @@ describe('the items of an open meeting', () => {
     series.give(coordinator, { type: 'agenda.start', itemId: one });
     series.give(coordinator, { type: 'agenda.start', itemId: two });
     expect(states()).toEqual(['done', 'current']);
-    expect(currentItem(series.board())?.id).toBe(two);
     expect(series.board().agenda.get(one)).toMatchObject({
       startedAt: expect.any(String),
       finishedAt: expect.any(String),
@@ -140,5 +133,101 @@ describe('the items of an open meeting', () => {
     expect(edit(1, 'nytt')).toBeNull();
     expect(edit(1, 'annat')).toBe('stale');
     expect(titles()).toEqual(['nytt', 'två']);
+  });
+});
+
+describe('an agenda item that not everyone hears', () => {
+  const authorities = { kind: 'authorities' } as const;
+  const outsider = from('nattvandrarna', 'coordinator');
+  const addClosed = (title: string, afterItemId: string | null = null) =>
+    series.give(coordinator, { ...agendaAdd(title, afterItemId), audience: authorities });
+  const readdress = (itemId: string, revision: number, from: Audience, audience: Audience) =>
+    ({
+      type: 'agenda.readdress',
+      itemId,
+      basedOn: version(revision, from),
+      audience,
+    }) as const;
+
+  it('A3 is not there for one who leads and does not hear it', () => {
+    const itemId = addClosed('stängd');
+    const commands = ['start', 'finish', 'defer', 'resume', 'remove'] as const;
+    series.give(coordinator, { type: 'meeting.open' });
+    for (const type of commands)
+      expect(series.refusal(outsider, { type: `agenda.${type}`, itemId })).toBe('not-found');
+    const place = { ...agendaAdd('efter', itemId) };
+    expect(series.refusal(outsider, place)).toBe('not-found');
+    expect(series.refusal(outsider, readdress(itemId, 1, authorities, { kind: 'table' }))).toBe(
+      'not-found',
+    );
+  });
+
+  it('A4 is written by those who hear it', () => {
+    const closed = { ...agendaAdd('stängd'), audience: authorities };
+    expect(series.refusal(outsider, closed)).toBe('audience-mismatch');
+  });
+
+  it('A11 leaves the order at the table as it would be without', () => {
+    const ordersAtTable = (alsoClosed: boolean) => {
+      series = new SeriesAtTable();
+      const one = add('ett');
+      const closed = alsoClosed ? addClosed('stängd', one) : one;
+      add('tre', one);
+      if (alsoClosed) addClosed('stängd med', closed);
+      add('två', one);
+      return agendaInOrder(series.board())
+        .filter(({ audience }) => audience.kind === 'table')
+        .map(({ orderKey, title }) => [orderKey, title]);
+    };
+    expect(ordersAtTable(true)).toEqual(ordersAtTable(false));
+  });
+
+  it('A11 is begun while the one at the table goes on', () => {
+    const one = add('ett');
+    const [closed, after] = [addClosed('stängd', one), addClosed('stängd med')];
+    series.give(coordinator, { type: 'meeting.open' });
+    for (const itemId of [one, closed, after])
+      series.give(coordinator, { type: 'agenda.start', itemId });
+    const stateOf = (itemId: string) => series.board().agenda.get(itemId)?.state;
+    expect([one, closed, after].map(stateOf)).toEqual(['current', 'done', 'current']);
+  });
+
+  it('A5 goes from one compartment to the other, gone from one and new in the other', () => {
+    const one = add('ett');
+    const { events } = series.carryOut(
+      coordinator,
+      readdress(one, 1, { kind: 'table' }, authorities),
+    );
+    expect(events.map(({ stream, type, changes }) => [stream, type, changes[0]?.entry])).toEqual([
+      ['table', 'agenda.removed', 'removed'],
+      ['authorities', 'agenda.added', 'agenda'],
+    ]);
+    expect(series.board().agenda.get(one)).toMatchObject({ audience: authorities, revision: 1 });
+  });
+
+  it('A5 says nothing of when it was taken up to those who have not heard of it', () => {
+    const itemId = addClosed('stängd');
+    series.give(coordinator, { type: 'meeting.open' });
+    series.give(coordinator, { type: 'agenda.finish', itemId });
+    const moved = (from: Audience, audience: Audience) => {
+      const { revision } = series.board().agenda.get(itemId)!;
+      series.give(coordinator, readdress(itemId, revision, from, audience));
+      return series.board().agenda.get(itemId);
+    };
+    const agencies = { kind: 'agencies', agencyIds: [agency.kommunen, agency.polisen] } as const;
+    const narrower = { ...agencies, agencyIds: [...agencies.agencyIds].sort() };
+    expect(moved(authorities, narrower)).toMatchObject({ state: 'done' });
+    const anew = { state: 'pending', startedAt: null, finishedAt: null };
+    expect(moved(narrower, { kind: 'table' })).toMatchObject(anew);
+  });
+
+  it('is not readdressed while it is the current one', () => {
+    const one = add('ett');
+    series.give(coordinator, { type: 'meeting.open' });
+    series.give(coordinator, { type: 'agenda.start', itemId: one });
+    const { revision } = series.board().agenda.get(one)!;
+    expect(
+      series.refusal(coordinator, readdress(one, revision, { kind: 'table' }, authorities)),
+    ).toBe('wrong-state');
   });
 });

@@ -47,6 +47,7 @@ function project(actor: Actor, board: Board): Board {
   ) => new Map([...list].filter(([, { audience }]) => mayHear(actor, audience)));
   return {
     ...board,
+    agenda: heard(board.agenda),
     notes: heard(board.notes),
     actions: heard(board.actions),
     links: heard(board.links),
@@ -86,7 +87,7 @@ function play(steps: readonly Step[]): CommandType[] {
 
 const SEQUENCES = tries(40, { R5: 2_000 });
 /** The first is known to come by every command. */
-const SEEDS = [20260109, ...(process.env.PROVE_SEED ? [Number(process.env.PROVE_SEED)] : [])];
+const SEEDS = [23, ...(process.env.PROVE_SEED ? [Number(process.env.PROVE_SEED)] : [])];
 /** A step each; some of them are refused. */
 const STEPS = tries(80, { R5: 130 });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { agendaAdd } from '../../support/commands.js';
 import { agency, coordinator, from, id, police } from './around-the-table.js';
 import { SeriesAtTable } from './series-at-table.js';
 
@@ -39,23 +40,21 @@ describe('a meeting', () => {
     expect(series.refusal(coordinator, { type: 'meeting.close' })).toBe('wrong-state');
   });
 
-  it('ends its current item when it closes, in the same event', () => {
-    const itemId = series.give(coordinator, {
-      type: 'agenda.add',
-      title: 'Upprop',
-      minutes: 5,
-      afterItemId: null,
-    });
+  it('ends its current item of each compartment when it closes', () => {
+    const closed = { ...agendaAdd('Stängt'), audience: { kind: 'authorities' } } as const;
+    const items = [agendaAdd('Upprop'), closed].map((command) => series.give(coordinator, command));
     series.give(coordinator, { type: 'meeting.open' });
-    series.give(coordinator, { type: 'agenda.start', itemId });
+    for (const itemId of items) series.give(coordinator, { type: 'agenda.start', itemId });
+    expect(items.map((id) => series.board().agenda.get(id)?.state)).toEqual(['current', 'current']);
 
     const { events } = series.carryOut(coordinator, { type: 'meeting.close' });
 
-    expect(events).toHaveLength(1);
-    expect(series.board().agenda.get(itemId)).toMatchObject({
-      state: 'done',
-      revision: events[0]?.revision,
-    });
+    expect(events.map(({ stream, type }) => [stream, type])).toEqual([
+      ['table', 'agenda.finished'],
+      ['authorities', 'agenda.finished'],
+      ['table', 'meeting.closed'],
+    ]);
+    expect(items.map((id) => series.board().agenda.get(id)?.state)).toEqual(['done', 'done']);
   });
 });
 

@@ -13,7 +13,7 @@ import { attendsMeetings } from '../../../src/domain/meeting/roles.js';
 import { mayHear } from '../../../src/domain/meeting/audience.js';
 import type { MeetingBoard } from '../../../src/domain/meeting/decision.js';
 import { versionOf } from '../../../src/domain/meeting/version.js';
-import { actionPropose, noteAdd, version } from '../../support/commands.js';
+import { actionPropose, agendaAdd, noteAdd, version } from '../../support/commands.js';
 import { agency, agencyNames, from, id, place, type AgencyName } from './around-the-table.js';
 
 export const anyAudience: fc.Arbitrary<Audience> = fc.oneof(
@@ -48,8 +48,9 @@ const weights: Record<CommandType, number> = {
   'meeting.close': 3,
   'meeting.reopen': 3,
   'meeting.cancel': 1,
-  'agenda.add': 5,
+  'agenda.add': 6,
   'agenda.edit': 1,
+  'agenda.readdress': 3,
   'agenda.move': 2,
   'agenda.start': 4,
   'agenda.finish': 3,
@@ -66,8 +67,8 @@ const weights: Record<CommandType, number> = {
   'action.propose': 8,
   'action.edit': 3,
   'action.readdress': 4,
-  'action.agree': 3,
-  'action.start': 2,
+  'action.agree': 4,
+  'action.start': 4,
   'action.finish': 3,
   'action.cancel': 1,
   'action.link': 6,
@@ -91,13 +92,13 @@ export const anyStep: fc.Arbitrary<Step> = fc.record({
 });
 
 /** An entry by number among those the actor hears, or, when they guess, among all there are. */
-function pick<Entry extends { id: string; revision: number; audience?: Audience }>(
+function pick<Entry extends { id: string; revision: number; audience: Audience }>(
   { name, role, guesses, outdated }: Step,
   list: ReadonlyMap<string, Entry>,
   number: number,
 ) {
   const among = [...list.values()].filter(
-    ({ audience }) => guesses || !audience || mayHear(from(name, role), audience),
+    ({ audience }) => guesses || mayHear(from(name, role), audience),
   );
   const entry = among[number % among.length];
   const { stream, revision } = entry ? versionOf(entry) : version(0);
@@ -147,9 +148,11 @@ export function commandOf(step: Step, board: MeetingBoard): Command {
     case 'meeting.cancel':
       return { type, reason: `därför ${one}` };
     case 'agenda.add':
-      return { type, title: `punkt ${one}`, minutes: 5, afterItemId: after };
+      return { ...agendaAdd(`punkt ${one}`, after), ...(one % 2 === 0 && { audience }) };
     case 'agenda.edit':
       return { type, itemId: item.id, basedOn: item.basedOn, title: `ny ${other}`, minutes: 7 };
+    case 'agenda.readdress':
+      return { type, itemId: item.id, basedOn: item.basedOn, audience };
     case 'agenda.move':
       return { type, itemId: item.id, afterItemId: after };
     case 'agenda.start':

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Audience } from '../../../src/contract/audience.js';
 import { agendaInOrder } from '../../../src/domain/meeting/agenda.js';
 import { replanMeeting, withdrawMeeting } from '../../../src/domain/meeting/replan.js';
-import { actionPropose } from '../../support/commands.js';
+import { actionPropose, agendaAdd } from '../../support/commands.js';
 import { agency, coordinator, id, place, police } from './around-the-table.js';
 import { SeriesAtTable } from './series-at-table.js';
 
@@ -36,15 +36,16 @@ describe('a meeting that its series plans anew', () => {
     expect(drafts).toHaveLength(3);
   });
 
-  it('gets the agenda it is given, unless that is the one it has', () => {
+  it('gets the agenda it is given, unless that is the one everyone hears', () => {
     const series = new SeriesAtTable();
     const item = { title: 'Upprop', minutes: 5 };
-    series.give(coordinator, { ...item, type: 'agenda.add', afterItemId: null });
+    series.give(coordinator, agendaAdd(item.title));
+    series.give(coordinator, { ...agendaAdd('Stängt'), audience: { kind: 'authorities' } });
     const entriesOf = (agenda: (typeof item)[]) =>
       replanMeeting(series.board(), aThursday, agenda, newId)[0]?.changes.map(({ entry }) => entry);
     expect(entriesOf([item])).toEqual(['meeting']);
     expect(entriesOf([item, item])).toEqual(['meeting', 'removed', 'agenda', 'agenda']);
-    expect(agendaInOrder(series.board())).toHaveLength(1);
+    expect(agendaInOrder(series.board())).toHaveLength(2);
   });
 
   it('is cancelled, and nobody’s reason given, when the series has none on that day', () => {

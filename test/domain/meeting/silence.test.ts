@@ -4,10 +4,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Audience } from '../../../src/contract/audience.js';
-import type { Command } from '../../../src/contract/commands.js';
+import type { AgendaItem } from '../../../src/contract/board.js';
+import type { Command, CommandOf } from '../../../src/contract/commands.js';
 import { DomainError } from '../../../src/domain/domain-error.js';
 import type { Actor } from '../../../src/domain/meeting/access.js';
-import { audienceOf, mayHear } from '../../../src/domain/meeting/audience.js';
+import { agendaInOrder } from '../../../src/domain/meeting/agenda.js';
+import { audienceOf, mayHear, standsBeside } from '../../../src/domain/meeting/audience.js';
 import type { MeetingBoard } from '../../../src/domain/meeting/decision.js';
 import { actionPropose, noteAdd, version } from '../../support/commands.js';
 import { anyStep, commandOf, type Step } from './random-commands.js';
@@ -73,6 +75,7 @@ class Evening {
 
 /** The audience an entry has before a command gives it another. */
 function audienceBefore(board: MeetingBoard, command: Command): Audience | undefined {
+  if (command.type === 'agenda.readdress') return board.agenda.get(command.itemId)?.audience;
   if (command.type === 'note.readdress') return board.notes.get(command.noteId)?.audience;
   if (command.type === 'action.readdress') return board.actions.get(command.actionId)?.audience;
   return undefined;
@@ -90,11 +93,31 @@ function withoutClosed(outsider: Actor, board: MeetingBoard, command: Command): 
     const { noteId, basedOn } = command;
     return { type: 'note.remove', noteId, basedOn };
   }
+  if (command.type === 'agenda.readdress' && !mayHear(outsider, command.audience))
+    return { type: 'agenda.remove', itemId: command.itemId };
+  if (command.type === 'agenda.add' || command.type === 'agenda.move') {
+    const after = board.agenda.get(command.afterItemId ?? '');
+    if (after && !mayHear(outsider, after.audience))
+      return { ...command, afterItemId: knownBefore(after, board, command) };
+  }
   if (command.type === 'action.propose' && command.noteId !== null) {
     const note = board.notes.get(command.noteId);
     if (note && !mayHear(outsider, note.audience)) return { ...command, noteId: null };
   }
   return command;
+}
+
+/** The item that one stands after, for those who do not know of `after`. */
+function knownBefore(
+  after: AgendaItem,
+  board: MeetingBoard,
+  command: CommandOf<'agenda.add'> | CommandOf<'agenda.move'>,
+): string | null {
+  const moving = command.type === 'agenda.move' ? board.agenda.get(command.itemId) : undefined;
+  const audience = command.type === 'agenda.add' ? command.audience : moving?.audience;
+  const ordered = agendaInOrder(board).filter((item) => item !== moving);
+  const before = ordered.slice(0, ordered.indexOf(after));
+  return before.findLast((item) => audience && standsBeside(audience, item))?.id ?? null;
 }
 
 /** Plays an evening with and without what is closed to the outsider; gives how much that was. */

@@ -11,6 +11,7 @@ import type { Command, CommandType } from '../../../src/contract/commands.js';
 import type { Theme } from '../../../src/contract/vocabulary.js';
 import { fitsMeeting, mayCommand, type Subject } from '../../../src/domain/meeting/access.js';
 import type { FailedCommand, PendingCommand } from '../live/command-queue.js';
+import { streamOf } from '../../../src/domain/meeting/audience.js';
 import { LiveMeeting } from '../live/live-meeting.svelte.js';
 import type { Table } from '../session/table.js';
 import {
@@ -20,7 +21,7 @@ import {
   newAction,
   type ActionDraft,
 } from './actions/action-draft.js';
-import type { AgendaDraft } from './agenda/agenda-draft.js';
+import { newItem, type AgendaDraft } from './agenda/agenda-draft.js';
 import { inOrder, nextItem } from './agenda/agenda-time.js';
 import { reopenedAction, reopenedNote } from './entry/reopen.js';
 import { News } from './news.svelte.js';
@@ -135,6 +136,9 @@ export class BoardView {
   /** Takes up the next item of the agenda; once, however often one presses before it has come. */
   takeNext(): void {
     if (!this.next || !this.may('agenda.start') || this.isPending('agenda.start')) return;
+    // The server ends the one before in the same compartment alone.
+    if (this.current && streamOf(this.next.audience) !== streamOf(this.current.audience))
+      this.give({ type: 'agenda.finish', itemId: this.current.id });
     this.give({ type: 'agenda.start', itemId: this.next.id });
   }
 
@@ -197,13 +201,14 @@ export class BoardView {
       case 'agenda.edit': {
         const { itemId, title, minutes } = command;
         const now = board.agenda.get(itemId);
+        const { audience } = now ?? newItem(null);
         const edits = {
           itemId,
           title: '',
           minutes: 0,
           ...(now && { title: now.title, minutes: now.minutes }),
         };
-        this.agendaDraft = { edits, title, minutes, afterItemId: null };
+        this.agendaDraft = { edits, title, minutes, audience, afterItemId: null };
         break;
       }
       case 'note.add':

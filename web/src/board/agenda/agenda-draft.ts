@@ -1,4 +1,5 @@
 // What one has typed of an agenda item and not yet sent. Pure.
+import type { Audience } from '../../../../src/contract/audience.js';
 import type { AgendaItem } from '../../../../src/contract/board.js';
 import type { CommandOf } from '../../../../src/contract/commands.js';
 import { versionOf } from '../../../../src/domain/meeting/version.js';
@@ -9,6 +10,7 @@ export interface AgendaDraft {
   title: string;
   /** Null while what stands in the field is no number. */
   minutes: number | null;
+  audience: Audience;
   /** For a new one: the item it shall stand after, or null to stand first. */
   afterItemId: string | null;
 }
@@ -16,11 +18,17 @@ export interface AgendaDraft {
 const usualMinutes = 5;
 
 export function newItem(afterItemId: string | null): AgendaDraft {
-  return { edits: null, title: '', minutes: usualMinutes, afterItemId };
+  return {
+    edits: null,
+    title: '',
+    minutes: usualMinutes,
+    audience: { kind: 'table' },
+    afterItemId,
+  };
 }
 
-export function editItem({ id, title, minutes }: AgendaItem): AgendaDraft {
-  return { edits: { itemId: id, title, minutes }, title, minutes, afterItemId: null };
+export function editItem({ id, title, minutes, audience }: AgendaItem): AgendaDraft {
+  return { edits: { itemId: id, title, minutes }, title, minutes, audience, afterItemId: null };
 }
 
 /** Whether someone else gave the item other words or minutes since one began. */
@@ -41,7 +49,7 @@ export const acceptsMinutes = (minutes: number | null): minutes is number =>
  * now stands, which one has before one's eyes; when it is gone, the words become a new item.
  */
 export function agendaCommand(
-  { edits, title: typed, minutes, afterItemId }: AgendaDraft,
+  { edits, title: typed, minutes, audience, afterItemId }: AgendaDraft,
   item: AgendaItem | undefined,
 ): CommandOf<'agenda.add'> | CommandOf<'agenda.edit'> | null {
   const title = typed.trim();
@@ -49,7 +57,7 @@ export function agendaCommand(
   if (edits && item) {
     return { type: 'agenda.edit', itemId: item.id, basedOn: versionOf(item), title, minutes };
   }
-  return { type: 'agenda.add', title, minutes, afterItemId };
+  return { type: 'agenda.add', audience, title, minutes, afterItemId };
 }
 
 /** Where an item lands when it moves one step: the item it shall stand after, null for the top. */

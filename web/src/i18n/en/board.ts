@@ -229,6 +229,7 @@ export const board: typeof sv.board = {
     'meeting.cancel': 'Cancel the meeting',
     'agenda.add': 'New item',
     'agenda.edit': 'Edited item',
+    'agenda.readdress': 'Who sees the item',
     'agenda.move': 'Move item',
     'agenda.start': 'Take up item',
     'agenda.finish': 'Item done',

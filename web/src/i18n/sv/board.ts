@@ -229,6 +229,7 @@ export const board = {
     'meeting.cancel': 'Ställa in mötet',
     'agenda.add': 'Ny punkt',
     'agenda.edit': 'Ändra punkt',
+    'agenda.readdress': 'Vilka som ser punkten',
     'agenda.move': 'Flytta punkt',
     'agenda.start': 'Ta upp punkt',
     'agenda.finish': 'Punkt klar',
