@@ -1,17 +1,18 @@
 // What insiders do where outsiders do not hear it, and how it is found where it must not be.
 import type { Audience } from '../../src/contract/audience.js';
-import { actionPropose, noteAdd, version } from '../support/commands.js';
+import { actionPropose, agendaAdd, noteAdd, version } from '../support/commands.js';
 import { eventually, type LiveClient } from '../support/live-client.js';
 import type { World } from '../support/meeting-world.js';
 import { newToken } from '../support/token.js';
 
 export interface Secret {
   readonly tokens: string[];
+  itemId: string;
   noteId: string;
   actionId: string;
 }
 
-/** Every way to write a text on the board; each text is one of the tokens. */
+/** Every way to write a text on the board, for one who leads; each text is one of the tokens. */
 export async function actInSecret(
   insider: LiveClient,
   world: World,
@@ -22,7 +23,18 @@ export async function actInSecret(
     secret.tokens.push(text);
     return text;
   };
-  const secret: Secret = { tokens: [], noteId: '', actionId: '' };
+  const secret: Secret = { tokens: [], itemId: '', noteId: '', actionId: '' };
+  const item = await insider.persist({ ...agendaAdd(token()), audience });
+  secret.itemId = item.entryId ?? '';
+  const { itemId } = secret;
+  await eventually(() => insider.replica.board.agenda.has(itemId), 'the item');
+  await insider.persist({
+    type: 'agenda.edit',
+    itemId,
+    basedOn: version(insider.replica.board.agenda.get(itemId)?.revision ?? 0, audience),
+    title: token(),
+    minutes: 5,
+  });
   const agencyId = world.agency.polisen;
   const added = await insider.persist(noteAdd(world, agencyId, { audience, text: token() }));
   secret.noteId = added.entryId ?? '';

@@ -78,6 +78,15 @@ async function comeTo(world: World, name: PersonName, method?: SignInMethod): Pr
   return Onlooker.at(server.origin, world, await world.signIn(name, method), doors);
 }
 
+/** The police lead, so that they write everything there is to write. */
+async function worldLedByPolice(): Promise<World> {
+  const world = await createWorld(observer.app);
+  await database.query(`UPDATE membership SET role = 'coordinator' WHERE person_id = $1`, [
+    world.person.polisen,
+  ]);
+  return world;
+}
+
 /** Who looks after the partnership and reads its audit, for an agency that hears nothing closed. */
 async function administratorOf(world: World, name: string): Promise<Reader> {
   const id = randomUUID();
@@ -114,7 +123,7 @@ interface Outsider {
 
 describe('what is closed', () => {
   it('A3 A10 P2 reaches nobody else by any way, kept to authorities or to two agencies', async () => {
-    const world = await createWorld(observer.app);
+    const world = await worldLedByPolice();
     const administrator = await administratorOf(world, 'Administratören');
     await moveToTomorrow(post(), world);
     const eavesdropper = await Eavesdropper.at(database);
@@ -140,11 +149,15 @@ describe('what is closed', () => {
         reader instanceof Onlooker ? [reader.client] : [],
       );
       const heardBefore = clients.map(({ heard }) => heard.length);
-      const { tokens, noteId, actionId } = await actInSecret(insider, world, audienceIn(world));
-      expect(tokens).toHaveLength(6);
-      secrets.push(...tokens, noteId, actionId);
+      const { tokens, itemId, noteId, actionId } = await actInSecret(
+        insider,
+        world,
+        audienceIn(world),
+      );
+      expect(tokens).toHaveLength(8);
+      secrets.push(...tokens, itemId, noteId, actionId);
       for (const { reader, sought } of kept) {
-        sought.push(...tokens, noteId, actionId);
+        sought.push(...tokens, itemId, noteId, actionId);
         for (const command of meddlingWith(noteId, actionId, world)) await reader.tryOut(command);
       }
       for (const { socket } of clients)
@@ -183,7 +196,7 @@ describe('what is closed', () => {
   });
 
   it('is looked for where it could be: what is planted is found in each of those ways', async () => {
-    const world = await createWorld(observer.app);
+    const world = await worldLedByPolice();
     const name = newToken();
     const administrator = await administratorOf(world, name);
     const eavesdropper = await Eavesdropper.at(database);
@@ -319,7 +332,7 @@ async function evening(
   seat: Seat,
   between: (at: number, insider: LiveClient, world: World) => Promise<void> | undefined,
 ): Promise<unknown> {
-  const world = await createWorld(observer.app);
+  const world = await worldLedByPolice();
   const insider = (await comeTo(world, 'polisen')).client;
   // Only then: whoever comes while the first is being told of may hear of them before both are there.
   await eventually(() => headcount(insider) === 1, 'oneself');
