@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
-import { actionPropose, noteAdd } from '../support/commands.js';
+import { actionPropose, agendaAdd, noteAdd } from '../support/commands.js';
 import { useClients, useServer, useWorld } from '../support/stage.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -26,6 +26,11 @@ it('shows what everyone who is there may see, and nothing when it cannot know wh
   await police.persist(
     noteAdd(world, polisen, { audience, placeId: world.place['väg 225'], level: 'red' }),
   );
+  const lead = await join('samordnaren');
+  await lead.persist({ type: 'meeting.open' });
+  const { entryId } = await lead.persist({ ...agendaAdd('Dold punkt'), audience });
+  await lead.persist({ type: 'agenda.start', itemId: entryId ?? '' });
+  lead.close();
   const cookie = await world.signIn('samordnaren');
   const visitor = await Visitor.open(browser, { origin: server.origin, cookie, size: 'wall' });
   const { page } = visitor;
@@ -35,11 +40,15 @@ it('shows what everyone who is there may see, and nothing when it cannot know wh
   const closed = page.getByText('Dold kontroll');
   await closed.waitFor();
   await page.getByText('Röd').waitFor();
+  const item = page.getByText('Dold punkt');
+  await item.waitFor();
   expect(await visitor.barriers()).toEqual([]);
 
   const walkers = await join('nattvandrarna');
   await page.getByText(/^Här: .*nattvandrarna/).waitFor();
-  expect([await closed.count(), await page.getByText('Röd').count()]).toEqual([0, 0]);
+  expect([await closed.count(), await page.getByText('Röd').count(), await item.count()]).toEqual([
+    0, 0, 0,
+  ]);
   await page.getByText('Synlig närvaro').waitFor();
   walkers.close();
   await closed.waitFor();

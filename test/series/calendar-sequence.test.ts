@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MeetingHeader } from '../../src/contract/board.js';
 import type { Series } from '../../src/contract/series.js';
-import { noteAdd } from '../support/commands.js';
+import { agendaAdd, noteAdd } from '../support/commands.js';
 import { planOf, PlanningWorld } from './planning-world.js';
 
 const PLANNED_AT = '2026-06-01T10:00:00.000Z';
@@ -31,12 +31,7 @@ describe('what calendars are told of a meeting', () => {
     expect(await calendarOf()).toEqual([0, PLANNED_AT]);
     planning.setTime(LATER);
     await planning.command(meeting, noteAdd(planning.world, planning.world.agency.kommunen));
-    await planning.command(meeting, {
-      type: 'agenda.add',
-      title: 'Skolavslutningen',
-      minutes: 10,
-      afterItemId: null,
-    });
+    await planning.command(meeting, agendaAdd('Skolavslutningen'));
     series = await planning.edit(series, planOf());
     expect(await calendarOf()).toEqual([0, PLANNED_AT]);
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MeetingHeader } from '../../src/contract/board.js';
 import type { Series } from '../../src/contract/series.js';
 import { PlanningJob } from '../../src/series/planning-job.js';
-import { noteAdd } from '../support/commands.js';
+import { agendaAdd, noteAdd } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import { planOf, PlanningWorld } from './planning-world.js';
 
@@ -219,12 +219,7 @@ describe('another plan for the same dates', () => {
   it('leaves an agenda that somebody has worked on as it is', async () => {
     const series = await planning.create();
     const [first] = await planning.meetingsOf(series);
-    await planning.command(first, {
-      type: 'agenda.add',
-      title: 'Skolavslutningen',
-      minutes: 10,
-      afterItemId: null,
-    });
+    await planning.command(first, agendaAdd('Skolavslutningen'));
     await changed(series);
 
     const titles = await planning.database.query<{ title: string }>(

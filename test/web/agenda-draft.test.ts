@@ -28,6 +28,7 @@ describe('a draft of an agenda item', () => {
     const draft = { ...newItem('a'), title: '  Övriga frågor ', minutes: 10 };
     expect(agendaCommand(draft, undefined)).toEqual({
       type: 'agenda.add',
+      audience: { kind: 'table' },
       title: 'Övriga frågor',
       minutes: 10,
       afterItemId: 'a',
