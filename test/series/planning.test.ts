@@ -234,6 +234,21 @@ describe('another plan for the same dates', () => {
     expect((await planning.meetingsOf(series))[0]?.venue).toBe('Brandstationen');
   });
 
+  it('A11 changes the agenda that everyone hears though somebody works on what is closed', async () => {
+    const series = await planning.create();
+    const [first] = await planning.meetingsOf(series);
+    const audience = { kind: 'authorities' } as const;
+    await planning.command(first, { ...agendaAdd('Stängt'), audience });
+    const agendaTemplate = [{ title: 'Nytt upprop', minutes: 5 }];
+    await planning.edit(series, planOf({ agendaTemplate }));
+
+    const items = await planning.database.query<{ title: string }>(
+      'SELECT title FROM agenda_item WHERE meeting_id = $1 ORDER BY title',
+      [first?.id],
+    );
+    expect(items.map(({ title }) => title)).toEqual(['Nytt upprop', 'Stängt']);
+  });
+
   it('writes nothing where it changes nothing', async () => {
     const series = await planning.create();
     const before = await planning.meetingsOf(series);
