@@ -129,7 +129,7 @@ async function setUp({ dataSource }: Surroundings, file: string): Promise<string
     });
   });
   return [
-    `${set.name} är upplagd: ${set.agencies.length} aktörer, ${set.places.length} platser och ${set.people.length} personer.`,
+    `${set.name} är upplagd. Aktörer: ${set.agencies.length}. Platser: ${set.places.length}. Personer: ${set.people.length}.`,
     'Gör en inloggningslänk åt var och en: npm run admin -- sign-in-link E-POST',
   ].join('\n');
 }

@@ -59,8 +59,9 @@ export const PartnershipSetUp = z
     agencies: z.array(SetUpAgency).min(1).max(100),
     places: z
       .array(z.strictObject({ name, kind: z.enum(placeKinds) }))
-      .min(1)
-      .max(500),
+      .max(500)
+      .default([])
+      .describe('Those who meet can add them themselves, in the page.'),
     agreement: SetUpAgreement.optional(),
     people: z.array(SetUpPerson).min(1).max(1000),
   })

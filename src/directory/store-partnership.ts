@@ -53,15 +53,13 @@ export async function storePartnership(
   if (bindings.length > 0) await manager.insert(AgencyBindingRow, bindings);
 
   const placeIds = identities(setUp.places.map((place) => place.name));
-  await manager.insert(
-    PlaceRow,
-    setUp.places.map((place, position) => ({
-      ...place,
-      partnershipId,
-      id: known(placeIds, place.name),
-      position,
-    })),
-  );
+  const places = setUp.places.map((place, position) => ({
+    ...place,
+    partnershipId,
+    id: known(placeIds, place.name),
+    position,
+  }));
+  if (places.length > 0) await manager.insert(PlaceRow, places);
 
   if (setUp.agreement) await storeAgreement(manager, partnershipId, setUp.agreement, agencyIds);
 

@@ -11,16 +11,17 @@ import { words as invitations } from '../../web/src/pages/invitations/words.js';
 import { en as enLocalDays } from '../../web/src/pages/local-days/en.js';
 import { sv as svLocalDays } from '../../web/src/pages/local-days/sv.js';
 import { words as timing } from '../../web/src/pages/report/timing-words.js';
+import { words as firstSteps } from '../../web/src/pages/start/first-steps-words.js';
 
 export const pageWords = {
   sv: {
     ...sv,
     ...{ admin: svAdmin, audit: svAudit, calendars: svCalendars, localDays: svLocalDays },
-    ...{ invitations: invitations.sv, timing: timing.sv },
+    ...{ invitations: invitations.sv, timing: timing.sv, firstSteps: firstSteps.sv },
   },
   en: {
     ...en,
     ...{ admin: enAdmin, audit: enAudit, calendars: enCalendars, localDays: enLocalDays },
-    ...{ invitations: invitations.en, timing: timing.en },
+    ...{ invitations: invitations.en, timing: timing.en, firstSteps: firstSteps.en },
   },
 };

@@ -50,7 +50,7 @@ it('leads from an invitation to what is closed, and lets one in again', async ()
   const board = `/partnerships/${world.partnershipId}/meetings/${world.meetingId}`;
 
   await page.goto(board);
-  await page.getByText('Du ser det som delas med alla.').waitFor();
+  await page.getByText('Du kom in med en länk').waitFor();
   await page.getByText('Live', { exact: true }).waitFor();
   expect(await page.getByText(text).count()).toBe(0);
   expect(await visitor.barriers()).toEqual([]);
@@ -69,7 +69,7 @@ it('leads from an invitation to what is closed, and lets one in again', async ()
 
   await page.goto(board);
   await page.getByText(text).first().waitFor();
-  expect(await page.getByText('Du ser det som delas med alla.').count()).toBe(0);
+  expect(await page.getByText('Du kom in med en länk').count()).toBe(0);
   // What was refused waits here with its text, for the one who wrote it.
   const waiting = [world.person.polisen, world.person.kommunen].map(
     (personId) => `commands ${personId} ${world.meetingId}`,

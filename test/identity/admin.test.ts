@@ -45,7 +45,7 @@ describe('the operator’s commands', () => {
   it('set up the example once, and let its people in', async () => {
     const done = await run(['set-up', example]);
     expect(done).toMatchObject({ exitCode: 0, complained: '' });
-    expect(done.said).toContain('6 aktörer, 5 platser och 6 personer');
+    expect(done.said).toContain('Aktörer: 6. Platser: 5. Personer: 6.');
     const bound = await database.query<{ name: string; value: string }>(
       `SELECT name, claim_value AS value FROM agency_binding
          JOIN agency ON agency.partnership_id = agency_binding.partnership_id AND id = agency_id
@@ -74,6 +74,20 @@ describe('the operator’s commands', () => {
       person: { name: 'Säkerhetssamordnaren' },
       memberships: [{ partnershipName: 'Samverkan Exempelköping', role: 'coordinator' }],
     });
+  });
+
+  it('set up a partnership of one agency, whose places are yet to come', async () => {
+    const agency = 'Ånge kommun';
+    const setUp = {
+      name: 'Samverkan Ånge',
+      municipality: agency,
+      timeZone: 'Europe/Stockholm',
+      agencies: [{ name: agency, shortName: 'Kommunen', abbreviation: 'KO', kind: 'authority' }],
+      people: [{ name: 'Åsa', email: 'asa@ange.example', agency, role: 'coordinator' }],
+    };
+    const done = await run(['set-up', fileWith(JSON.stringify(setUp))]);
+    expect(done).toMatchObject({ exitCode: 0, complained: '' });
+    expect(done.said).toContain('Aktörer: 1. Platser: 0. Personer: 1.');
   });
 
   it('name every mistake in the file and store nothing', async () => {

@@ -21,7 +21,7 @@ export const common = {
   someSee: (seeing: string) => `${seeing} can see this`,
   someDoNotSee: (unseeing: string) => `${unseeing} cannot`,
   openOnly:
-    'You see what is shared with everyone. Sign in with a passkey or your organisation’s account to see what is closed as well.',
+    'You came in by a link and therefore see only what is shared with everyone. Sign in with a passkey (fingerprint, face or screen lock) or your organisation’s account to see what is closed as well.',
   openOnlyGuest: 'As a guest you see what is shared with everyone at this meeting.',
   openOnlyWritingAsGuest: 'As a guest you reach everyone at the table.',
   openOnlyHow: 'How to',

@@ -21,7 +21,7 @@ export const common = {
   someSee: (seeing: string) => `${seeing} ser detta`,
   someDoNotSee: (unseeing: string) => `${unseeing} ser det inte`,
   openOnly:
-    'Du ser det som delas med alla. Logga in med passnyckel eller din organisations inloggning för att också se det som är slutet.',
+    'Du kom in med en länk och ser därför bara det som delas med alla. Logga in med en passnyckel (fingeravtryck, ansikte eller skärmlås) eller din organisations inloggning för att också se det som är slutet.',
   openOnlyGuest: 'Som gäst ser du det som delas med alla på det här mötet.',
   openOnlyWritingAsGuest: 'Som gäst når du alla vid bordet.',
   openOnlyHow: 'Så gör du',

@@ -46,6 +46,11 @@ export const en: AdminWords = {
     title: 'Getting started',
     hint: 'Four steps, and you can meet. Everything can be changed later.',
     done: 'done',
+    soFar: {
+      agencies: (count: number) => `${count} agencies so far`,
+      places: (count: number) => (count === 1 ? '1 place so far' : `${count} places so far`),
+      people: (count: number) => `${count} people so far`,
+    },
     agencies: 'Add those who sit around the table',
     places: 'Add the places you talk of',
     people: 'Add the people who shall be able to sign in',

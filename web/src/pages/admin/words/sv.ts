@@ -43,6 +43,11 @@ export const sv = {
     title: 'Kom igång',
     hint: 'Fyra steg, sedan kan ni träffas. Allt går att ändra senare.',
     done: 'klart',
+    soFar: {
+      agencies: (count: number) => `${count} aktörer hittills`,
+      places: (count: number) => (count === 1 ? '1 plats hittills' : `${count} platser hittills`),
+      people: (count: number) => `${count} personer hittills`,
+    },
     agencies: 'Lägg till dem som sitter runt bordet',
     places: 'Lägg till platserna ni talar om',
     people: 'Lägg till personerna som ska kunna logga in',
