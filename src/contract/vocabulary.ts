@@ -103,6 +103,7 @@ export const localFileFaults = [
   'title',
   'dates',
   'repeats',
+  'cancelled',
   'person-data',
 ] as const;
 export type LocalFileFault = (typeof localFileFaults)[number];

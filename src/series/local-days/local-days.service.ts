@@ -9,6 +9,7 @@ import type {
   NewLocalDays,
 } from '../../contract/local-days.js';
 import { actorOf, DirectoryService } from '../../directory/directory.service.js';
+import { PartnershipRow } from '../../directory/rows/partnership-row.js';
 import { assertBasedOn } from '../../domain/based-on.js';
 import { DomainError } from '../../domain/domain-error.js';
 import type { Actor } from '../../domain/meeting/access.js';
@@ -67,13 +68,13 @@ export class LocalDaysService {
   async preview(actor: Actor, file: LocalDaysFile): Promise<LocalDaysImport> {
     const { manager } = this.dataSource;
     await this.assertLeads(manager, actor);
-    return compare(actor, file, await readLocalDaysOf(manager, actor.partnershipId));
+    return compare(manager, actor, file);
   }
 
   /** Takes in what the preview shows as new. */
   import(actor: Actor, file: LocalDaysFile): Promise<LocalDaysList> {
     return this.change(actor, async (manager) => {
-      const { rows } = compare(actor, file, await readLocalDaysOf(manager, actor.partnershipId));
+      const { rows } = await compare(manager, actor, file);
       const fresh = rows.filter(({ isNew }) => isNew);
       await insertNew(
         manager,
@@ -148,14 +149,16 @@ async function insertNew(
     .execute();
 }
 
-function compare(
+async function compare(
+  manager: EntityManager,
   actor: Actor,
   file: LocalDaysFile,
-  held: readonly NewLocalDays[],
-): LocalDaysImport {
-  const known = new Set(held.map(nameOf));
+): Promise<LocalDaysImport> {
+  const { partnershipId } = actor;
+  const { timeZone } = await manager.findOneByOrFail(PartnershipRow, { id: partnershipId });
+  const known = new Set((await readLocalDaysOf(manager, partnershipId)).map(nameOf));
   const answer: LocalDaysImport = { rows: [], refused: [] };
-  for (const row of readLocalDays(file)) {
+  for (const row of readLocalDays(file, timeZone)) {
     const { place } = row;
     if (!row.ok) answer.refused.push({ place, fault: row.fault });
     else if (identifiesSomeone(actor, row.days))

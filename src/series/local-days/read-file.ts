@@ -4,7 +4,8 @@ import ICAL from 'ical.js';
 import { readTable } from '../../administration/csv/table.js';
 import { NewLocalDays, type LocalDaysFile } from '../../contract/local-days.js';
 import type { LocalDayKind, LocalFileFault } from '../../contract/vocabulary.js';
-import { dayOfLocal, localDateOf } from '../../domain/schedule/calendar-day.js';
+import { DAY_MS, dayNumber } from '../../domain/schedule/calendar-day.js';
+import { floatingAt, localDateTimeOf } from '../../domain/schedule/wall-clock.js';
 
 export type ReadRow =
   | { place: number; ok: true; days: NewLocalDays }
@@ -34,8 +35,12 @@ const kinds: Record<string, LocalDayKind> = {
 const kindOf = (title: unknown, usual: LocalDayKind): LocalDayKind =>
   /skolavslutning/i.test(String(title)) ? 'risk-evening' : usual;
 
-export function readLocalDays({ format, content, kind }: LocalDaysFile): ReadRow[] {
-  return format === 'csv' ? readCsv(content, kind) : readCalendar(content, kind);
+/** Where a calendar gives an instant, the day is the one that the clocks of the time zone show then. */
+export function readLocalDays(
+  { format, content, kind }: LocalDaysFile,
+  timeZone: string,
+): ReadRow[] {
+  return format === 'csv' ? readCsv(content, kind) : readCalendar(content, kind, timeZone);
 }
 
 function readCsv(content: string, usual: LocalDayKind): ReadRow[] {
@@ -51,7 +56,7 @@ function readCsv(content: string, usual: LocalDayKind): ReadRow[] {
   });
 }
 
-function readCalendar(content: string, kind: LocalDayKind): ReadRow[] {
+function readCalendar(content: string, kind: LocalDayKind, timeZone: string): ReadRow[] {
   let events: ICAL.Component[];
   try {
     events = new ICAL.Component(ICAL.parse(content) as unknown[]).getAllSubcomponents('vevent');
@@ -59,35 +64,62 @@ function readCalendar(content: string, kind: LocalDayKind): ReadRow[] {
     return [{ place: 1, ok: false, fault: 'unreadable' }];
   }
   if (events.length === 0) return [{ place: 1, ok: false, fault: 'unreadable' }];
-  return events.map((event, index) => readEvent(event, index + 1, kind));
+  return events.map((event, index) => readEvent(event, index + 1, kind, timeZone));
 }
 
-function readEvent(event: ICAL.Component, place: number, kind: LocalDayKind): ReadRow {
+function readEvent(
+  event: ICAL.Component,
+  place: number,
+  kind: LocalDayKind,
+  timeZone: string,
+): ReadRow {
+  if (/^cancelled$/i.test(String(event.getFirstPropertyValue('status'))))
+    return { place, ok: false, fault: 'cancelled' };
   if (
     event.hasProperty('rrule') ||
     event.hasProperty('rdate') ||
     event.hasProperty('recurrence-id')
   )
     return { place, ok: false, fault: 'repeats' };
+  const span = spanOf(event, timeZone);
+  if (!span) return { place, ok: false, fault: 'dates' };
   const title = event.getFirstPropertyValue('summary');
-  const [start, end] = ['dtstart', 'dtend'].map((name) => event.getFirstPropertyValue(name));
-  if (!(start instanceof ICAL.Time)) return { place, ok: false, fault: 'dates' };
-  const startsOn = dateOf(start);
-  const endsOn = end instanceof ICAL.Time ? lastDayOf(start, end) : startsOn;
-  return rowOf(place, { kind: kindOf(title, kind), title, startsOn, endsOn });
+  return rowOf(place, { kind: kindOf(title, kind), title, ...span });
 }
 
-/** The end of an event of whole days, or at midnight, is the first day after it. */
-function lastDayOf(start: ICAL.Time, end: ICAL.Time): string {
-  const isMidnight = end.isDate || (end.hour === 0 && end.minute === 0);
-  const [first, last] = [dateOf(start), dateOf(end)];
-  if (!isMidnight || last <= first) return last;
-  return localDateOf(dayOfLocal(last) - 1);
+/** The first day and the last; null where the calendar does not say them. */
+function spanOf(
+  event: ICAL.Component,
+  timeZone: string,
+): Pick<NewLocalDays, 'startsOn' | 'endsOn'> | null {
+  try {
+    const [start, end, duration] = ['dtstart', 'dtend', 'duration'].map((name) =>
+      event.getFirstPropertyValue(name),
+    );
+    if (!(start instanceof ICAL.Time)) return null;
+    const startsAt = shownAt(start, timeZone);
+    let endsAt = startsAt;
+    if (end instanceof ICAL.Time) endsAt = shownAt(end, timeZone);
+    else if (duration instanceof ICAL.Duration)
+      endsAt = shownAt(start, timeZone, duration.toSeconds() * 1000);
+    // What ends at midnight, as all whole days do, has its last day before it.
+    const last = endsAt > startsAt ? endsAt - 1 : endsAt;
+    return { startsOn: dateAt(startsAt), endsOn: dateAt(last) };
+  } catch {
+    // Of values that are no times ical.js tells only when they are asked for.
+    return null;
+  }
 }
 
-function dateOf({ year, month, day }: ICAL.Time): string {
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+/** What the clocks show then, or so much later, as a floating time; what names no instant is what they show. */
+function shownAt(time: ICAL.Time, timeZone: string, laterMs = 0): number {
+  const { year, month, day, hour, minute } = time;
+  const written = dayNumber(year, month, day) * DAY_MS + (hour * 60 + minute) * 60_000 + laterMs;
+  return time.zone === ICAL.Timezone.utcTimezone ? floatingAt(written, timeZone) : written;
+}
+
+function dateAt(floating: number): string {
+  return localDateTimeOf(floating).slice(0, 10);
 }
 
 function rowOf(place: number, written: unknown): ReadRow {

@@ -34,6 +34,7 @@ export const en: LocalDaysWords = {
     title: 'The name is missing or longer than 80 characters.',
     dates: 'The dates are missing, the wrong way round or more than 200 days.',
     repeats: 'Repeats itself. Add each occasion by itself.',
+    cancelled: 'Is cancelled in the calendar.',
     'person-data': 'The name identifies a person.',
   },
   kind: 'Kind',

@@ -35,6 +35,7 @@ export const sv = {
     title: 'Namnet saknas eller är längre än 80 tecken.',
     dates: 'Datumen saknas, är fel vända eller längre än 200 dagar.',
     repeats: 'Upprepar sig. Lägg till varje tillfälle för sig.',
+    cancelled: 'Är inställt i kalendern.',
     'person-data': 'Namnet pekar ut en person.',
   } satisfies Record<LocalFileFault, string>,
   kind: 'Slag',
