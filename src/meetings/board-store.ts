@@ -174,10 +174,12 @@ function removeRows(
   });
 }
 
-/** Whether the statement below changes something that a calendar shows; opening a meeting does not. */
-const CALENDAR_CHANGES = `(title, venue, starts_at, ends_at, time_zone, status = 'cancelled',
-  CASE status WHEN 'cancelled' THEN status_reason END) IS DISTINCT FROM ($3, $4, $5, $6, $7,
-  $8 = 'cancelled', CASE $8 WHEN 'cancelled' THEN $9 END)`;
+/**
+ * Whether the statement below changes something that a calendar shows. Opening a meeting does not, nor
+ * does another reason for cancelling it, which stays on the page.
+ */
+const CALENDAR_CHANGES = `(title, venue, starts_at, ends_at, time_zone, status = 'cancelled')
+  IS DISTINCT FROM ($3, $4, $5, $6, $7, $8 = 'cancelled')`;
 
 /** The one place that changes a meeting's row, so that calendars hear of each change, and of no other. */
 function updateMeeting(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MeetingHeader } from '../../src/contract/board.js';
-import type { Series } from '../../src/contract/series.js';
+import type { Series, SeriesPlan } from '../../src/contract/series.js';
 import { agendaAdd, noteAdd } from '../support/commands.js';
 import { planOf, PlanningWorld } from './planning-world.js';
 
@@ -55,5 +55,21 @@ describe('what calendars are told of a meeting', () => {
     const [, second] = await planning.meetingsOf(series);
     await planning.command(second, { type: 'meeting.cancel', reason: 'Snöstorm' });
     expect(await calendarOf(second?.id)).toEqual([3, '2026-06-05T16:00:00.000Z']);
+  });
+
+  it('does not rise with why a meeting is cancelled, which no calendar shows', async () => {
+    const cancelled = (reason: string): SeriesPlan => ({
+      ...planOf({ venue: 'Brandstationen', definition: { durationMinutes: 80 } }),
+      decisions: [{ on: '2026-07-17', answer: 'cancel', reason }],
+    });
+    series = await planning.edit(series, cancelled('Semester'));
+    const [, , third] = await planning.meetingsOf(series);
+    expect(await calendarOf(third?.id)).toEqual([3, '2026-06-05T16:00:00.000Z']);
+
+    planning.setTime('2026-06-06T10:00:00.000Z');
+    series = await planning.edit(series, cancelled('Hallen är stängd'));
+    const [, , still] = await planning.meetingsOf(series);
+    expect(still).toMatchObject({ id: third?.id, statusReason: 'Hallen är stängd' });
+    expect(await calendarOf(third?.id)).toEqual([3, '2026-06-05T16:00:00.000Z']);
   });
 });
