@@ -31,6 +31,7 @@ import { UncertainLetters1764000000041 } from './1764000000041-uncertain-letters
 import { FollowUpEntries1764000000044 } from './1764000000044-follow-up-entries.js';
 import { FollowUpFilled1764000000045 } from './1764000000045-follow-up-filled.js';
 import { AgendaAudience1764000000046 } from './1764000000046-agenda-audience.js';
+import { AnswersForATime1764000000048 } from './1764000000048-answers-for-a-time.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -66,4 +67,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FollowUpEntries1764000000044,
   FollowUpFilled1764000000045,
   AgendaAudience1764000000046,
+  AnswersForATime1764000000048,
 ];

@@ -49,7 +49,8 @@ export class LetterWriter implements OnModuleInit {
       const reply = this.addresses.of(key);
       await manager.query(
         `UPDATE calendar_letter SET written = $4, written_sequence = $5, written_at = $6,
-           language = $7, reply_hash = $8, state = 'leaving'
+           language = $7, reply_hash = $8, state = 'leaving',
+           starts_told = starts_told || jsonb_build_object($5::integer, $4::jsonb -> 'startsAt')
          WHERE partnership_id = $1 AND meeting_id = $2 AND person_id = $3`,
         [
           ...[...idsOf(key), JSON.stringify(wanted), sequence, at, calendar.language],

@@ -5,11 +5,13 @@ import { DataSource } from 'typeorm';
 import type { RsvpAnswer } from '../contract/vocabulary.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
+import { staysBefore } from '../domain/meeting/rsvps.js';
 import { AttemptCount } from '../identity/attempt-count.js';
 import { Clock } from '../platform/clock.js';
 import { RsvpService } from '../rsvp/rsvp.service.js';
 import type { CalendarKey } from './calendars.js';
 import { readReplies, type Reply } from './read-reply.js';
+import { startToldBy, type StartsTold } from './told.js';
 
 /** People change their minds, but a mailbox that answers itself goes on for ever. */
 export const REPLIES_AN_HOUR = 20;
@@ -18,11 +20,11 @@ const answers: Readonly<Record<string, RsvpAnswer>> = { ACCEPTED: 'comes', DECLI
 
 interface Asked extends CalendarKey {
   readonly email: string;
-  /** Of the last letter that has told them of the meeting. */
-  readonly sequence: number | null;
-  readonly writtenAt: Date | null;
-  /** When they last answered, here or there. */
+  readonly startsAt: Date;
+  readonly startsTold: StartsTold;
+  /** When they last answered, here or there, and for which start. */
   readonly answeredAt: Date | null;
+  readonly forStart: Date | null;
 }
 
 @Injectable()
@@ -71,11 +73,12 @@ export class RepliesService {
     if (!answer) return 'undecided';
     const now = this.clock.now();
     const at = reply.at && reply.at < now ? reply.at : now;
-    if (isOutdone(asked, reply, at)) return 'outdone';
+    const given = { at, forStart: startToldBy(asked.startsTold, reply.sequence) };
+    if (isOutdone(asked, given)) return 'outdone';
     try {
       const who = { personId, opensClosed: false };
       const actor = await this.directory.actorIn(who, partnershipId);
-      await this.rsvps.answer(actor, meetingId, { answer, deputyId: null }, at);
+      await this.rsvps.answer(actor, meetingId, { answer, deputyId: null }, given);
       return null;
     } catch (error) {
       if (error instanceof DomainError) return error.code;
@@ -86,21 +89,25 @@ export class RepliesService {
   private async find(hash: Buffer): Promise<Asked | null> {
     const [asked] = await this.dataSource.query<Asked[]>(
       `SELECT partnership_id AS "partnershipId", meeting_id AS "meetingId",
-         person_id AS "personId", email, told_sequence AS sequence, written_at AS "writtenAt",
-         answered_at AS "answeredAt"
+         person_id AS "personId", email, starts_at AS "startsAt",
+         CASE WHEN written IS NULL THEN starts_told ELSE
+           starts_told || jsonb_build_object(written_sequence, written -> 'startsAt')
+         END AS "startsTold", answered_at AS "answeredAt", for_start AS "forStart"
        FROM calendar_letter
+       JOIN meeting USING (partnership_id)
        JOIN person ON person.id = person_id
        LEFT JOIN rsvp USING (partnership_id, meeting_id, person_id)
-       WHERE reply_hash = $1`,
+       WHERE reply_hash = $1 AND meeting.id = meeting_id`,
       [hash],
     );
     return asked ?? null;
   }
 }
 
-/** Whether a later answer stands: one given after this, or one to a newer letter than this answers. */
-function isOutdone({ sequence, writtenAt, answeredAt }: Asked, reply: Reply, at: Date): boolean {
-  if (answeredAt === null) return false;
-  const answersNewer = writtenAt !== null && answeredAt >= writtenAt;
-  return answeredAt > at || (reply.sequence < (sequence ?? 0) && answersNewer);
+/** Whether an answer stands that this one does not take the place of. */
+function isOutdone(
+  { answeredAt, forStart, startsAt }: Asked,
+  given: { at: Date; forStart: Date | null },
+): boolean {
+  return answeredAt !== null && staysBefore({ at: answeredAt, forStart }, given, startsAt);
 }

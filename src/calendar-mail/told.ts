@@ -12,3 +12,15 @@ export interface Told {
   readonly startsAt: number;
   readonly endsAt: number;
 }
+
+/** The start that each letter told, by its number. */
+export type StartsTold = Readonly<Record<string, number>>;
+
+/** Which start an answer to a letter is about; its calendar may count otherwise than we do. */
+export function startToldBy(told: StartsTold, sequence: number): Date | null {
+  const letters = Object.entries(told)
+    .map(([number, startsAt]) => ({ number: Number(number), startsAt }))
+    .sort((one, other) => one.number - other.number);
+  const answered = letters.findLast(({ number }) => number <= sequence) ?? letters[0];
+  return answered ? new Date(answered.startsAt) : null;
+}

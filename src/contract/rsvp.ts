@@ -22,6 +22,9 @@ export const Rsvp = KnownPerson.extend({
   answer: z.enum(rsvpAnswers),
   deputy: KnownPerson.nullable(),
   answeredAt: Instant,
+  isBeforeMove: z
+    .boolean()
+    .describe('The meeting has got another start since: it counts no more until given anew.'),
 }).meta({ id: 'Rsvp' });
 export type Rsvp = z.infer<typeof Rsvp>;
 

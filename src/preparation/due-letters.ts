@@ -17,6 +17,10 @@ export const USUAL_TIMING = { askedDaysBefore: 7, remindedDaysBefore: 2 };
 
 const SPEAKS = `IN ('coordinator', 'attendee')`;
 
+/** What was answered before the meeting was moved says nothing of who comes. */
+const ofNow = (answer: string) =>
+  `coalesce(${answer}.for_start, meeting.starts_at) = meeting.starts_at`;
+
 /** Who is asked at all; the parts that name `$1` mean the time that it is. */
 const REPORTERS = `
   FROM meeting
@@ -25,7 +29,7 @@ const REPORTERS = `
   LEFT JOIN guest_pass ON guest_pass.partnership_id = meeting.partnership_id
     AND guest_pass.person_id = membership.person_id
   LEFT JOIN rsvp ON rsvp.partnership_id = meeting.partnership_id AND rsvp.meeting_id = meeting.id
-    AND rsvp.person_id = membership.person_id
+    AND rsvp.person_id = membership.person_id AND ${ofNow('rsvp')}
   LEFT JOIN report_timing AS timing ON timing.partnership_id = meeting.partnership_id
   WHERE meeting.status = 'planned' AND meeting.starts_at > $1
     AND membership.role ${SPEAKS} AND agency.retired_at IS NULL
@@ -35,7 +39,7 @@ const REPORTERS = `
       OR EXISTS (
         SELECT FROM rsvp AS sent
         WHERE sent.partnership_id = meeting.partnership_id AND sent.meeting_id = meeting.id
-          AND sent.deputy_id = membership.person_id)
+          AND sent.deputy_id = membership.person_id AND ${ofNow('sent')})
       OR NOT EXISTS (
         SELECT FROM membership AS other
         WHERE other.partnership_id = meeting.partnership_id

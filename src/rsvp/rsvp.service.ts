@@ -32,12 +32,15 @@ export class RsvpService {
     });
   }
 
-  /** Puts the person's answer in the place of the one they gave before; `at` is when they gave this. */
+  /**
+   * Puts the person's answer in the place of the one they gave before. `at` is when they gave this, `forStart`
+   * which start they knew of, if not the one that the meeting has.
+   */
   answer(
     asker: Actor,
     meetingId: string,
     { answer, deputyId }: NewRsvp,
-    at = this.clock.now(),
+    { at = this.clock.now(), forStart = null }: { at?: Date; forStart?: Date | null } = {},
   ): Promise<RsvpList> {
     return inTransaction(this.dataSource, async (manager) => {
       const actor = await this.memberNow(manager, asker);
@@ -49,7 +52,11 @@ export class RsvpService {
       if (deputyId !== null) await assertCanComeFor(manager, actor, deputyId);
       await manager.upsert(
         RsvpRow,
-        { partnershipId, meetingId, personId, answer, deputyId, answeredAt: at },
+        {
+          ...{ partnershipId, meetingId, personId, answer, deputyId },
+          answeredAt: at,
+          forStart: forStart ?? meeting.startsAt,
+        },
         ['partnershipId', 'meetingId', 'personId'],
       );
       return readList(manager, actor, meetingId);
@@ -72,13 +79,15 @@ async function readList(
   const { partnershipId, agencyId, role } = actor;
   const rows = await manager.query<RsvpAsRead[]>(
     `SELECT rsvp.person_id AS "personId", person.name, agency_id AS "agencyId", answer,
-       deputy_id AS "deputyId", deputy.name AS "deputyName", answered_at AS "answeredAt"
+       deputy_id AS "deputyId", deputy.name AS "deputyName", answered_at AS "answeredAt",
+       coalesce(for_start, starts_at) <> starts_at AS "isBeforeMove"
      FROM rsvp
+     JOIN meeting USING (partnership_id)
      JOIN membership USING (partnership_id, person_id)
      JOIN agency USING (partnership_id)
      JOIN person ON person.id = rsvp.person_id
      LEFT JOIN person AS deputy ON deputy.id = deputy_id
-     WHERE partnership_id = $1 AND meeting_id = $2 AND agency.id = agency_id
+     WHERE partnership_id = $1 AND meeting_id = $2 AND meeting.id = meeting_id AND agency.id = agency_id
        AND ($3::uuid IS NULL OR agency_id = $3)
      ORDER BY position, person.name, person.id`,
     [partnershipId, meetingId, role === 'coordinator' ? null : agencyId],
@@ -86,7 +95,10 @@ async function readList(
   return { answers: rows.map(toRsvp), deputies: await readDeputies(manager, actor) };
 }
 
-interface RsvpAsRead extends Pick<Rsvp, 'personId' | 'name' | 'agencyId' | 'answer'> {
+interface RsvpAsRead extends Pick<
+  Rsvp,
+  'personId' | 'name' | 'agencyId' | 'answer' | 'isBeforeMove'
+> {
   deputyId: string | null;
   deputyName: string | null;
   answeredAt: Date;

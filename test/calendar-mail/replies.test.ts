@@ -105,10 +105,13 @@ const asPart = (content: string, type = 'text/calendar; charset=utf-8; method=RE
 const answer = (letter: CalendarLetter, said?: Said) =>
   handOver(letter.organizer, asPart(replyTo(letter, said)));
 
-async function answersTo({ uid }: CalendarLetter): Promise<[string, string][]> {
+async function answersTo({ uid }: CalendarLetter): Promise<string[][]> {
   const response = await planning.send('GET', `meetings/${uid}/rsvps`);
   const { answers } = RsvpList.parse(await response.json());
-  return answers.map(({ name, answer: said }) => [name, said]);
+  return answers.map(({ name, answer: said, isBeforeMove }) => [
+    ...[name, said],
+    ...(isBeforeMove ? ['before the move'] : []),
+  ]);
 }
 
 describe('an answer by mail', () => {
@@ -146,7 +149,17 @@ describe('an answer by mail', () => {
     const response = await planning.send('PUT', path, { body, ifMatch: `"${series.version}"` });
     series = Series.parse(await response.json());
     const [moved] = (await post.deliver()).filter(({ attendee }) => attendee === letter.attendee);
+    expect(await answersTo(letter)).toContainEqual([
+      ...['brandförsvaret', 'comes'],
+      'before the move',
+    ]);
     planning.setTime('2026-03-02T10:20:00.000Z');
+    // Whoever answers the first letter now has said nothing of the day it was moved to.
+    await answer(letter, { partstat: 'DECLINED', at: '20260302T101400Z' });
+    expect(await answersTo(letter)).toContainEqual([
+      ...['brandförsvaret', 'declines'],
+      'before the move',
+    ]);
     expect(moved).toMatchObject({ organizer: letter.organizer });
     await answer(moved!, { at: '20260302T101500Z' });
     await answer(letter, { partstat: 'DECLINED', at: '20260302T101600Z' });

@@ -171,7 +171,8 @@ describe('a meeting that its series has dropped', () => {
       row(
         'calendar_letter',
         `${by}, 'sv' AS language, '{}'::jsonb AS written, 0 AS written_sequence,
-         now() AS written_at, '${state}' AS state, true AS is_told_surely
+         now() AS written_at, '${state}' AS state, true AS is_told_surely,
+         '{}'::jsonb AS starts_told
          ${isTold ? `, '{}'::jsonb AS told, 0 AS told_sequence` : ''}`,
       );
 

@@ -271,6 +271,18 @@ describe('who is asked', () => {
     );
   });
 
+  it('is whoever sent a deputy to another day than the meeting has now, and not that deputy', async () => {
+    const deputy = await join(world.agency.polisen, 'sent', true);
+    const sends = { answer: 'sends-deputy', deputyId: deputy };
+    await done(send('polisen', 'PUT', ofMeeting('rsvps/mine'), sends));
+    await database.query(
+      `UPDATE meeting SET starts_at = starts_at - interval '1 hour' WHERE id = $1`,
+      [world.meetingId],
+    );
+    await lookAt(ASKED_AT);
+    expect(namesOf(await lettersByName())).toEqual(everyone);
+  });
+
   it('is a guest of the meeting, and of no other', async () => {
     const otherMeeting = await world.planMeeting(28);
     const pass = `INSERT INTO guest_pass (partnership_id, person_id, meeting_id, ends_at)

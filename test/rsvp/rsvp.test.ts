@@ -105,6 +105,29 @@ describe('an answer', () => {
     expect((await police.say(answer)).body).toMatchObject({ code: 'invalid-input' });
   });
 
+  it('stays to be read when the meeting is moved, and counts when given anew', async () => {
+    const police = await as('polisen');
+    const isBeforeMove = ({ body }: { body: unknown }) =>
+      RsvpList.parse(body).answers.map((one) => one.isBeforeMove);
+    const move = (by: string) =>
+      database.query(
+        `UPDATE meeting SET starts_at = starts_at + $2::interval, ends_at = ends_at + $2::interval
+         WHERE id = $1`,
+        [world.meetingId, by],
+      );
+    expect(isBeforeMove(await police.say(comes).expect(200))).toEqual([false]);
+    await move('1 day');
+    const moved = await police.read();
+    expect(isBeforeMove(moved)).toEqual([true]);
+    expect(answersIn(moved)).toEqual([['polisen', 'comes', null]]);
+    // It was said of the time that the meeting has got back.
+    await move('-1 day');
+    expect(isBeforeMove(await police.read())).toEqual([false]);
+    await move('1 hour');
+    expect(isBeforeMove(await police.read())).toEqual([true]);
+    expect(isBeforeMove(await police.say(comes).expect(200))).toEqual([false]);
+  });
+
   it('is given until the meeting opens, and stays to be read', async () => {
     const [police, coordinator] = await Promise.all((['polisen', 'samordnaren'] as const).map(as));
     await police!.say(comes).expect(200);

@@ -3,7 +3,7 @@ import type { Language } from '../../contract/primitives.js';
 import type { LetterTrouble } from '../../contract/vocabulary.js';
 import { PersonRow } from '../../directory/rows/person-row.js';
 import { MeetingRow } from '../../meetings/rows/meeting-row.js';
-import type { Told } from '../told.js';
+import type { StartsTold, Told } from '../told.js';
 
 /**
  * What became of the letter that was last written: it is on its way (`leaving`); it surely has not left yet,
@@ -80,6 +80,10 @@ export class CalendarLetterRow {
 
   @Column({ name: 'written_at', type: 'timestamptz', precision: 3, nullable: true })
   writtenAt!: Date | null;
+
+  /** When the meeting started by each letter, in milliseconds, by its number: what answers to it are about. */
+  @Column({ name: 'starts_told', type: 'jsonb', default: {} })
+  startsTold!: StartsTold;
 
   @Column({ type: 'text' })
   state!: LetterState;

@@ -42,4 +42,8 @@ export class RsvpRow {
 
   @Column({ name: 'answered_at', type: 'timestamptz', precision: 3 })
   answeredAt!: Date;
+
+  /** The start that the meeting had as it was given; null from the version before, which did not note it. */
+  @Column({ name: 'for_start', type: 'timestamptz', precision: 3, nullable: true })
+  forStart!: Date | null;
 }

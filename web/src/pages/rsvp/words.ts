@@ -22,6 +22,8 @@ const sv = {
   sends: (deputy: string) => `${deputy} kommer i stället`,
   count: (comes: number, agencies: number) =>
     `${comes} kommer, från ${agencies} ${agencies === 1 ? 'aktör' : 'aktörer'}`,
+  beforeMove: 'svarade före flytten',
+  askedAnew: 'Mötet har flyttats sedan du svarade. Svara för den nya tiden.',
   nobodyYet: 'Ingen har svarat än.',
   silent: (agencies: string) => `Inget svar än från ${agencies}.`,
 };
@@ -44,6 +46,8 @@ const en: typeof sv = {
   sends: (deputy) => `${deputy} is coming instead`,
   count: (comes, agencies) =>
     `${comes} coming, from ${agencies} ${agencies === 1 ? 'agency' : 'agencies'}`,
+  beforeMove: 'answered before the move',
+  askedAnew: 'The meeting has been moved since you answered. Answer for the new time.',
   nobodyYet: 'Nobody has answered yet.',
   silent: (agencies) => `No answer yet from ${agencies}.`,
 };
