@@ -2,16 +2,16 @@
 // the rights raised in the same transaction, so that live boards are left at once by who has lost them.
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { AuditEntry } from '../audit/append-records.js';
 import { AuditLog } from '../audit/audit-log.js';
-import { roles, type Role } from '../contract/vocabulary.js';
+import type { Role } from '../contract/vocabulary.js';
 import { raiseRightsVersion } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { mayAdminister } from '../domain/meeting/roles.js';
 import { violatedConstraint } from '../platform/database/database-errors.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
-import { changesToTell, readFactsToTell } from './directory-record.js';
+import { changesToTell, membersChanged, readFactsToTell } from './directory-record.js';
+import { withdrawInvitations } from './withdraw-invitations.js';
 
 /** Constraints that say that something of the kind is there already. */
 const TAKEN: ReadonlySet<string> = new Set([
@@ -51,9 +51,9 @@ export class DirectoryChanges {
         const before = await readFactsToTell(manager, asker.partnershipId);
         const result = await work(manager);
         await assertIsAdministered(manager, asker.partnershipId);
-        const withdrawn = await withdrawUnvouched(manager, asker);
         await raiseRightsVersion(manager, asker.partnershipId);
         const after = await readFactsToTell(manager, asker.partnershipId);
+        const withdrawn = await withdrawInvitations(manager, asker, membersChanged(before, after));
         await this.audit.record(manager, ...changesToTell(asker, before, after), ...withdrawn);
         return result;
       });
@@ -87,25 +87,4 @@ async function assertIsAdministered(manager: EntityManager, partnershipId: strin
     [partnershipId],
   );
   if (!held.some(({ role }) => mayAdminister(role))) throw new DomainError('last-administrator');
-}
-
-/** Nobody is let in any more by whoever may not let others in themselves. */
-async function withdrawUnvouched(
-  manager: EntityManager,
-  { partnershipId, personId }: Asker,
-): Promise<AuditEntry[]> {
-  const [withdrawn] = await manager.query<[{ id: string }[], number]>(
-    `DELETE FROM invitation WHERE partnership_id = $1 AND NOT EXISTS (
-       SELECT FROM membership
-       WHERE membership.partnership_id = $1 AND membership.person_id = invited_by
-         AND role = ANY ($2))
-     RETURNING id`,
-    [partnershipId, roles.filter(mayAdminister)],
-  );
-  return withdrawn.map(({ id: invitationId }) => ({
-    partnershipIds: [partnershipId],
-    kind: 'invitation.withdrawn',
-    personId,
-    detail: { invitationId },
-  }));
 }

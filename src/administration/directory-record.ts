@@ -9,7 +9,7 @@ type Part = 'membership' | 'agency' | 'place' | 'agreement' | 'partnership';
 interface Fact {
   readonly part: Part;
   readonly id: string;
-  readonly fact: object;
+  readonly fact: Readonly<Record<string, unknown>>;
 }
 
 /** By part and id. */
@@ -71,4 +71,18 @@ export function changesToTell(
           },
     ];
   });
+}
+
+/** Who became a member, is one no more, or is one in another agency or role. */
+export function membersChanged(before: DirectoryFacts, after: DirectoryFacts): string[] {
+  const membershipIn = (facts: DirectoryFacts, name: string) => {
+    const { agencyId, role } = facts.get(name)?.fact ?? {};
+    return `${String(agencyId)} ${String(role)}`;
+  };
+  return [...new Map([...before, ...after])]
+    .filter(
+      ([name, { part }]) =>
+        part === 'membership' && membershipIn(before, name) !== membershipIn(after, name),
+    )
+    .map(([, { id }]) => id);
 }

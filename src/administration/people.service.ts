@@ -95,12 +95,6 @@ export class PeopleService {
     return this.changes.make(asker, async (manager) => {
       const { affected } = await manager.delete(MembershipRow, { partnershipId, personId });
       if (affected === 0) throw new DomainError('not-found');
-      // One that is on its way to them would let them in again.
-      await manager.query(
-        `DELETE FROM invitation
-         WHERE partnership_id = $1 AND email = (SELECT email FROM person WHERE id = $2)`,
-        [partnershipId, personId],
-      );
       const change = { partnershipId, at: this.clock.now() };
       await endAccess(manager, change, [personId]);
     });

@@ -16,7 +16,7 @@ export class FailedSignIns {
 
   async record(
     method: SignInMethod,
-    fault: SignInFault | 'link-spent' | 'passkey-refused',
+    fault: SignInFault | 'link-spent' | 'already-a-member' | 'passkey-refused',
   ): Promise<void> {
     try {
       await this.limiter.consume('all');

@@ -6,17 +6,15 @@ import { assertAdministers, type Asker } from '../administration/directory-chang
 import { AuditLog } from '../audit/audit-log.js';
 import type { Invitation, InvitationList, NewInvitation } from '../contract/invitations.js';
 import type { AuditKind } from '../contract/vocabulary.js';
-import { AgencyRow } from '../directory/rows/agency-row.js';
-import type { MembershipRow } from '../directory/rows/membership-row.js';
 import { DomainError } from '../domain/domain-error.js';
 import { AttemptCount } from '../identity/attempt-count.js';
-import { HAS_STRONG_WAY_IN } from '../identity/strong-way-in.js';
 import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { Clock } from '../platform/clock.js';
 import { violatedConstraint } from '../platform/database/database-errors.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { InvitationMail } from './invitation-mail.js';
+import { assertMayBeInvited } from './may-be-invited.js';
 import { InvitationRow } from './rows/invitation-row.js';
 
 export const INVITATION_LASTS_MS = 7 * 24 * 60 * 60 * 1000;
@@ -63,13 +61,12 @@ export class InvitationsService {
       return await this.change(asker, 'invitation.sent', id, async (manager) => {
         if ((await manager.countBy(InvitationRow, { partnershipId })) >= MOST_INVITATIONS)
           throw new DomainError('limit-reached');
-        await assertMayBeInvited(manager, partnershipId, asked);
+        const invited = { ...person, partnershipId, meetingId: guestOf?.meetingId ?? null };
+        await assertMayBeInvited(manager, invited);
         const guestUntil = guestOf && (await this.endOfPass(manager, partnershipId, guestOf));
         const row = {
-          ...person,
-          partnershipId,
+          ...invited,
           id,
-          meetingId: guestOf?.meetingId ?? null,
           guestUntil,
           secretHash: null,
           invitedBy: personId,
@@ -93,6 +90,7 @@ export class InvitationsService {
     return this.change(asker, 'invitation.sent', id, async (manager) => {
       const row = await manager.findOneBy(InvitationRow, key);
       if (!row) throw new DomainError('not-found');
+      await assertMayBeInvited(manager, row);
       const { guestUntil } = row;
       if (guestUntil && guestUntil <= this.clock.now()) throw new DomainError('wrong-state');
       await manager.update(InvitationRow, key, { ...this.anew(guestUntil), secretHash: null });
@@ -154,35 +152,6 @@ export class InvitationsService {
       return result;
     });
   }
-}
-
-/**
- * A member may be, where nothing else lets them in to what is closed: whoever was added by hand, from
- * an agency without a provider. They stay what they are, so they can be invited as nothing else.
- */
-async function assertMayBeInvited(
-  manager: EntityManager,
-  partnershipId: string,
-  { agencyId, email, role, guestOf }: NewInvitation,
-): Promise<void> {
-  const agency = await manager.findOneBy(AgencyRow, { partnershipId, id: agencyId });
-  if (agency?.retiredAt !== null)
-    throw new DomainError('unknown-reference', 'The agency is not in the partnership.');
-  const [member] = await manager.query<Member[]>(
-    `SELECT agency_id AS "agencyId", role, ${HAS_STRONG_WAY_IN} AS "hasStrongWayIn"
-     FROM membership JOIN person ON person.id = person_id
-     WHERE partnership_id = $1 AND email = $2 AND NOT EXISTS (
-       SELECT FROM guest_pass
-       WHERE guest_pass.partnership_id = $1 AND guest_pass.person_id = person.id)`,
-    [partnershipId, email],
-  );
-  if (!member) return;
-  const isAsTheyAre = member.agencyId === agencyId && member.role === role && guestOf === null;
-  if (member.hasStrongWayIn || !isAsTheyAre) throw new DomainError('already-a-member');
-}
-
-interface Member extends Pick<MembershipRow, 'agencyId' | 'role'> {
-  readonly hasStrongWayIn: boolean;
 }
 
 function toInvitation({

@@ -20,6 +20,7 @@ import {
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
+import { isAtTable, mayBeInvited } from './may-be-invited.js';
 import { InvitationRow } from './rows/invitation-row.js';
 
 interface Found extends Omit<InvitationPreview, 'guestOf' | 'expiresAt'> {
@@ -63,55 +64,76 @@ export class JoiningService {
     return { ...known, guestOf, expiresAt: expiresAt.toISOString() };
   }
 
-  /** Makes the one who holds the link a member, and signs them in. */
+  /**
+   * Makes the one who holds the link a member, and signs them in. An invitation that could not be sent
+   * any more is used up and lets nobody in, so that it is no weaker way beside the one they have.
+   */
   async join(secret: string, browser: BrowserHeaders): Promise<NewSession> {
-    const session = await inTransaction(this.dataSource, async (manager) => {
+    const outcome = await inTransaction(this.dataSource, async (manager) => {
       const invitation = await take(manager, hashOf(secret), this.clock.now());
-      if (!invitation) return null;
-      const { partnershipId, id } = invitation;
-      // Changes of rights come one after the other, so that nobody becomes a member twice.
-      await manager.query('SELECT FROM partnership WHERE id = $1 FOR NO KEY UPDATE', [
-        partnershipId,
-      ]);
-      const personId = await personOf(manager, invitation);
-      await makeMember(manager, invitation, personId, this.clock.now());
-      await raiseRightsVersion(manager, partnershipId);
-      const session = await this.sessions.begin(
-        manager,
-        { personId, method: 'invitation', partnershipIds: [partnershipId] },
-        browser,
-      );
+      if (!invitation) return 'link-spent';
+      if (await mayBeInvited(manager, invitation)) return this.letIn(manager, invitation, browser);
+      const { partnershipId, id: invitationId } = invitation;
       await this.audit.record(manager, {
         partnershipIds: [partnershipId],
-        kind: 'invitation.used',
-        personId,
-        detail: { invitationId: id, invitedBy: invitation.invitedBy },
+        kind: 'invitation.withdrawn',
+        personId: null,
+        detail: { invitationId },
       });
-      return session;
+      return 'already-a-member';
     });
-    if (session) return session;
-    await this.failures.record('invitation', 'link-spent');
-    throw new DomainError('link-spent');
+    if (typeof outcome !== 'string') return outcome;
+    await this.failures.record('invitation', outcome);
+    throw new DomainError(outcome);
+  }
+
+  private async letIn(
+    manager: EntityManager,
+    invitation: InvitationRow,
+    browser: BrowserHeaders,
+  ): Promise<NewSession> {
+    const { partnershipId, id, invitedBy } = invitation;
+    const personId = await personOf(manager, invitation);
+    await makeMember(manager, invitation, personId, this.clock.now());
+    await raiseRightsVersion(manager, partnershipId);
+    const session = await this.sessions.begin(
+      manager,
+      { personId, method: 'invitation', partnershipIds: [partnershipId] },
+      browser,
+    );
+    await this.audit.record(manager, {
+      partnershipIds: [partnershipId],
+      kind: 'invitation.used',
+      personId,
+      detail: { invitationId: id, invitedBy },
+    });
+    return session;
   }
 }
 
-/** Of several at once, the first to delete the row gets it; the others find nothing. */
+/**
+ * Of several at once, the first to delete the row gets it; the others find nothing. Changes of rights
+ * come one after the other, so everything is read once it is this one's turn: nobody becomes a member
+ * twice, or for an agency that has just left.
+ */
 async function take(
   manager: EntityManager,
   secretHash: Buffer,
   now: Date,
 ): Promise<InvitationRow | null> {
+  await manager.query(
+    `SELECT FROM partnership
+     WHERE id = (SELECT partnership_id FROM invitation WHERE secret_hash = $1)
+     FOR NO KEY UPDATE`,
+    [secretHash],
+  );
   const invitation = await manager.findOne(InvitationRow, {
     where: { secretHash },
     lock: { mode: 'pessimistic_write' },
   });
   if (!invitation || invitation.expiresAt <= now) return null;
-  const { partnershipId, id, agencyId } = invitation;
-  const atTable = await manager.query<object[]>(
-    'SELECT FROM agency WHERE partnership_id = $1 AND id = $2 AND retired_at IS NULL',
-    [partnershipId, agencyId],
-  );
-  if (atTable.length === 0) return null;
+  if (!(await isAtTable(manager, invitation))) return null;
+  const { partnershipId, id } = invitation;
   await manager.delete(InvitationRow, { partnershipId, id });
   return invitation;
 }
@@ -125,7 +147,7 @@ async function personOf(manager: EntityManager, { name, email }: InvitationRow):
   return (await manager.findOneByOrFail(PersonRow, { email })).id;
 }
 
-/** Whoever has become a member meanwhile stays what they are; a guest becomes what this one says. */
+/** Whoever is a member stays what they are; a guest becomes what this one says. */
 async function makeMember(
   manager: EntityManager,
   { partnershipId, agencyId, role, meetingId, guestUntil }: InvitationRow,

@@ -2,6 +2,7 @@
 // would otherwise never come to sign in so that what is closed opens to them.
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { AdministeredPerson, NewPerson } from '../../src/contract/administration.js';
+import type { Invitation } from '../../src/contract/invitations.js';
 import { Session } from '../../src/contract/session.js';
 import {
   AdministeredWorld,
@@ -67,6 +68,20 @@ async function join(): Promise<PasskeyVisit> {
   return browser;
 }
 
+async function retire(id: string, isRetired: boolean): Promise<void> {
+  const agency = (await at.directory()).agencies.find((one) => one.id === id)!;
+  const { name, shortName, abbreviation, kind, version } = agency;
+  const body = { name, shortName, abbreviation, kind, isRetired, signIn: [] };
+  expect((await at.send('PUT', `agencies/${id}`, { body, ifMatch: version })).status).toBe(200);
+}
+
+const bindToProvider = () =>
+  database.query(
+    `INSERT INTO agency_binding (partnership_id, agency_id, issuer, claim_value)
+     VALUES ($1, $2, 'https://konto.example', 'natt')`,
+    [at.world.partnershipId, member.agencyId],
+  );
+
 async function known(): Promise<AdministeredPerson | undefined> {
   return (await at.directory()).people.find(({ id }) => id === member.id);
 }
@@ -100,15 +115,73 @@ it('is as nothing but what they are', async () => {
     await expectProblem(invite(changed), 'already-a-member');
 });
 
-it('changes nothing of what they have become since', async () => {
+const used = (secret: string) => visit().outcome('POST', 'invitations/join', { secret });
+
+it('ends when they become something else, and lets nobody in', async () => {
   expect((await invite()).status).toBe(201);
+  const secret = secretIn(await mail.letterTo(member.email));
   const { id, name, isDeputy, version } = member;
   const body = { name, isDeputy, agencyId: at.world.agency.bostadsbolaget, role: 'observer' };
   const edited = await done<AdministeredPerson>(
     at.send('PUT', `people/${id}`, { body, ifMatch: version }),
   );
-  await join();
+  expect(await used(secret)).toBe('410 link-spent');
   expect(await known()).toEqual(edited);
+});
+
+it('lasts while they are still what it says, whatever else is written of them', async () => {
+  expect((await invite()).status).toBe(201);
+  const { id, agencyId, role, version } = member;
+  const body = { name: 'Rättstavad', isDeputy: true, agencyId, role };
+  expect((await at.send('PUT', `people/${id}`, { body, ifMatch: version })).status).toBe(200);
+  await join();
+});
+
+it('ends when the one it is for is added as something else meanwhile', async () => {
+  const email = newAddress();
+  expect((await invite({ email, role: 'observer' })).status).toBe(201);
+  const secret = secretIn(await mail.letterTo(email));
+  const added = await add(at, { email });
+  expect(await used(secret)).toBe('410 link-spent');
+  expect((await at.directory()).people).toContainEqual(added);
+});
+
+it('ends with their agency, and does not come back with it', async () => {
+  expect((await invite()).status).toBe(201);
+  const secret = secretIn(await mail.letterTo(member.email));
+  for (const isRetired of [true, false]) await retire(member.agencyId, isRetired);
+  expect(await used(secret)).toBe('410 link-spent');
+  expect(await known()).toBeUndefined();
+});
+
+it('is no weaker way in beside a strong one that came after it: it is refused, and used up', async () => {
+  const sent = await done<Invitation>(invite());
+  const secret = secretIn(await mail.letterTo(member.email));
+  await bindToProvider();
+  await expectProblem(
+    at.send('POST', `invitations/${sent.id}/letters`, { body: {} }),
+    'already-a-member',
+  );
+  const browser = visit();
+  const refusals = ['409 already-a-member', '410 link-spent'];
+  for (const refusal of refusals)
+    expect(await browser.outcome('POST', 'invitations/join', { secret })).toBe(refusal);
+  expect(await browser.outcome('GET', 'session')).toBe('401 not-signed-in');
+  const told = await database.query(
+    `SELECT detail FROM audit_content WHERE chain_id = $1 AND kind = 'invitation.withdrawn'`,
+    [at.world.partnershipId],
+  );
+  expect(told).toEqual([{ detail: { invitationId: sent.id } }]);
+});
+
+it('is sent for no agency that has left', async () => {
+  const newcomer = { email: newAddress(), role: 'observer' };
+  const { id } = await done<Invitation>(invite(newcomer));
+  await retire(member.agencyId, true);
+  await expectProblem(
+    at.send('POST', `invitations/${id}/letters`, { body: {} }),
+    'unknown-reference',
+  );
 });
 
 it('ends with their membership, and lets nobody in again', async () => {
@@ -120,10 +193,7 @@ it('ends with their membership, and lets nobody in again', async () => {
 });
 
 it('is not for those whom the provider of their agency knows', async () => {
-  await database.query(
-    `INSERT INTO agency_binding (partnership_id, agency_id, issuer, claim_value)
-     VALUES ('${at.world.partnershipId}', '${member.agencyId}', 'https://konto.example', 'natt')`,
-  );
+  await bindToProvider();
   expect(await known()).toMatchObject({ hasStrongWayIn: true });
   await expectProblem(invite(), 'already-a-member');
 });

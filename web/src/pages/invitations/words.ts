@@ -42,6 +42,8 @@ const sv = {
   againNamed: (name: string) => `Skicka igen till ${name}`,
   sentAgain: (name: string) =>
     `Ett nytt brev är på väg till ${name}. Den gamla länken gäller inte längre.`,
+  agencyLeft:
+    'Aktören är inte med i samverkan längre, så inget brev har skickats. Dra tillbaka inbjudan, eller ta tillbaka aktören.',
   withdraw: 'Dra tillbaka',
   withdrawNamed: (name: string) => `Dra tillbaka inbjudan till ${name}`,
   withdrawTitle: (name: string) => `Dra tillbaka inbjudan till ${name}?`,
@@ -58,6 +60,8 @@ const sv = {
     `${invitedBy} bjuder in dig som gäst för ${agency} till ${meeting}, ${when}.`,
   guestEnds: (when: string) => `Du ser mötets tavla. Tillgången upphör ${when}.`,
   when: (day: string, time: string) => `${day} kl. ${time}`,
+  memberAlready:
+    'Du är redan med, så länken behövs inte och släpper inte in dig. Logga in så som du brukar.',
   joinHint: 'Länken gäller en gång och bara för dig. Du loggas in på den här enheten.',
   join: 'Gå med',
   joining: 'Går med …',
@@ -113,6 +117,8 @@ const en: typeof sv = {
   again: 'Send again',
   againNamed: (name) => `Send again to ${name}`,
   sentAgain: (name) => `Another letter is on its way to ${name}. The old link works no more.`,
+  agencyLeft:
+    'The agency is not in the partnership any more, so no letter has been sent. Withdraw the invitation, or bring the agency back.',
   withdraw: 'Withdraw',
   withdrawNamed: (name) => `Withdraw the invitation to ${name}`,
   withdrawTitle: (name) => `Withdraw the invitation to ${name}?`,
@@ -129,6 +135,8 @@ const en: typeof sv = {
     `${invitedBy} invites you as a guest for ${agency} to ${meeting}, ${when}.`,
   guestEnds: (when) => `You see the board of the meeting. Access ends ${when}.`,
   when: (day, time) => `${day} ${time}`,
+  memberAlready:
+    'You are in the partnership already, so the link is not needed and does not let you in. Sign in as you usually do.',
   joinHint: 'The link works once and only for you. You are signed in on this device.',
   join: 'Join',
   joining: 'Joining …',
