@@ -22,18 +22,30 @@ const ReportLetter = z
   .strictObject({ agencyId: Id, kind: z.enum(reportLetterKinds), askedAt: Instant })
   .meta({ id: 'ReportLetter' });
 
+const UnreachedReporter = z
+  .strictObject({
+    ...{ personId: Id, name: z.string(), agencyId: Id, kind: z.enum(reportLetterKinds) },
+    state: z.enum(['uncertain', 'failed']),
+  })
+  .meta({ id: 'UnreachedReporter' });
+
 export const ReportList = z
   .strictObject({
     reports: z.array(Report).describe('Of the agencies that have said anything.'),
     letters: z
       .array(ReportLetter)
       .describe('To a coordinator: when people of an agency were last asked and reminded.'),
+    unreached: z
+      .array(UnreachedReporter)
+      .describe('To a coordinator: whom a letter did not reach, or may not have, and are missing.'),
   })
   .meta({ id: 'ReportList' });
 export type ReportList = z.infer<typeof ReportList>;
 
 /** There is nothing to choose: whoever has not answered, and was not reminded, is. */
 export const RemindOfReports = z.strictObject({}).meta({ id: 'RemindOfReports' });
+
+export const TryReportLettersAgain = z.strictObject({}).meta({ id: 'TryReportLettersAgain' });
 
 const daysBefore = z.int().min(1).max(30).nullable();
 

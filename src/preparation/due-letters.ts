@@ -93,8 +93,8 @@ export async function noteLetters(
   { byHand }: { byHand: boolean },
 ): Promise<string[]> {
   const rows = await manager.query<{ personId: string }[]>(
-    `INSERT INTO report_letter (partnership_id, meeting_id, person_id, kind, asked_at)
-     SELECT meeting.partnership_id, meeting.id, membership.person_id, $2, $1 ${REPORTERS}
+    `INSERT INTO report_letter (partnership_id, meeting_id, person_id, kind, asked_at, state)
+     SELECT meeting.partnership_id, meeting.id, membership.person_id, $2, $1, 'waiting' ${REPORTERS}
        AND NOT ${hasLetter('$2')} ${byHand ? '' : DUE[kind]}
        AND meeting.partnership_id = $3 AND meeting.id = $4
      ON CONFLICT DO NOTHING

@@ -1,13 +1,14 @@
-// Reminding by hand of the report before a meeting. It is the same letter that comes by itself, sooner,
-// and so nobody gets it twice, however often one asks for it.
+// Letters by hand about the report before a meeting. A reminder is the same letter that comes by itself,
+// sooner, and so nobody gets it twice, however often one asks for it; one that failed can be sent again.
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { ReportList } from '../contract/reports.js';
 import { actorOf, DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { MailService } from '../mail/mail.service.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import type { BoardKey } from '../meetings/board-key.js';
 import { holdMeeting } from '../meetings/hold-meeting.js';
 import { ReportMail } from './report-mail.js';
 import { ReportsService } from './reports.service.js';
@@ -23,7 +24,22 @@ export class RemindersService {
   ) {}
 
   /** Reminds those who have not been, of agencies that have not answered. */
-  async remind(asker: Actor, meetingId: string): Promise<ReportList> {
+  remind(asker: Actor, meetingId: string): Promise<ReportList> {
+    return this.write(asker, meetingId, (manager, key) =>
+      this.letters.send(manager, 'reminder', key, { byHand: true }),
+    );
+  }
+
+  /** Sends those letters again that were given up, or may be lost. */
+  tryAgain(asker: Actor, meetingId: string): Promise<ReportList> {
+    return this.write(asker, meetingId, (manager, key) => this.letters.sendAgain(manager, key));
+  }
+
+  private async write(
+    asker: Actor,
+    meetingId: string,
+    letters: (manager: EntityManager, key: BoardKey) => Promise<void>,
+  ): Promise<ReportList> {
     const { partnershipId, ...who } = asker;
     await inTransaction(this.dataSource, async (manager) => {
       const directory = await this.directory.current(manager, partnershipId);
@@ -33,8 +49,7 @@ export class RemindersService {
         throw new DomainError('not-allowed');
       if (meeting.status !== 'planned') throw new DomainError('wrong-state');
       this.mail.assertAvailable();
-      const key = { partnershipId, meetingId };
-      await this.letters.send(manager, 'reminder', key, { byHand: true });
+      await letters(manager, { partnershipId, meetingId });
     });
     return this.reports.list(asker, meetingId);
   }

@@ -4,7 +4,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { reportLetterKinds, type ReportLetterKind } from '../contract/vocabulary.js';
 import type { Letter } from '../mail/letter.js';
-import { MailService } from '../mail/mail.service.js';
+import { MailService, type Outcome } from '../mail/mail.service.js';
 import type { BoardKey } from '../meetings/board-key.js';
 import { Clock } from '../platform/clock.js';
 import { factsFor, noteLetters } from './due-letters.js';
@@ -23,7 +23,10 @@ export class ReportMail implements OnModuleInit {
 
   onModuleInit(): void {
     for (const kind of reportLetterKinds)
-      this.mail.writtenBy(`report-${kind}`, { write: (about) => this.write(kind, about) });
+      this.mail.writtenBy(`report-${kind}`, {
+        write: (about) => this.write(kind, about),
+        settled: (about, outcome) => this.note(kind, about, outcome),
+      });
   }
 
   get isAvailable(): boolean {
@@ -39,10 +42,32 @@ export class ReportMail implements OnModuleInit {
   ): Promise<void> {
     const { partnershipId, meetingId } = key;
     const now = this.clock.now();
-    for (const personId of await noteLetters(manager, kind, key, now, options)) {
-      const about = `${partnershipId}/${meetingId}/${personId}`;
-      await this.mail.send(manager, `report-${kind}`, about, { tries: TRIES });
-    }
+    for (const personId of await noteLetters(manager, kind, key, now, options))
+      await this.ask(manager, kind, `${partnershipId}/${meetingId}/${personId}`);
+  }
+
+  /** Those that were given up, or may be lost, once more; as part of the caller's transaction. */
+  async sendAgain(manager: EntityManager, { partnershipId, meetingId }: BoardKey): Promise<void> {
+    const [letters] = await manager.query<[{ personId: string; kind: ReportLetterKind }[], number]>(
+      `UPDATE report_letter SET state = 'waiting', asked_at = $3
+       WHERE partnership_id = $1 AND meeting_id = $2 AND state IN ('uncertain', 'failed')
+       RETURNING person_id AS "personId", kind`,
+      [partnershipId, meetingId, this.clock.now()],
+    );
+    for (const { personId, kind } of letters)
+      await this.ask(manager, kind, `${partnershipId}/${meetingId}/${personId}`);
+  }
+
+  private async ask(manager: EntityManager, kind: ReportLetterKind, about: string): Promise<void> {
+    await this.mail.send(manager, `report-${kind}`, about, { tries: TRIES });
+  }
+
+  private async note(kind: ReportLetterKind, about: string, outcome: Outcome): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE report_letter SET state = $5
+       WHERE partnership_id = $1 AND meeting_id = $2 AND person_id = $3 AND kind = $4`,
+      [...about.split('/'), kind, outcome],
+    );
   }
 
   private async write(kind: ReportLetterKind, about: string): Promise<Letter | null> {

@@ -1,7 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Id } from '../contract/primitives.js';
-import { NewReport, RemindOfReports, ReportList } from '../contract/reports.js';
+import {
+  NewReport,
+  RemindOfReports,
+  ReportList,
+  TryReportLettersAgain,
+} from '../contract/reports.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
 import { RemindersService } from './reminders.service.js';
@@ -50,5 +55,17 @@ export class ReportsController {
     @Body({ schema: RemindOfReports }) _nothing: object,
   ): Promise<ReportList> {
     return this.reminders.remind(actor, meetingId);
+  }
+
+  @ApiOperation({ summary: 'Tries the letters again that did not arrive; for coordinators.' })
+  @Post('tries')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: ReportList })
+  tryReportLettersAgain(
+    @CurrentAttendee() actor: Actor,
+    @Param('meetingId', { schema: Id }) meetingId: string,
+    @Body({ schema: TryReportLettersAgain }) _nothing: object,
+  ): Promise<ReportList> {
+    return this.reminders.tryAgain(actor, meetingId);
   }
 }

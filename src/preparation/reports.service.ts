@@ -76,8 +76,9 @@ async function readReports(
     where: { partnershipId, meetingId },
     order: { agencyId: 'ASC' },
   });
-  const letters =
-    role === 'coordinator' ? await readLetters(manager, { partnershipId, meetingId }) : [];
+  const isTold = role === 'coordinator';
+  const letters = isTold ? await readLetters(manager, { partnershipId, meetingId }) : [];
+  const unreached = isTold ? await readUnreached(manager, { partnershipId, meetingId }) : [];
   return {
     reports: rows.map(({ agencyId, answer, answeredAt }) => ({
       agencyId,
@@ -88,6 +89,7 @@ async function readReports(
       ...letter,
       askedAt: askedAt.toISOString(),
     })),
+    unreached,
   };
 }
 
@@ -98,8 +100,27 @@ function readLetters(
   return manager.query(
     `SELECT agency_id AS "agencyId", kind, max(asked_at) AS "askedAt"
      FROM report_letter JOIN membership USING (partnership_id, person_id)
-     WHERE partnership_id = $1 AND meeting_id = $2
+     WHERE partnership_id = $1 AND meeting_id = $2 AND state <> 'failed'
      GROUP BY agency_id, kind ORDER BY agency_id, kind`,
+    [partnershipId, meetingId],
+  );
+}
+
+/** Whoever's agency has answered meanwhile need not be reached. */
+function readUnreached(
+  manager: EntityManager,
+  { partnershipId, meetingId }: BoardKey,
+): Promise<ReportList['unreached']> {
+  return manager.query(
+    `SELECT person_id AS "personId", person.name, agency_id AS "agencyId", kind, state
+     FROM report_letter JOIN membership USING (partnership_id, person_id)
+     JOIN person ON person.id = person_id
+     WHERE partnership_id = $1 AND meeting_id = $2 AND state IN ('uncertain', 'failed')
+       AND NOT EXISTS (
+         SELECT FROM agency_report AS report
+         WHERE report.partnership_id = $1 AND report.meeting_id = $2
+           AND report.agency_id = membership.agency_id)
+     ORDER BY person.name, person_id, kind`,
     [partnershipId, meetingId],
   );
 }

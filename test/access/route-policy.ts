@@ -287,6 +287,13 @@ export const routePolicies: Record<string, RoutePolicy> = {
     toGuest: 'not-allowed',
     body: () => ({}),
   },
+  [`POST ${partnership}/meetings/:meetingId/reports/tries`]: {
+    during: ['planned'],
+    opens: leaders,
+    otherwise: 'not-allowed',
+    toGuest: 'not-allowed',
+    body: () => ({}),
+  },
   [`GET ${partnership}/report-timing`]: { opens: attendees },
   [`PUT ${partnership}/report-timing`]: {
     opens: leaders,

@@ -189,7 +189,10 @@ describe('a meeting that its series has dropped', () => {
           `'${agency.polisen}' AS agency_id, 'nothing' AS answer, now() AS answered_at`,
         ),
       ],
-      ['a question', row('report_letter', `${by}, 'request' AS kind, now() AS asked_at`)],
+      [
+        'a question',
+        row('report_letter', `${by}, 'request' AS kind, now() AS asked_at, 'sent' AS state`),
+      ],
       [
         'an invitation',
         row(

@@ -367,6 +367,41 @@ describe('a reminder by hand', () => {
     ).toEqual([]);
   });
 
+  it('that does not arrive is shown to the coordinator, and sent again when they say so', async () => {
+    const polisen = await database.query<{ email: string }>(
+      'SELECT email FROM person WHERE id = $1',
+      [world.person.polisen],
+    );
+    const list = async () =>
+      ReportList.parse(await done(send('samordnaren', 'GET', ofMeeting('reports'))));
+    const again = (person: PersonName) => send(person, 'POST', ofMeeting('reports/tries'), {});
+    const { email } = polisen[0]!;
+    mail.meets = (to) => (to === email ? { code: 550, says: 'no such person' } : 'taken');
+    await done(remind('samordnaren'));
+    await untilQueueIs((waiting) => waiting.length === 0);
+    const { letters, unreached } = await list();
+    expect(unreached).toEqual([
+      {
+        ...{ personId: world.person.polisen, name: 'polisen', agencyId: world.agency.polisen },
+        ...{ kind: 'reminder', state: 'failed' },
+      },
+    ]);
+    expect(letters.map(({ agencyId }) => agencyId)).not.toContain(world.agency.polisen);
+    const forOthers = await done(send('polisen', 'GET', ofMeeting('reports')));
+    expect(ReportList.parse(forOthers).unreached).toEqual([]);
+    expect(await again('polisen')).toMatchObject({ body: { code: 'not-allowed' } });
+
+    mail.meets = () => 'taken';
+    await lettersByName();
+    await done(again('samordnaren'));
+    await untilQueueIs((waiting) => waiting.length === 0);
+    expect(namesOf(await lettersByName())).toEqual(['polisen']);
+    expect((await list()).unreached).toEqual([]);
+    await done(again('samordnaren'));
+    await untilQueueIs((waiting) => waiting.length === 0);
+    expect(await lettersByName()).toEqual({});
+  });
+
   it('needs a planned meeting and a mail server', async () => {
     await command('samordnaren', { type: 'meeting.open' });
     expect(await remind('samordnaren')).toMatchObject({ body: { code: 'wrong-state' } });

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Outcome } from '../../mail/mail.service.js';
 import type { ReportLetterKind } from '../../contract/vocabulary.js';
 import { MembershipRow } from '../../directory/rows/membership-row.js';
 import { MeetingRow } from '../../meetings/rows/meeting-row.js';
@@ -13,6 +14,7 @@ import { MeetingRow } from '../../meetings/rows/meeting-row.js';
   onDelete: 'CASCADE',
 })
 @Check('report_letter_kind_check', "kind IN ('request', 'reminder')")
+@Check('report_letter_state_check', "state IN ('waiting', 'sent', 'uncertain', 'failed')")
 @Index('report_letter_person_idx', ['partnershipId', 'personId'])
 export class ReportLetterRow {
   @PrimaryColumn({
@@ -41,4 +43,8 @@ export class ReportLetterRow {
 
   @Column({ name: 'asked_at', type: 'timestamptz', precision: 3 })
   askedAt!: Date;
+
+  /** What became of it; one that had lost its reason before it left goes on waiting. */
+  @Column({ type: 'text', default: 'sent' })
+  state!: 'waiting' | Outcome;
 }

@@ -27,6 +27,13 @@ export const sendReminders = (
 ): Promise<Answer<ReportList>> =>
   request(`${path(partnershipId, meetingId)}/reminders`, { method: 'POST', body: {} });
 
+/** Sends the letters again that did not arrive, or may not have. */
+export const tryLettersAgain = (
+  partnershipId: string,
+  meetingId: string,
+): Promise<Answer<ReportList>> =>
+  request(`${path(partnershipId, meetingId)}/tries`, { method: 'POST', body: {} });
+
 export const getReportTiming = (partnershipId: string): Promise<Answer<ReportTiming>> =>
   request(`/partnerships/${partnershipId}/report-timing`);
 

@@ -6,7 +6,7 @@ import type { ReportList } from '../../../../src/contract/reports.js';
 import type { ReportAnswer } from '../../../../src/contract/vocabulary.js';
 import { answersForAgency } from '../../../../src/domain/meeting/roles.js';
 import { Loaded } from '../../api/loaded.svelte.js';
-import { answerForMine, getReports, sendReminders } from '../../api/reports.js';
+import { answerForMine, getReports, sendReminders, tryLettersAgain } from '../../api/reports.js';
 import { language } from '../../i18n/language.svelte.js';
 import type { Table } from '../../session/table.js';
 import { words } from './words.js';
@@ -54,6 +54,12 @@ export class OwnReport {
       (list) => words[language.current].reminded(reminded(list) - before),
     );
   };
+
+  readonly tryAgain = (): Promise<void> =>
+    this.#send(
+      () => tryLettersAgain(this.table.partnership.id, this.meeting().id),
+      () => words[language.current].triedAgain,
+    );
 
   async #send(
     ask: () => Promise<Answer<ReportList>>,

@@ -45,6 +45,13 @@ const sv = {
     request: (day: string) => `frågad ${day}`,
     reminder: (day: string) => `påmind ${day}`,
   } satisfies Record<ReportLetterKind, (day: string) => string>,
+  unreached: 'Brev som kanske inte har kommit fram',
+  trouble: {
+    uncertain: 'kan ha kommit fram',
+    failed: 'kom inte fram',
+  },
+  tryAgain: 'Försök igen',
+  triedAgain: 'Breven skickas igen. Det märks här om en stund om de inte kommer fram.',
   inAdvance: (names: string) => `I förväg: rapport från ${names}`,
   nothingFrom: (names: string) => `Inget att rapportera: ${names}`,
 };
@@ -88,6 +95,10 @@ const en: typeof sv = {
       ? 'All who are missing have been reminded.'
       : `A reminder was sent to ${agencies === 1 ? '1 agency' : `${agencies} agencies`}.`,
   letter: { request: (day) => `asked ${day}`, reminder: (day) => `reminded ${day}` },
+  unreached: 'Letters that may not have arrived',
+  trouble: { uncertain: 'may have arrived', failed: 'did not arrive' },
+  tryAgain: 'Try again',
+  triedAgain: 'The letters are sent again. If they do not arrive it shows here in a while.',
   inAdvance: (names) => `In advance: a report from ${names}`,
   nothingFrom: (names) => `Nothing to report: ${names}`,
 };
