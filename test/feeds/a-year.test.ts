@@ -7,6 +7,7 @@ import { CalendarPost } from '../calendar-mail/calendar-post.js';
 import { MailedCalendar } from '../calendar-mail/mailed-calendar.js';
 import { PlanningWorld } from '../series/planning-world.js';
 import { MailServer } from '../support/mail-server.js';
+import { clockTimeOf, daysOf, daysOutOfWindow, isHeld, later30, uidsOf } from './shown-events.js';
 import { Subscriber, type ShownEvent } from './subscriber.js';
 
 let now: string;
@@ -76,8 +77,6 @@ async function follow(
   series = Series.parse(await response.json());
 }
 
-const later30 = (instant: string) => new Date(Date.parse(instant) + 30 * 60_000).toISOString();
-
 /**
  * Fetches, and gives what is new, changed and gone since the last time, the soonest first, and what has
  * come by mail. That tells the same, of the meetings it tells of.
@@ -85,6 +84,7 @@ const later30 = (instant: string) => new Date(Date.parse(instant) + 30 * 60_000)
 async function news() {
   const before = shown;
   shown = new Map((await calendar.events()).map((event) => [event.uid, event]));
+  expect(daysOutOfWindow([...shown.values()], now)).toEqual([]);
   const same = (one: ShownEvent) => JSON.stringify(before.get(one.uid)) === JSON.stringify(one);
   const changed = [...shown.values()].filter((one) => before.has(one.uid) && !same(one));
   const letters = await post.deliver();
@@ -100,10 +100,25 @@ async function news() {
   };
 }
 
-const daysOf = (events: readonly ShownEvent[]) =>
-  events.map(({ startsAt }) => startsAt.slice(0, 10));
-const uidsOf = (events: readonly ShownEvent[]) => events.map(({ uid }) => uid).sort();
-const isHeld = ({ status }: ShownEvent) => status === 'CONFIRMED';
+/**
+ * Months go by in which nobody plans anything, and the tenth of each is looked at: those long past leave,
+ * new ones come at the clock time of their series, and what stays says what it said.
+ */
+async function monthsPass(months: readonly string[], clockTime: string) {
+  const passed = { fresh: [] as string[], gone: [] as string[], letters: [] as string[] };
+  for (const month of months) {
+    setTime(`${month}-10T08:00:00.000Z`);
+    await planning.server.app.get(PlanningJob).run();
+    const { fresh, changed, gone, letters } = await news();
+    expect(changed).toEqual([]);
+    for (const one of fresh) expect(one).toMatchObject({ sequence: 0, changedAt: now });
+    expect(fresh.map(clockTimeOf)).toEqual(fresh.map(() => clockTime));
+    passed.fresh.push(...daysOf(fresh));
+    passed.gone.push(...daysOf(gone));
+    passed.letters.push(...letters);
+  }
+  return passed;
+}
 
 /** Those of the next three that are held, of which no letter has come yet. */
 function untoldOfNext(): ShownEvent[] {
@@ -128,6 +143,7 @@ it('hears of each change once, and of nothing else', async () => {
   expect(fresh).toHaveLength(18);
   expect(new Set(fresh.map(({ sequence }) => sequence))).toEqual(new Set([0]));
   // The same clock time in winter and in summer.
+  expect(new Set(fresh.map(clockTimeOf))).toEqual(new Set(['18:00']));
   expect(fresh[0]?.startsAt).toBe('2026-01-09T17:00:00.000Z');
   expect(fresh.find(({ startsAt }) => startsAt.startsWith('2026-06-26'))?.startsAt).toBe(
     '2026-06-26T16:00:00.000Z',
@@ -199,21 +215,30 @@ it('hears of each change once, and of nothing else', async () => {
     ...{ changed: [], gone: [], letters: [] },
   });
 
-  // Months go by: those long past leave, new ones come, and what stays says what it said.
-  setTime('2026-08-10T08:00:00.000Z');
-  await planning.server.app.get(PlanningJob).run();
-  const later = await news();
+  const spring = ['2026-02', '2026-03', '2026-04', '2026-05', '2026-06', '2026-07', '2026-08'];
+  const later = await monthsPass(spring, '18:00');
   const laterShown = [...shown.values()];
-  expect(later.changed).toEqual([]);
-  expect(daysOf(later.gone)).toEqual([
+  expect(later.gone).toEqual([
     ...['2026-01-30', '2026-02-03', '2026-02-20', '2026-03-13', '2026-04-03', '2026-04-24'],
     '2026-04-30',
   ]);
-  expect(daysOf(later.fresh)).toEqual([
+  expect(later.fresh).toEqual([
     ...['2027-01-22', '2027-02-12', '2027-03-05', '2027-03-26', '2027-04-16', '2027-05-07'],
     ...['2027-05-28', '2027-06-18', '2027-07-09', '2027-07-30'],
   ]);
-  expect(later.letters).toHaveLength(3);
+  expect(later.letters).toEqual([
+    'REQUEST Kallelse: Utsättning fredag 3 april (v. 14) kl. 18.00–18.50',
+    'REQUEST Kallelse: Utsättning fredag 24 april (v. 17) kl. 18.00–18.50',
+    'REQUEST Kallelse: Utsättning torsdag 30 april (v. 18) kl. 20.00–20.50',
+    'REQUEST Kallelse: Utsättning fredag 15 maj (v. 20) kl. 18.00–18.50',
+    'REQUEST Kallelse: Utsättning fredag 5 juni (v. 23) kl. 18.00–18.50',
+    'REQUEST Kallelse: Utsättning fredag 26 juni (v. 26) kl. 18.00–18.50',
+    'REQUEST Kallelse: Utsättning fredag 17 juli (v. 29) kl. 18.00–18.50',
+    'REQUEST Kallelse: Utsättning fredag 7 augusti (v. 32) kl. 18.00–18.50',
+    'REQUEST Kallelse: Utsättning fredag 28 augusti (v. 35) kl. 18.00–18.50',
+    'REQUEST Kallelse: Utsättning fredag 18 september (v. 38) kl. 18.00–18.50',
+    'REQUEST Kallelse: Utsättning fredag 9 oktober (v. 41) kl. 18.00–18.50',
+  ]);
 
   // From a date on they meet half an hour later, and again two months after at the firemen's.
   const from = (on: string) => laterShown.filter(({ startsAt }) => startsAt.slice(0, 10) >= on);
@@ -271,4 +296,25 @@ it('hears of each change once, and of nothing else', async () => {
   );
   expect(undone.letters).toEqual(again.letters);
   expect(await news()).toEqual({ fresh: [], changed: [], gone: [], letters: [] });
+
+  // Until the next January it is the part that goes on, and what was cancelled stays as long as the rest.
+  const autumn = ['2026-09', '2026-10', '2026-11', '2026-12', '2027-01'];
+  expect(await monthsPass(autumn, '18:30')).toEqual({
+    gone: [
+      ...['2026-05-15', '2026-06-05', '2026-06-26', '2026-07-17', '2026-08-07', '2026-08-28'],
+      ...['2026-09-18', '2026-10-09'],
+    ],
+    fresh: [
+      ...['2027-08-20', '2027-09-10', '2027-10-01', '2027-10-22', '2027-11-12', '2027-12-03'],
+      '2027-12-24',
+    ],
+    letters: [
+      'REQUEST Kallelse: Utsättning fredag 20 november (v. 47) kl. 18.30–19.20',
+      'REQUEST Kallelse: Utsättning fredag 11 december (v. 50) kl. 18.30–19.20',
+      'REQUEST Kallelse: Utsättning fredag 1 januari 2027 (v. 53) kl. 18.30–19.20',
+      'REQUEST Kallelse: Utsättning fredag 22 januari 2027 (v. 3) kl. 18.30–19.20',
+      'REQUEST Kallelse: Utsättning fredag 12 februari (v. 6) kl. 18.30–19.20',
+      'REQUEST Kallelse: Utsättning fredag 5 mars (v. 9) kl. 18.30–19.20',
+    ],
+  });
 });

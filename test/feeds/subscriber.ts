@@ -65,10 +65,12 @@ export function eventsIn(text: string): ShownEvent[] {
       if (zone) time.zone = zone;
       return new Date(time.toUnixTime() * 1000).toISOString();
     };
+    const changedAt = instant('last-modified');
+    if (instant('dtstamp') !== changedAt) throw new Error('DTSTAMP is not when it last changed.');
     return {
       uid: String(value('uid')),
       sequence: Number(value('sequence')),
-      changedAt: instant('last-modified'),
+      changedAt,
       status: String(value('status')),
       startsAt: instant('dtstart'),
       endsAt: instant('dtend'),
