@@ -27,7 +27,10 @@ export class AuditListService {
       await sayWhoHears(manager, reader);
       const found = await readRecords(manager, partnershipId, query);
       const records = found.slice(0, limit);
-      const ids = records.flatMap(({ personId: by, detail }) => [by, ...Object.values(detail)]);
+      const ids = records.flatMap(({ personId: by, detail }) => [
+        by,
+        ...Object.values(detail).flat(),
+      ]);
       const last = records.at(-1);
       const page = {
         records,

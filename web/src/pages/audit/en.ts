@@ -18,8 +18,6 @@ export const en: AuditWords = {
   more: 'Show more',
   operator: 'Nobody signed in',
   unknown: 'Somebody who is no longer here',
-  concerns: (who: string) => `Concerns ${who}`,
-  meeting: (day: string) => `The meeting ${day}`,
   position: (number: number) => `Record ${number}`,
   kinds: {
     'session.began': 'Signed in',

@@ -18,8 +18,6 @@ export const sv = {
   more: 'Visa fler',
   operator: 'Ingen inloggad',
   unknown: 'Någon som inte finns kvar',
-  concerns: (who: string) => `Gäller ${who}`,
-  meeting: (day: string) => `Mötet ${day}`,
   position: (number: number) => `Post ${number}`,
   kinds: {
     'session.began': 'Loggade in',
