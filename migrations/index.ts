@@ -32,6 +32,7 @@ import { FollowUpEntries1764000000044 } from './1764000000044-follow-up-entries.
 import { FollowUpFilled1764000000045 } from './1764000000045-follow-up-filled.js';
 import { AgendaAudience1764000000046 } from './1764000000046-agenda-audience.js';
 import { AnswersForATime1764000000048 } from './1764000000048-answers-for-a-time.js';
+import { KeptAuditContent1764000000049 } from './1764000000049-kept-audit-content.js';
 import { ReportLetterEnds1764000000058 } from './1764000000058-report-letter-ends.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
@@ -69,5 +70,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   FollowUpFilled1764000000045,
   AgendaAudience1764000000046,
   AnswersForATime1764000000048,
+  KeptAuditContent1764000000049,
   ReportLetterEnds1764000000058,
 ];

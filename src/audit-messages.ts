@@ -8,6 +8,7 @@ import type { ChangedLog } from './meetings/log-digest.js';
 const faultWords: Record<ChainFault['fault'], string> = {
   missing: 'en post saknas',
   'out-of-order': 'posterna ligger i fel ordning',
+  'content-missing': 'innehållet saknas',
   'content-changed': 'innehållet har ändrats',
   'hash-changed': 'posten är inte den som skrevs',
   'cut-off': 'slutet saknas',
@@ -31,9 +32,8 @@ export function faultsOf({ chains }: AuditVerdict, logs: readonly ChangedLog[]):
 
 export function wholeAudit({ chains }: AuditVerdict, head: Head): string {
   const records = chains.reduce((sum, one) => sum + one.head.position, 0);
-  const disposed = chains.reduce((sum, one) => sum + one.withoutContent, 0);
   return [
-    `Granskningsloggen är hel: ${chains.length} kedjor med ${records} poster, varav ${disposed} gallrade.`,
+    `Granskningsloggen är hel: ${chains.length} kedjor med ${records} poster.`,
     'Spara spåret nedan på ett annat ställe och ge det till kommandot nästa gång:',
     headText(head),
   ].join('\n');

@@ -9,7 +9,6 @@ const PAGE = 1_000;
 export interface ChainVerdict {
   readonly chainId: string;
   readonly head: Head;
-  readonly withoutContent: number;
   readonly fault: ChainFault | null;
 }
 
@@ -28,8 +27,7 @@ export async function verifyChain(
     for (const record of records) fault ??= check.take(record);
     more = records.length === PAGE;
   }
-  const { head, withoutContent } = check;
-  return { chainId, head, withoutContent, fault: fault ?? check.finish() };
+  return { chainId, head: check.head, fault: fault ?? check.finish() };
 }
 
 async function readAfter(

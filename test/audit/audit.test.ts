@@ -147,17 +147,17 @@ describe('a chain in the database', () => {
       `DELETE FROM audit_record`,
       `TRUNCATE audit_record CASCADE`,
       `UPDATE audit_content SET kind = 'session.began'`,
+      `DELETE FROM audit_content`,
       `TRUNCATE audit_content`,
     ])
       await expect(database.query(statement)).rejects.toMatchObject(refused);
   });
 
-  it('holds when what records tell is disposed of, and says of how many', async () => {
+  it('shows that what records tell was deleted, though the chain itself was left alone', async () => {
     await write();
-    await database.query('DELETE FROM audit_content WHERE chain_id = $1 AND position < 3', [
-      world.partnershipId,
-    ]);
-    expect(await verify()).toMatchObject({ fault: null, withoutContent: 2 });
+    const contents = 'DELETE FROM audit_content WHERE chain_id = $1 AND position IN (2, 5)';
+    await tamper('audit_content', contents, [world.partnershipId]);
+    expect((await verify()).fault).toEqual({ position: 2, fault: 'content-missing' });
   });
 
   it('shows an edit, a deletion, a swap and a cut tail by someone who owns the database', async () => {
@@ -173,9 +173,11 @@ describe('a chain in the database', () => {
 
     world = await createWorld(server.app);
     await write();
-    await database.query('DELETE FROM audit_content WHERE chain_id = $1 AND position = 3', [
-      world.partnershipId,
-    ]);
+    await tamper(
+      'audit_content',
+      'DELETE FROM audit_content WHERE chain_id = $1 AND position = 3',
+      [world.partnershipId],
+    );
     await tamper('audit_record', 'DELETE FROM audit_record WHERE chain_id = $1 AND position = 3', [
       world.partnershipId,
     ]);
@@ -197,9 +199,11 @@ describe('a chain in the database', () => {
     world = await createWorld(server.app);
     await write();
     const noted = (await verify()).head;
-    await database.query('DELETE FROM audit_content WHERE chain_id = $1 AND position > 3', [
-      world.partnershipId,
-    ]);
+    await tamper(
+      'audit_content',
+      'DELETE FROM audit_content WHERE chain_id = $1 AND position > 3',
+      [world.partnershipId],
+    );
     await tamper('audit_record', 'DELETE FROM audit_record WHERE chain_id = $1 AND position > 3', [
       world.partnershipId,
     ]);

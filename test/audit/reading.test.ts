@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { INSTALLATION_CHAIN } from '../../src/audit/append-records.js';
 import { verifyChain } from '../../src/audit/verify-chain.js';
 import { AuditPage } from '../../src/contract/audit.js';
 import { AdministeredWorld, done, expectProblem } from '../administration/administered-world.js';
@@ -170,7 +171,18 @@ describe('the operator’s check', () => {
     const changed = await verify(head);
     expect(changed).toMatchObject({ exitCode: 1, said: '' });
     expect(changed.complained).toContain(`Mötet ${world.meetingId}, table: loggen är inte som`);
-    await turnLogBy("+ interval '1 hour'");
+
+    // What tells of the change is deleted: that is seen instead.
+    await tamper(
+      'audit_content',
+      `DELETE FROM audit_content WHERE chain_id = $1 AND kind = 'meeting.closed'`,
+      world.partnershipId,
+    );
+    const unsealed = await verify(head);
+    expect(unsealed).toMatchObject({ exitCode: 1, said: '' });
+    expect(unsealed.complained).toMatch(
+      new RegExp(`Samverkan ${world.partnershipId}, post \\d+: innehållet saknas`),
+    );
 
     // The partnership's chain is cut, and where it ends mended: the installation's has noted it.
     for (const table of ['audit_content', 'audit_record'])
@@ -187,5 +199,17 @@ describe('the operator’s check', () => {
     const cut = await verify();
     expect(cut.exitCode).toBe(1);
     expect(cut.complained).toContain(`Samverkan ${world.partnershipId}, post 2: slutet saknas`);
+
+    // Nor does it help to delete what was noted.
+    await tamper(
+      'audit_content',
+      `DELETE FROM audit_content WHERE chain_id = $1 AND kind = 'audit.verified'`,
+      INSTALLATION_CHAIN,
+    );
+    for (const known of [[], [head]]) {
+      const unnoted = await verify(...known);
+      expect(unnoted).toMatchObject({ exitCode: 1, said: '' });
+      expect(unnoted.complained).toMatch(/Installationens kedja, post \d+: innehållet saknas/);
+    }
   });
 });

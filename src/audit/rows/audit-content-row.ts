@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { AuditKind } from '../../contract/vocabulary.js';
 import { AuditRecordRow } from './audit-record-row.js';
 
-/** What a record tells, until it is disposed of. Nothing refers to those it names: they may be gone. */
+/** What a record tells. Nothing refers to those it names: they may be gone. */
 @Entity({ name: 'audit_content' })
 @ForeignKey(() => AuditRecordRow, ['chainId', 'position'], ['chainId', 'position'], {
   name: 'audit_content_record_fkey',

@@ -9,7 +9,7 @@ import {
   type Telling,
 } from './seal.js';
 
-/** A record, with what it tells unless that was disposed of. */
+/** A record, with what it tells; null when that is not there any more. */
 export interface ChainRecord extends Link {
   readonly content: (Telling & { readonly salt: Buffer }) | null;
 }
@@ -18,12 +18,17 @@ export interface ChainRecord extends Link {
 export interface ChainFault {
   readonly position: number;
   readonly fault:
-    'missing' | 'out-of-order' | 'content-changed' | 'hash-changed' | 'cut-off' | 'not-as-noted';
+    | 'missing'
+    | 'out-of-order'
+    | 'content-missing'
+    | 'content-changed'
+    | 'hash-changed'
+    | 'cut-off'
+    | 'not-as-noted';
 }
 
 export class ChainCheck {
   private last: Head = { position: 0, hash: NOTHING_BEFORE };
-  private disposed = 0;
   private readonly noted: Head[];
 
   constructor(
@@ -38,11 +43,6 @@ export class ChainCheck {
     return this.last;
   }
 
-  /** How many records no longer say what they told. */
-  get withoutContent(): number {
-    return this.disposed;
-  }
-
   /** Takes the next record; the fault, if it is wrong. After a fault nothing more can be said. */
   take(record: ChainRecord): ChainFault | null {
     const { position, commitment, hash, content } = record;
@@ -50,12 +50,12 @@ export class ChainCheck {
     const wrong = (fault: ChainFault['fault'], at = expected) => ({ position: at, fault });
     if (position > expected) return wrong('missing');
     if (position < expected) return wrong('out-of-order');
-    if (content && !commitmentTo(content.salt, content).equals(commitment))
-      return wrong('content-changed');
+    // The heads noted before and the digests of meetings are told there: without them the rest proves little.
+    if (!content) return wrong('content-missing');
+    if (!commitmentTo(content.salt, content).equals(commitment)) return wrong('content-changed');
     if (!linkHash(this.chainId, this.last.hash, record).equals(hash)) return wrong('hash-changed');
     if (this.noted.some((one) => one.position === position && !one.hash.equals(hash)))
       return wrong('not-as-noted');
-    if (!content) this.disposed += 1;
     this.last = { position, hash };
     return null;
   }

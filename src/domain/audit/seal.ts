@@ -1,5 +1,5 @@
 // How an audit record is sealed. What it tells is committed to under a salt of its own, and only the
-// commitments are chained: the telling and its salt can be disposed of later without breaking the
+// commitments are chained: the telling and its salt could be disposed of without breaking the
 // chain, and without the salt nobody can try out what it may have told.
 import { createHash } from 'node:crypto';
 
