@@ -152,4 +152,22 @@ describe('two browsers and a raw client at one meeting', () => {
     await eventually(() => raw.replica.board.notes.size === 1, 'the note, once');
     expect(raw.digest).toBe(await raw.serverDigest());
   });
+
+  it('are emptied when the session is ended from elsewhere, but for what one has typed', async () => {
+    const raw = await join('kommunen');
+    await raw.send(noteAdd(world, world.agency.kommunen, { text: 'Bara för bordet' }));
+    const lost = await visit('polisen', 'phone');
+    await fillNote(lost.page, 'Hann inte spara');
+    await lost.page.getByText('Bara för bordet').first().waitFor();
+
+    const ended = await fetch(`${server.origin}/api/v1/sessions`, {
+      method: 'DELETE',
+      headers: { cookie: await world.signIn('polisen') },
+    });
+    expect(ended.status).toBe(204);
+    await lost.page.getByText('Du är inte inloggad längre.').waitFor();
+    await lost.page.getByText('Hann inte spara').waitFor();
+    expect(await lost.page.getByText('Bara för bordet').count()).toBe(0);
+    expect(await lost.barriers()).toEqual([]);
+  });
 });

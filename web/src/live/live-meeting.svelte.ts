@@ -259,7 +259,8 @@ export class LiveMeeting {
     this.#leave();
     this.end = end;
     this.link = 'away';
-    if (end === 'not-found') this.board = emptyBoard;
+    // Whoever holds the device may be someone else: with the right, the text goes from the screen.
+    if (end !== 'protocol-outdated') this.board = emptyBoard;
     this.#socket.disconnect();
   }
 

@@ -13,7 +13,6 @@ export const board: typeof sv.board = {
     'not-signed-in':
       'You are no longer signed in. The changes that wait are sent once you have signed in.',
     'protocol-outdated': 'This page is older than the server. Reload it. What you sent is kept.',
-    signIn: 'Sign in again',
     reload: 'Reload',
   },
   clock: (time: string) => `The time is ${time}`,

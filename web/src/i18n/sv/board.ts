@@ -13,7 +13,6 @@ export const board = {
     'not-signed-in':
       'Du är inte inloggad längre. Ändringarna som väntar skickas när du har loggat in.',
     'protocol-outdated': 'Sidan är äldre än servern. Ladda om den. Det du skickat finns kvar.',
-    signIn: 'Logga in igen',
     reload: 'Ladda om',
   },
   clock: (time: string) => `Klockan är ${time}`,
