@@ -137,17 +137,15 @@ export const mailStates = ['waiting', 'sent', 'uncertain', 'failed'] as const;
 export type MailState = (typeof mailStates)[number];
 
 /** Why signing in with a provider came to nothing, as the sign-in page is told in its address. */
-export const signInFaults = [
-  'cancelled',
-  'expired',
-  'untrusted',
-  'unverified-address',
-  'not-a-member',
-  'other-account',
-  'provider-unavailable',
-  'failed',
-] as const;
-export type SignInFault = (typeof signInFaults)[number];
+export type SignInFault =
+  | 'cancelled'
+  | 'expired'
+  | 'untrusted'
+  | 'unverified-address'
+  | 'not-a-member'
+  | 'other-account'
+  | 'provider-unavailable'
+  | 'failed';
 
 /**
  * Why a letter has not arrived, or nobody knows whether it has: it is tried again; the mail server had it and

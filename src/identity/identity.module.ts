@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { MailModule } from '../mail/mail.module.js';
-import { AttemptLimitGuard, LetterLimitGuard } from './attempt-limit.guard.js';
+import { AttemptLimitGuard, LetterLimitGuard, ReturnLimitGuard } from './attempt-limit.guard.js';
 import { GuestPasses } from './guest-passes.js';
 import { MailedSignInService } from './mailed-sign-in.service.js';
 import { AttemptCookie } from './oidc/attempt-cookie.js';
@@ -48,6 +48,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
     PasskeyChallenges,
     PasskeySignInService,
     RelyingParty,
+    ReturnLimitGuard,
     SessionCookie,
     SessionService,
     SignInAttempts,

@@ -112,6 +112,30 @@ describe('an address from which it is guessed', () => {
     await later();
     expect(await begin('203.0.113.20')).toBe(200);
   });
+
+  it('comes back from a provider however many have left, and is led to the page when that is too often', async () => {
+    const begin = () =>
+      statusOf(send('203.0.113.30', 'sign-in/providers/konto', { returnPath: '/' }));
+    const comeBack = async () => {
+      const answer = await fetch(`${server.origin}/api/v1/sign-in/providers/konto/return?state=x`, {
+        headers: { 'x-forwarded-for': '203.0.113.30' },
+        redirect: 'manual',
+      });
+      return [answer.status, answer.headers.get('location')];
+    };
+    const isNobody = [303, '/sign-in?fault=expired&provider=konto'];
+
+    expect(await begin()).toBe(200);
+    await allButOneOf('sign-in', ATTEMPTS_A_MINUTE);
+    expect(await comeBack()).toEqual(isNobody);
+    expect(await begin()).toBe(200);
+    expect(await begin()).toBe(429);
+    await allButOneOf('sign-in-return', ATTEMPTS_A_MINUTE);
+    expect(await comeBack()).toEqual(isNobody);
+    expect(await comeBack()).toEqual([303, '/sign-in?fault=too-many-requests&provider=konto']);
+    await later();
+    expect(await comeBack()).toEqual(isNobody);
+  });
 });
 
 describe('someone who administers', () => {

@@ -5,33 +5,29 @@ import {
   Header,
   HttpCode,
   Inject,
-  Logger,
   Param,
   Post,
   Req,
   Res,
+  UseFilters,
   UseGuards,
 } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiSeeOtherResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { NextAddress, ProviderSignIn } from '../../contract/session.js';
-import type { SignInFault } from '../../contract/vocabulary.js';
 import { DomainError } from '../../domain/domain-error.js';
 import type { Config } from '../../platform/config.js';
 import { ownOrigin } from '../../platform/http/own-origin.js';
-import { describeError } from '../../platform/logging.js';
 import { CONFIG } from '../../platform/platform.module.js';
-import { AttemptLimitGuard } from '../attempt-limit.guard.js';
+import { AttemptLimitGuard, ReturnLimitGuard } from '../attempt-limit.guard.js';
 import { SessionCookie } from '../session-cookie.js';
 import { AttemptCookie } from './attempt-cookie.js';
 import { OidcSignInService } from './oidc-sign-in.service.js';
-import { SignInFailure } from './sign-in-failure.js';
-
-const logger = new Logger('SignIn');
+import { ProviderReturnFilter } from './provider-return.filter.js';
+import { wayBack } from './way-back.js';
 
 @ApiTags('session')
 @Controller('api/v1/sign-in/providers/:providerId')
-@UseGuards(AttemptLimitGuard)
 export class OidcController {
   constructor(
     private readonly signIn: OidcSignInService,
@@ -45,6 +41,7 @@ export class OidcController {
   @ApiOperation({ summary: 'Begins to sign in with a provider; answers where to go next.' })
   @Post()
   @HttpCode(200)
+  @UseGuards(AttemptLimitGuard)
   @Header('Cache-Control', 'no-store')
   @ApiOkResponse({ standardSchema: NextAddress })
   async startProviderSignIn(
@@ -58,12 +55,15 @@ export class OidcController {
       const url = await this.signIn.start(providerId, this.origin(request), browser, returnPath);
       return { url };
     } catch (error) {
+      if (error instanceof DomainError) throw error;
       return { url: wayBack(providerId, error) };
     }
   }
 
   @ApiOperation({ summary: 'Where a provider sends people back to; goes on to the page.' })
   @Get('return')
+  @UseGuards(ReturnLimitGuard)
+  @UseFilters(ProviderReturnFilter)
   @Header('Cache-Control', 'no-store')
   @ApiSeeOtherResponse()
   async finishProviderSignIn(
@@ -72,19 +72,15 @@ export class OidcController {
     @Res() response: Response,
   ): Promise<void> {
     const browserSecret = this.attemptCookie.secretIn(request);
-    try {
-      const { session, returnPath } = await this.signIn.finish(
-        providerId,
-        this.origin(request),
-        new URL(request.originalUrl, 'http://unused').searchParams,
-        browserSecret,
-        request.headers,
-      );
-      this.sessionCookie.set(response, session.secret, session.endsAt);
-      response.redirect(303, returnPath);
-    } catch (error) {
-      response.redirect(303, wayBack(providerId, error));
-    }
+    const { session, returnPath } = await this.signIn.finish(
+      providerId,
+      this.origin(request),
+      new URL(request.originalUrl, 'http://unused').searchParams,
+      browserSecret,
+      request.headers,
+    );
+    this.sessionCookie.set(response, session.secret, session.endsAt);
+    response.redirect(303, returnPath);
   }
 
   private origin({ headers }: Request): string {
@@ -92,13 +88,4 @@ export class OidcController {
     if (origin === undefined) throw new DomainError('forbidden-origin');
     return origin;
   }
-}
-
-/** The sign-in page, told what is wrong: someone stands in front of it who can read no JSON. */
-function wayBack(providerId: string, error: unknown): string {
-  if (error instanceof DomainError) throw error;
-  const fault = error instanceof SignInFailure ? error.fault : 'failed';
-  if (fault === 'failed') logger.error(describeError(error));
-  const told: { fault: SignInFault; provider: string } = { fault, provider: providerId };
-  return `/sign-in?${new URLSearchParams(told).toString()}`;
 }

@@ -108,7 +108,10 @@ describe('a provider that', () => {
 
   it('nobody has set up does not exist', async () => {
     const path = `${world.server.origin}/api/v1/sign-in/providers/unknown`;
-    expect((await fetch(`${path}/return?state=x`)).status).toBe(404);
+    expect(await arrive(new URL(`${path}/return?state=x`), '')).toMatchObject({
+      status: 303,
+      location: '/sign-in?fault=not-found&provider=unknown',
+    });
   });
 });
 

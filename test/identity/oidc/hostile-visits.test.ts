@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Browser } from 'playwright-core';
 import type { SignInFault } from '../../../src/contract/vocabulary.js';
 import { ATTEMPT_LASTS_MS } from '../../../src/identity/oidc/sign-in-attempts.js';
+import { problems } from '../../../web/src/i18n/sv/problems.js';
 import { signIn as words } from '../../../web/src/i18n/sv/sign-in.js';
 import { launchBrowser } from '../../support/browser.js';
 import { Visitor } from '../../support/visitor.js';
@@ -151,5 +152,17 @@ describe('a browser that is sent back with', () => {
     await page.goto(address);
     await expectNobody('expired');
     expect(visitor.complaints.filter((one) => one.includes('Content Security'))).toEqual([]);
+  });
+
+  it('ends on the page with its words when nobody can be signed in for want of a record', async () => {
+    const { database } = world;
+    await database.query(
+      "ALTER TABLE audit_content ADD CONSTRAINT spoilt CHECK (kind <> 'session.began') NOT VALID",
+    );
+    await signIn({});
+    await database.query('ALTER TABLE audit_content DROP CONSTRAINT spoilt');
+    await visitor.page.getByText(problems.unavailable).waitFor();
+    expect(await cookiesHeld()).toEqual([]);
+    await visitor.page.getByRole('button', { name: words.with('provider') }).waitFor();
   });
 });
