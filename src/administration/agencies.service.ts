@@ -22,6 +22,7 @@ import { CONFIG } from '../platform/platform.module.js';
 import { DirectoryChanges, type Asker } from './directory-changes.js';
 import { only, readAgencies, type Key } from './directory-reading.js';
 import { assertRoomFor, nextPosition, putInOrder } from './positions.js';
+import { hasStrongAdministrator } from './strong-administrator.js';
 
 const MOST_AGENCIES = 100;
 
@@ -102,14 +103,28 @@ export class AgenciesService {
   ): Promise<void> {
     const gone = without(before, wanted);
     const fresh = without(wanted, before);
+    const hadStrong = gone.length > 0 && (await hasStrongAdministrator(manager, partnershipId));
     const providers = this.config.OIDC_PROVIDERS;
     if (fresh.some((binding) => !providers.some(({ issuer }) => issuer === binding.issuer)))
       throw new DomainError('unknown-reference', 'There is no such identity provider here.');
     for (const { issuer, value: claimValue } of gone)
       await manager.delete(AgencyBindingRow, { partnershipId, issuer, claimValue, agencyId });
+    if (gone.length > 0) await this.endVouched(manager, partnershipId, agencyId);
+    // What is new does not count: a slip of the pen would let nobody in.
+    if (hadStrong && !(await hasStrongAdministrator(manager, partnershipId)))
+      throw new DomainError(
+        'last-administrator',
+        'Somebody else who administers must have a strong way to sign in.',
+      );
     for (const { issuer, value: claimValue } of fresh)
       await manager.insert(AgencyBindingRow, { partnershipId, issuer, claimValue, agencyId });
-    if (gone.length === 0) return;
+  }
+
+  private async endVouched(
+    manager: EntityManager,
+    partnershipId: string,
+    agencyId: string,
+  ): Promise<void> {
     const members = await manager.query<{ personId: string }[]>(
       `SELECT person_id AS "personId" FROM membership
        WHERE partnership_id = $1 AND agency_id = $2`,

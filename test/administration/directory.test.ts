@@ -229,6 +229,30 @@ describe('an agency', () => {
     await expectProblem(at.send('POST', 'agencies', { body }), 'unknown-reference');
   });
 
+  it('keeps the value its people are known by while nobody else who administers has a way in', async () => {
+    const municipality = async () => {
+      const { agencies } = await at.directory();
+      const found = agencies.find(({ id }) => id === world.agency.kommunen);
+      if (!found) throw new Error('No such agency.');
+      return found;
+    };
+    const bind = async (...values: string[]) => {
+      const agency = await municipality();
+      const signIn = values.map((value) => ({ issuer: ISSUER, value: value + agency.id }));
+      const body = { ...editOf(agency), signIn };
+      return at.send('PUT', `agencies/${agency.id}`, { ifMatch: agency.version, body });
+    };
+    expect((await bind('kommunen')).status).toBe(200);
+    for (const values of [[], ['komunen']])
+      await expectProblem(bind(...values), 'last-administrator');
+    expect(await municipality()).toMatchObject({
+      signIn: [{ value: `kommunen${world.agency.kommunen}` }],
+    });
+    // What has let someone in stays beside what is new.
+    expect((await bind('kommunen', 'nya')).status).toBe(200);
+    expect((await bind('nya')).status).toBe(200);
+  });
+
   it('that is retired ends the access of its people at once, and keeps what it wrote', async () => {
     const police = await join('polisen');
     const volunteer = await join('nattvandrarna');

@@ -93,6 +93,11 @@ export const en: AdminWords = {
     people: (count) => (count === 1 ? '1 person' : `${count} people`),
     signIn: 'Sign-in',
     signInHint: (claim) => `What “${claim}” shall hold for people from here.`,
+    losing: (count: number, isOwn: boolean) =>
+      `${count === 1 ? '1 person' : `${count} people`} from here${isOwn ? ', you too,' : ''} may lose their sign-in. Whoever has signed in with the old value is signed out at once, and passkeys made that way are removed. They come in that way again only if their account matches the new value.`,
+    losingYes: 'Yes, change the sign-in',
+    lastWayIn:
+      'This cannot be done: nobody who administers would surely be able to sign in afterwards. First invite someone who administers, and let them make a passkey.',
     bound: 'Own sign-in',
     retire: 'Leaves the partnership',
     retireTitle: (name) => `Shall ${name} leave the partnership?`,

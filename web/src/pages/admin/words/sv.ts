@@ -90,6 +90,11 @@ export const sv = {
     people: (count: number) => (count === 1 ? '1 person' : `${count} personer`),
     signIn: 'Inloggning',
     signInHint: (claim: string) => `Det som ”${claim}” ska innehålla för personer härifrån.`,
+    losing: (count: number, isOwn: boolean) =>
+      `${count === 1 ? '1 person' : `${count} personer`} härifrån${isOwn ? ', även du,' : ''} kan förlora sin inloggning. Den som har loggat in med det gamla loggas ut genast, och passnycklar som gjordes så tas bort. De kommer in den vägen igen bara om deras konto stämmer med det nya.`,
+    losingYes: 'Ja, ändra inloggningen',
+    lastWayIn:
+      'Det går inte: ingen som sköter registret skulle säkert kunna logga in efteråt. Bjud först in någon som sköter det och låt den personen göra en passnyckel.',
     bound: 'Egen inloggning',
     retire: 'Lämnar samverkan',
     retireTitle: (name: string) => `Ska ${name} lämna samverkan?`,
