@@ -89,10 +89,15 @@ const HEARD = `
     END AS detail
   FROM audit_content WHERE chain_id = $1`;
 
-/** Numbered anew, without those that are nothing to the reader. */
+/** Numbered anew, without those that are nothing to the reader: a refusal too may be about what is closed. */
 const LISTED = `
   SELECT row_number() OVER (ORDER BY position)::integer AS position, at, kind, person_id, detail
-  FROM heard WHERE kind <> 'closed.read' OR detail -> 'compartments' <> '[]'`;
+  FROM heard WHERE CASE kind
+    WHEN 'closed.read' THEN detail -> 'compartments' <> '[]'
+    ELSE NOT EXISTS (
+      SELECT FROM jsonb_array_elements_text(detail -> 'about') AS closed (stream)
+      WHERE may_hear(stream) IS NOT TRUE)
+  END`;
 
 async function readRecords(
   manager: EntityManager,

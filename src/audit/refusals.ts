@@ -77,9 +77,11 @@ export class Refusals {
 function toldOf({ what, meetingId }: Asked, error: unknown): Told | null {
   if (!(error instanceof DomainError)) return null;
   const detail = { what, meetingId };
-  if (error instanceof PersonDataFound) return { kind: 'person-data.refused', detail };
+  const about = error.about.length > 0 && { about: error.about };
+  if (error instanceof PersonDataFound)
+    return { kind: 'person-data.refused', detail: { ...detail, ...about } };
   if (DENIALS.includes(error.code))
-    return { kind: 'denied', detail: { ...detail, code: error.code } };
+    return { kind: 'denied', detail: { ...detail, code: error.code, ...about } };
   // An outdated edit is answered with the entry as it is now.
   const stream = closedStreamOf(error.current);
   if (stream === null) return null;

@@ -7,7 +7,7 @@ import { INSTALLATION_CHAIN } from '../../src/audit/append-records.js';
 import { verifyChain } from '../../src/audit/verify-chain.js';
 import { AuditPage } from '../../src/contract/audit.js';
 import { AdministeredWorld, done, expectProblem } from '../administration/administered-world.js';
-import { noteAdd } from '../support/commands.js';
+import { actionPropose, noteAdd } from '../support/commands.js';
 import { LiveClient } from '../support/live-client.js';
 import type { World } from '../support/meeting-world.js';
 import { useServer } from '../support/stage.js';
@@ -79,6 +79,7 @@ describe('the audit over HTTP', () => {
     const coordinator = await LiveClient.at(server.origin, await at.cookieOf('samordnaren'), world);
     await at.cookieOf('brandförsvaret');
     await at.cookieOf('chefen');
+    const weak = await LiveClient.at(server.origin, await world.signIn('polisen', 'link'), world);
     await coordinator.persist({ type: 'meeting.open' });
     const before = (await outside()).records;
 
@@ -86,15 +87,28 @@ describe('the audit over HTTP', () => {
     const agencyIds = [agency.polisen, agency.brandförsvaret].sort();
     const onlyThese = { audience: { kind: 'agencies', agencyIds } } as const;
     await police.persist(noteAdd(world, agency.polisen, onlyThese));
-    await police.persist(noteAdd(world, agency.polisen, { audience: { kind: 'authorities' } }));
+    const toAuthorities = { audience: { kind: 'authorities' } } as const;
+    await police.persist(noteAdd(world, agency.polisen, toAuthorities));
+    const { entryId: actionId } = await police.persist(
+      actionPropose(world, agency.brandförsvaret, toAuthorities),
+    );
+    // Each is refused for what would not be there but for something closed.
+    await weak.send(noteAdd(world, agency.polisen, toAuthorities));
+    await weak.send(noteAdd(world, agency.polisen, onlyThese));
+    await police.send({ type: 'action.agree', actionId: actionId ?? '' });
+    await police.send(
+      noteAdd(world, agency.polisen, { ...toAuthorities, text: 'Ring 070-174 06 05' }),
+    );
+    // And one that is not.
+    await police.send({ type: 'meeting.close' });
     await at.send('GET', `meetings/${meetingId}/board`, { by: 'brandförsvaret' });
     await coordinator.persist({ type: 'meeting.close' });
-    police.close();
-    coordinator.close();
+    for (const client of [police, weak, coordinator]) client.close();
 
     const { records } = await outside();
     expect(records.map(({ kind }) => kind)).toEqual([
       'meeting.closed',
+      'denied',
       'audit.read',
       ...before.map(({ kind }) => kind),
     ]);
@@ -111,6 +125,16 @@ describe('the audit over HTTP', () => {
     const inside = (await read('?kind=closed.read')).records;
     expect(inside.map(({ detail }) => detail.compartments)).toContainEqual(['authorities']);
     expect(JSON.stringify(inside)).not.toContain('agencies:');
+    const refused = [
+      ...(await read('?kind=denied')).records,
+      ...(await read('?kind=person-data.refused')).records,
+    ];
+    expect(refused.map(({ detail: { what, about } }) => [what, about])).toEqual([
+      ['meeting.close', undefined],
+      ['action.agree', ['authorities']],
+      ['note.add', ['authorities']],
+      ['note.add', ['authorities']],
+    ]);
     const [closed] = (await read('?kind=meeting.closed')).records;
     expect(closed?.detail.streams).toMatchObject([{ stream: 'authorities' }, { stream: 'table' }]);
     expect(

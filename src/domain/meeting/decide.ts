@@ -6,6 +6,7 @@ import { refusePersonData } from '../person-guard/refuse-person-data.js';
 import { fitsMeeting, mayCommand, type Actor, type Subject } from './access.js';
 import * as actions from './actions.js';
 import * as agenda from './agenda.js';
+import { closedAbout } from './closed-about.js';
 import {
   find,
   type Decide,
@@ -56,6 +57,19 @@ const decisions: { [Type in CommandType]: Decide<Type> } = {
  * so on.
  */
 export function decide<Type extends CommandType>(
+  board: MeetingBoard,
+  command: CommandOf<Type>,
+  context: DecisionContext,
+): Decision {
+  try {
+    return decideWhole(board, command, context);
+  } catch (error) {
+    if (error instanceof DomainError) error.about = closedAbout(board, command, context.actor);
+    throw error;
+  }
+}
+
+function decideWhole<Type extends CommandType>(
   board: MeetingBoard,
   command: CommandOf<Type>,
   context: DecisionContext,
