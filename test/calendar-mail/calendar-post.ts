@@ -20,7 +20,12 @@ export interface CalendarLetter extends ShownEvent {
 interface Waiting {
   attempts: number;
   locked: boolean;
+  /** How long until it is tried, by the clock of the queue. */
+  dueInMs: number;
 }
+
+/** The queue looks for what is due as often as this. */
+const POLL_MS = 2_000;
 
 export class CalendarPost {
   private seen = 0;
@@ -61,14 +66,42 @@ export class CalendarPost {
     await database.query(
       'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL',
     );
-    await database.query(`SELECT pg_notify('jobs:insert', '{"r":0,"count":1}')`);
+    await this.wakeQueue();
+  }
+
+  /**
+   * Time passes for every process and the queue. The pauses are the worker's own and none is cut short: by
+   * the database's clock what waits comes nearer, and what is due on the way is tried before more time passes.
+   */
+  async pass(minutes: number): Promise<void> {
+    const { database } = this.planning;
+    for (let leftMs = minutes * 60_000; leftMs > 0;) {
+      await this.look();
+      const toNextMs = Math.min(...(await this.waiting()).map(({ dueInMs }) => dueInMs));
+      const stepMs = Math.min(leftMs, Math.max(toNextMs, 0) + POLL_MS);
+      await database.query(
+        `UPDATE graphile_worker._private_jobs SET run_at = run_at - make_interval(secs => $1)
+         WHERE locked_at IS NULL`,
+        [stepMs / 1000],
+      );
+      this.planning.passTime(stepMs);
+      leftMs -= stepMs;
+      await this.wakeQueue();
+      await this.until((all) => all.every(({ locked, dueInMs }) => !locked && dueInMs > 0));
+    }
+  }
+
+  private async wakeQueue(): Promise<void> {
+    await this.planning.database.query(`SELECT pg_notify('jobs:insert', '{"r":0,"count":1}')`);
   }
 
   /** By a connection that is there already: this is asked over and over. */
   async waiting(): Promise<Waiting[]> {
     const dataSource = this.planning.server.app.get(DataSource);
     return dataSource.query<Waiting[]>(
-      'SELECT attempts, locked_at IS NOT NULL AS locked FROM graphile_worker.jobs',
+      `SELECT attempts, locked_at IS NOT NULL AS locked,
+         extract(epoch FROM run_at - now())::float8 * 1000 AS "dueInMs"
+       FROM graphile_worker.jobs`,
     );
   }
 

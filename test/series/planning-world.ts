@@ -57,6 +57,7 @@ export class PlanningWorld {
     readonly database: TestDatabase,
     readonly servers: TestApp[],
     private readonly clock: SetClock,
+    private readonly environment: Record<string, string>,
     readonly world: World,
   ) {}
 
@@ -76,18 +77,29 @@ export class PlanningWorld {
     // What servers look for when they start they have looked for, so that it meets nothing of the world.
     for (const { app } of servers)
       await Promise.all([app.get(PlanningJob).run(), app.get(AskingJob).run()]);
-    return new PlanningWorld(database, servers, clock, await createWorld(first.app));
+    return new PlanningWorld(database, servers, clock, environment, await createWorld(first.app));
   }
 
   /** One more server on the same database. */
   async startServer(): Promise<void> {
-    this.servers.push(await startServer(this.database, this.clock));
+    this.servers.push(await startServer(this.database, this.clock, this.environment));
+  }
+
+  /** The newest server ends and is started again. */
+  async restartServer(): Promise<void> {
+    await this.servers.pop()?.close();
+    await this.startServer();
   }
 
   /** Sets every server's clock. Who was signed in is so no longer. */
   setTime(time: string): void {
     this.clock.set(time);
     this.cookies.clear();
+  }
+
+  /** As `setTime`, so much later than it was. */
+  passTime(ms: number): void {
+    this.setTime(new Date(this.clock.now().getTime() + ms).toISOString());
   }
 
   async end(): Promise<void> {
@@ -159,7 +171,7 @@ export class PlanningWorld {
 function startServer(
   database: TestDatabase,
   clock: Clock,
-  environment: Record<string, string> = {},
+  environment: Record<string, string>,
 ): Promise<TestApp> {
   return startTestApp({
     databaseUrl: database.url,
