@@ -33,6 +33,7 @@ import { FollowUpFilled1764000000045 } from './1764000000045-follow-up-filled.js
 import { AgendaAudience1764000000046 } from './1764000000046-agenda-audience.js';
 import { AnswersForATime1764000000048 } from './1764000000048-answers-for-a-time.js';
 import { KeptAuditContent1764000000049 } from './1764000000049-kept-audit-content.js';
+import { HoursAfterMeetings1764000000050 } from './1764000000050-hours-after-meetings.js';
 import { ReportLetterEnds1764000000058 } from './1764000000058-report-letter-ends.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
@@ -71,5 +72,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   AgendaAudience1764000000046,
   AnswersForATime1764000000048,
   KeptAuditContent1764000000049,
+  HoursAfterMeetings1764000000050,
   ReportLetterEnds1764000000058,
 ];

@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { describeError } from '../platform/logging.js';
 import { endAccess } from './end-access.js';
+import { followMeetings, partnershipsToFollow } from './follow-meetings.js';
 
 @Injectable()
 export class GuestPasses {
@@ -21,15 +22,17 @@ export class GuestPasses {
   ) {}
 
   /**
-   * Ends the passes whose hour has come, at whichever process looks first. Where that fails it is tried
-   * again at the next look, and the other partnerships wait for nothing.
+   * Ends the passes whose hour has come, at whichever process looks first, once each hour has followed
+   * its meeting. Where that fails it is tried again at the next look, and the other partnerships wait
+   * for nothing.
    */
   async endDue(): Promise<void> {
     const due = await this.dataSource.query<{ id: string }[]>(
       'SELECT DISTINCT partnership_id AS id FROM guest_pass WHERE ends_at <= $1',
       [this.clock.now()],
     );
-    for (const { id } of due)
+    const following = await partnershipsToFollow(this.dataSource);
+    for (const id of new Set([...due.map(({ id }) => id), ...following]))
       await inTransaction(this.dataSource, (manager) => this.endIn(manager, id)).catch(
         (error: unknown) =>
           this.logger.warn(`Could not end the passes of ${id}: ${describeError(error)}`),
@@ -40,6 +43,7 @@ export class GuestPasses {
     const at = this.clock.now();
     // In the order of every change of rights, so that two never wait for each other.
     await manager.query('SELECT FROM partnership WHERE id = $1 FOR NO KEY UPDATE', [partnershipId]);
+    const haveMoved = await followMeetings(manager, partnershipId);
     const [ended] = await manager.query<[{ person_id: string }[], number]>(
       `DELETE FROM membership USING guest_pass
        WHERE membership.partnership_id = $1 AND guest_pass.partnership_id = $1
@@ -47,9 +51,9 @@ export class GuestPasses {
        RETURNING membership.person_id`,
       [partnershipId, at],
     );
+    if (haveMoved || ended.length > 0) await raiseRightsVersion(manager, partnershipId);
     if (ended.length === 0) return;
     const personIds = ended.map((row) => row.person_id);
-    await raiseRightsVersion(manager, partnershipId);
     await endAccess(manager, { partnershipId, at }, personIds);
     await this.audit.record(manager, {
       partnershipIds: [partnershipId],

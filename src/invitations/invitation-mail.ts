@@ -7,6 +7,7 @@ import { MailService, type Outcome } from '../mail/mail.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { invitationLetter, type InvitationFacts } from './invitation-letter.js';
+import { END_OF_INVITATION } from './rows/invitation-row.js';
 
 const KIND = 'invitation';
 /** For two days and a half; after that somebody must look at it. */
@@ -53,14 +54,14 @@ export class InvitationMail implements OnModuleInit {
       const secret = newSecret();
       const [changed] = await manager.query<[object[], number]>(
         `UPDATE invitation SET secret_hash = $3
-         WHERE partnership_id = $1 AND id = $2 AND expires_at > $4 RETURNING id`,
+         WHERE partnership_id = $1 AND id = $2 AND ${END_OF_INVITATION} > $4 RETURNING id`,
         [partnershipId, id, hashOf(secret), this.clock.now()],
       );
       if (changed.length === 0) return null;
       const [facts] = await manager.query<InvitationFacts[]>(
         `SELECT invitation.name, invitation.email, partnership.name AS "partnershipName",
             agency.name AS "agencyName", inviter.name AS "invitedBy",
-            partnership.time_zone AS "timeZone", expires_at AS "expiresAt",
+            partnership.time_zone AS "timeZone", ${END_OF_INVITATION} AS "expiresAt",
             meeting.title AS "meetingTitle", starts_at AS "meetingStartsAt"
          FROM invitation
          JOIN partnership ON partnership.id = partnership_id

@@ -15,11 +15,11 @@ import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { InvitationMail } from './invitation-mail.js';
 import { assertMayBeInvited } from './may-be-invited.js';
-import { InvitationRow } from './rows/invitation-row.js';
+import { endOfInvitation, InvitationRow } from './rows/invitation-row.js';
 
 export const INVITATION_LASTS_MS = 7 * 24 * 60 * 60 * 1000;
 const MOST_INVITATIONS = 500;
-/** A guest's access after the end of the meeting: the evening itself, unless another hour is given. */
+/** A guest's access after the end of the meeting, wherever it is moved, unless another hour is given. */
 export const PASS_LASTS_AFTER_MS = 6 * 60 * 60 * 1000;
 const PASS_AT_MOST_AFTER_MS = 48 * 60 * 60 * 1000;
 /** What one person can have us write in an hour: a whole table and more, and no flood of strangers. */
@@ -68,9 +68,10 @@ export class InvitationsService {
           ...invited,
           id,
           guestUntil,
+          afterMeetingMs: guestOf?.endsAt === null ? PASS_LASTS_AFTER_MS : null,
           secretHash: null,
           invitedBy: personId,
-          ...this.anew(guestUntil),
+          ...this.anew(),
         };
         await manager.insert(InvitationRow, row);
         await this.mail.send(manager, row);
@@ -93,7 +94,7 @@ export class InvitationsService {
       await assertMayBeInvited(manager, row);
       const { guestUntil } = row;
       if (guestUntil && guestUntil <= this.clock.now()) throw new DomainError('wrong-state');
-      await manager.update(InvitationRow, key, { ...this.anew(guestUntil), secretHash: null });
+      await manager.update(InvitationRow, key, { ...this.anew(), secretHash: null });
       await this.mail.send(manager, key);
       return toInvitation(await manager.findOneByOrFail(InvitationRow, key));
     });
@@ -108,10 +109,9 @@ export class InvitationsService {
     });
   }
 
-  private anew(guestUntil: Date | null) {
+  private anew() {
     const now = this.clock.now();
-    const last = guestUntil?.getTime() ?? Infinity;
-    const expiresAt = new Date(Math.min(now.getTime() + INVITATION_LASTS_MS, last));
+    const expiresAt = new Date(now.getTime() + INVITATION_LASTS_MS);
     return { createdAt: now, expiresAt, mailState: 'waiting' as const };
   }
 
@@ -154,18 +154,8 @@ export class InvitationsService {
   }
 }
 
-function toInvitation({
-  id,
-  name,
-  email,
-  agencyId,
-  role,
-  meetingId,
-  guestUntil,
-  createdAt,
-  expiresAt,
-  mailState,
-}: InvitationRow): Invitation {
+function toInvitation(row: InvitationRow): Invitation {
+  const { id, name, email, agencyId, role, meetingId, guestUntil, createdAt, mailState } = row;
   return {
     id,
     name,
@@ -174,7 +164,7 @@ function toInvitation({
     role,
     guestOf: meetingId && guestUntil ? { meetingId, endsAt: guestUntil.toISOString() } : null,
     createdAt: createdAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
+    expiresAt: endOfInvitation(row).toISOString(),
     mail: mailState,
   };
 }

@@ -21,7 +21,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { isAtTable, mayBeInvited } from './may-be-invited.js';
-import { InvitationRow } from './rows/invitation-row.js';
+import { END_OF_INVITATION, endOfInvitation, InvitationRow } from './rows/invitation-row.js';
 
 interface Found extends Omit<InvitationPreview, 'guestOf' | 'expiresAt'> {
   readonly expiresAt: Date;
@@ -45,14 +45,14 @@ export class JoiningService {
   async preview(secret: string): Promise<InvitationPreview> {
     const [found] = await this.dataSource.query<Found[]>(
       `SELECT invitation.name, partnership.name AS "partnershipName", agency.name AS "agencyName",
-          role, inviter.name AS "invitedBy", expires_at AS "expiresAt", guest_until AS "endsAt",
+          role, inviter.name AS "invitedBy", ${END_OF_INVITATION} AS "expiresAt", guest_until AS "endsAt",
           meeting.title, starts_at AS "startsAt", meeting.time_zone AS "timeZone"
        FROM invitation
        JOIN partnership ON partnership.id = partnership_id
        JOIN agency ON agency.partnership_id = partnership.id AND agency.id = agency_id
        JOIN person AS inviter ON inviter.id = invited_by
        LEFT JOIN meeting ON meeting.partnership_id = partnership.id AND meeting.id = meeting_id
-       WHERE secret_hash = $1 AND expires_at > $2 AND agency.retired_at IS NULL`,
+       WHERE secret_hash = $1 AND ${END_OF_INVITATION} > $2 AND agency.retired_at IS NULL`,
       [hashOf(secret), this.clock.now()],
     );
     if (!found) throw new DomainError('link-spent');
@@ -131,7 +131,7 @@ async function take(
     where: { secretHash },
     lock: { mode: 'pessimistic_write' },
   });
-  if (!invitation || invitation.expiresAt <= now) return null;
+  if (!invitation || endOfInvitation(invitation) <= now) return null;
   if (!(await isAtTable(manager, invitation))) return null;
   const { partnershipId, id } = invitation;
   await manager.delete(InvitationRow, { partnershipId, id });
@@ -150,7 +150,7 @@ async function personOf(manager: EntityManager, { name, email }: InvitationRow):
 /** Whoever is a member stays what they are; a guest becomes what this one says. */
 async function makeMember(
   manager: EntityManager,
-  { partnershipId, agencyId, role, meetingId, guestUntil }: InvitationRow,
+  { partnershipId, agencyId, role, meetingId, guestUntil, afterMeetingMs }: InvitationRow,
   personId: string,
   at: Date,
 ): Promise<void> {
@@ -161,5 +161,5 @@ async function makeMember(
   if (isMember) await endAccess(manager, { partnershipId, at }, [personId]);
   await manager.insert(MembershipRow, { ...key, agencyId, role });
   if (meetingId && guestUntil)
-    await manager.insert(GuestPassRow, { ...key, meetingId, endsAt: guestUntil });
+    await manager.insert(GuestPassRow, { ...key, meetingId, endsAt: guestUntil, afterMeetingMs });
 }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Directory } from '../../src/contract/administration.js';
 import type { Partnership } from '../../src/contract/directory.js';
+import type { InvitationList } from '../../src/contract/invitations.js';
 import type { Snapshot } from '../../src/contract/live.js';
 import { Session } from '../../src/contract/session.js';
+import { GuestPasses } from '../../src/identity/guest-passes.js';
 import { PASS_LASTS_AFTER_MS } from '../../src/invitations/invitations.service.js';
 import { Clock } from '../../src/platform/clock.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -195,6 +197,53 @@ it('is refused for what makes no sense', async () => {
       changed,
       await codeOf(await invite({ email: 'b@exempel.example', ...changed })),
     ]).toEqual([changed, code]);
+});
+
+describe('whose meeting is moved', () => {
+  const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+  const CHOSEN = new Date(MEETING_ENDS + 60 * 60 * 1000).toISOString();
+  const DEFAULT = new Date(MEETING_ENDS + PASS_LASTS_AFTER_MS).toISOString();
+  const move = async (by: string) => {
+    await database.query(
+      `UPDATE meeting SET starts_at = starts_at + $2::interval, ends_at = ends_at + $2::interval
+       WHERE id = $1`,
+      [world.meetingId, by],
+    );
+    await server.app.get(GuestPasses).endDue();
+  };
+  const ownHour = async () => {
+    const described = Session.parse(await (await ask('session', { cookie: guest })).json());
+    return described.memberships[0]?.guestOf?.endsAt;
+  };
+  const invitedUntil = async (): Promise<Record<string, string>> => {
+    const read = await ask(own('/invitations'), { cookie: coordinator });
+    const { invitations } = (await read.json()) as InvitationList;
+    return Object.fromEntries(invitations.map(({ name, guestOf }) => [name, guestOf!.endsAt]));
+  };
+
+  it('may be there as long after it, and so may whoever is invited; a chosen hour stays', async () => {
+    const guestOf = { meetingId: world.meetingId, endsAt: CHOSEN };
+    const inWaiting: object[] = [
+      { name: 'Sedan', email: 'sedan@exempel.example' },
+      { name: 'Vald', email: 'vald@exempel.example', guestOf },
+    ];
+    for (const one of inWaiting) expect((await invite(one)).status).toBe(201);
+    const moved = new Date(MEETING_ENDS + WEEK_MS + PASS_LASTS_AFTER_MS).toISOString();
+    await move('7 days');
+    expect(await ownHour()).toBe(moved);
+    expect(await invitedUntil()).toEqual({ Sedan: moved, Vald: CHOSEN });
+    // The directory that is kept has heard of it as well: past the old hour the board is still open.
+    const before = clock.now().getTime();
+    clock.jumpTo(Date.parse(DEFAULT) + 60_000);
+    guest = await sureSignIn();
+    const board = own(`/meetings/${world.meetingId}/board`);
+    expect((await ask(board, { cookie: guest })).status).toBe(200);
+    clock.jumpTo(before);
+    guest = await sureSignIn();
+    await move('-7 days');
+    expect(await ownHour()).toBe(DEFAULT);
+    expect(await invitedUntil()).toEqual({ Sedan: DEFAULT, Vald: CHOSEN });
+  });
 });
 
 describe('whose pass cannot be ended, for that cannot be recorded', () => {

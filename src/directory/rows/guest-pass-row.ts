@@ -28,4 +28,8 @@ export class GuestPassRow {
 
   @Column({ name: 'ends_at', type: 'timestamptz', precision: 3 })
   endsAt!: Date;
+
+  /** How long after the meeting that is, wherever the meeting goes; null when it is an hour of its own. */
+  @Column({ name: 'after_meeting_ms', type: 'integer', nullable: true })
+  afterMeetingMs!: number | null;
 }

@@ -48,6 +48,10 @@ export class InvitationRow {
   @Column({ name: 'guest_until', type: 'timestamptz', precision: 3, nullable: true })
   guestUntil!: Date | null;
 
+  /** How long after the meeting that is, wherever the meeting goes; null when it is an hour of its own. */
+  @Column({ name: 'after_meeting_ms', type: 'integer', nullable: true })
+  afterMeetingMs!: number | null;
+
   /** Of the newest link, which is made as its letter leaves; null before. */
   @Column({ name: 'secret_hash', type: 'bytea', nullable: true })
   secretHash!: Buffer | null;
@@ -58,9 +62,21 @@ export class InvitationRow {
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt!: Date;
 
+  /** When the letter is too old; a guest's own hour may end the invitation before. */
   @Column({ name: 'expires_at', type: 'timestamptz', precision: 3 })
   expiresAt!: Date;
 
   @Column({ name: 'mail_state', type: 'text' })
   mailState!: MailState;
 }
+
+/** From when on its link works no more. */
+export function endOfInvitation({
+  expiresAt,
+  guestUntil,
+}: Pick<InvitationRow, 'expiresAt' | 'guestUntil'>): Date {
+  return guestUntil && guestUntil < expiresAt ? guestUntil : expiresAt;
+}
+
+/** The same of a row called invitation, as SQL. */
+export const END_OF_INVITATION = 'least(invitation.expires_at, invitation.guest_until)';

@@ -34,8 +34,9 @@ const sv = {
     'provider-unavailable': 'Organisationens inloggning svarade inte',
     failed: 'Något gick fel i systemet',
     'link-spent': 'Länken gällde inte längre',
+    'already-a-member': 'Den inbjudna var redan med',
     'passkey-refused': 'Passnyckeln godtogs inte',
-  } satisfies Record<SignInFault | 'link-spent' | 'passkey-refused', string>,
+  } satisfies Record<SignInFault | 'link-spent' | 'already-a-member' | 'passkey-refused', string>,
   code: {
     'not-found': 'Det finns inte, eller får inte ses av den som frågade',
     'not-allowed': 'Det får inte göras av den som frågade',
@@ -135,6 +136,7 @@ const en: DetailWords = {
     'provider-unavailable': 'The organisation’s sign-in did not answer',
     failed: 'Something went wrong in the system',
     'link-spent': 'The link was no longer valid',
+    'already-a-member': 'The invited person was in already',
     'passkey-refused': 'The passkey was not accepted',
   },
   code: {
