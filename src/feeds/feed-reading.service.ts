@@ -1,7 +1,9 @@
 // What is found at the address of a feed. Whoever asks shows nothing but the address, so each time it is
 // looked at whether the one who made it is still at the table, in the same agency; else there is nothing.
 // It is read as that person by a link, who opens nothing that is closed.
+import { TZDate } from '@date-fns/tz';
 import { Injectable } from '@nestjs/common';
+import { addMonths, startOfDay } from 'date-fns';
 import { And, DataSource, In, LessThan, MoreThanOrEqual } from 'typeorm';
 import type { Language } from '../contract/primitives.js';
 import type { FeedScope } from '../contract/vocabulary.js';
@@ -111,9 +113,10 @@ export class FeedReadingService {
   private async meetingsOf(feed: Feed): Promise<MeetingRow[]> {
     const { id: feedId, partnershipId, seriesId, maker } = feed;
     const now = this.clock.now();
-    const dayAt = (months: number) =>
-      new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, now.getUTCDate()));
-    const startsAt = And(MoreThanOrEqual(dayAt(-MONTHS_BACK)), LessThan(dayAt(MONTHS_AHEAD)));
+    const startsAt = And(
+      MoreThanOrEqual(dayAt(now, -MONTHS_BACK)),
+      LessThan(dayAt(now, MONTHS_AHEAD)),
+    );
     const ofSeries =
       seriesId === null ? {} : { seriesId: In(await this.partsOf(partnershipId, seriesId)) };
     return inTransaction(this.dataSource, async (manager) => {
@@ -140,6 +143,11 @@ export class FeedReadingService {
     );
     return rows.map(({ id }) => id);
   }
+}
+
+/** A day so many months on, at most the last of its month: a meeting that has left does not come back. */
+function dayAt(now: Date, months: number): Date {
+  return new Date(startOfDay(addMonths(new TZDate(now, 'UTC'), months)).getTime());
 }
 
 function nameOf({ scope, partnershipName, agencyName, seriesTitle }: Feed): string {

@@ -6,7 +6,7 @@ import type { Series } from '../../src/contract/series.js';
 import { WRONG_ADDRESSES_A_MINUTE } from '../../src/feeds/feed-reading.service.js';
 import { noteAdd } from '../support/commands.js';
 import type { PersonName } from '../support/meeting-world.js';
-import { PlanningWorld } from '../series/planning-world.js';
+import { planOf, PlanningWorld } from '../series/planning-world.js';
 import { eventsIn, Subscriber } from './subscriber.js';
 
 let planning: PlanningWorld;
@@ -121,6 +121,19 @@ describe('a feed', () => {
     expect(days.at(0)).toBe('2026-01-09');
     expect(days.at(-1)).toBe('2027-02-12');
     expect(days).toHaveLength(18);
+  });
+
+  it('lets a meeting go once, also where the month it left is the shorter one', async () => {
+    const definition = { start: '2026-03-02T22:00', rule: 'FREQ=DAILY;COUNT=1' };
+    const short = await planning.create(planOf({ definition }));
+    const calendar = await subscribe('samordnaren', { scope: 'series', seriesId: short.id });
+    const shown = [];
+    for (const day of ['2026-05-31', '2026-06-02', '2026-06-03']) {
+      planning.setTime(`${day}T10:00:00.000Z`);
+      shown.push((await calendar.events()).length);
+    }
+    planning.setTime('2026-03-02T19:30:00.000Z');
+    expect(shown).toEqual([1, 1, 0]);
   });
 
   it('of a series shows that series, by its title', async () => {
