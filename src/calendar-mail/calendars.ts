@@ -55,6 +55,20 @@ const COMING = `
     WHERE partnership_id = partnership.id AND status = 'planned' AND starts_at > $1
     ORDER BY starts_at, id LIMIT ${MEETINGS_AHEAD}) AS meeting`;
 
+/** As far as is known what a calendar shows; a letter on its way counts as come. */
+const SHOWN = `CASE state WHEN 'leaving' THEN written ELSE told END`;
+
+/**
+ * When a calendar has nothing more to hear of a meeting: once it has begun, by what is planned and by all that
+ * the calendar may show; one that was moved earlier would stay there at the later time. That it is cancelled is
+ * worth hearing until it would have ended.
+ */
+const OVER_AT = `greatest(starts_at,
+  to_timestamp((${SHOWN} ->> CASE status WHEN 'cancelled' THEN 'endsAt' ELSE 'startsAt' END)::bigint / 1000.0),
+  (SELECT to_timestamp(max(start_told::bigint) / 1000.0)
+   FROM jsonb_each_text(starts_told) AS each_told (number, start_told)
+   WHERE state = 'leaving' OR NOT is_told_surely))`;
+
 const CALENDARS = `
   WITH invited AS (${INVITED}),
   coming AS (${COMING}),
@@ -63,14 +77,14 @@ const CALENDARS = `
     UNION
     SELECT partnership_id, meeting_id, person_id
     FROM meeting JOIN calendar_letter USING (partnership_id)
-    WHERE meeting_id = meeting.id AND starts_at > $1),
+    WHERE meeting_id = meeting.id AND ${OVER_AT} > $1),
   seen AS (
     SELECT pair.*, coalesce(invited.language, letter.language) AS language,
       person.name, email, partnership.name AS partnership_name, slot, title, starts_at, status,
       calendar_sequence, coalesce(state, 'unwritten') AS state, asked, told_sequence,
       coalesce(is_told_surely, true) AS is_told_surely, written_at, invited.person_id IS NOT NULL AS is_invited,
       coming.meeting_id IS NOT NULL AS is_coming,
-      CASE state WHEN 'leaving' THEN written ELSE told END AS shown,
+      ${SHOWN} AS shown,
       jsonb_build_object('method', 'REQUEST', 'title', title, 'venue', venue,
         'timeZone', meeting.time_zone,
         'startsAt', (extract(epoch FROM starts_at) * 1000)::bigint,
@@ -84,7 +98,7 @@ const CALENDARS = `
     JOIN person ON person.id = pair.person_id),
   calendar AS (
     SELECT *, CASE
-        WHEN is_invited AND status = 'planned' AND (is_coming OR shown IS NOT NULL) THEN planned
+        WHEN is_invited AND status <> 'cancelled' AND (is_coming OR shown IS NOT NULL) THEN planned
         WHEN shown ->> 'method' = 'REQUEST' AND status = 'cancelled'
           THEN shown || '{"method": "CANCEL"}'
         WHEN shown ->> 'method' = 'REQUEST' AND status = 'planned'
@@ -115,7 +129,7 @@ export function readUntold(
   );
 }
 
-/** One calendar; null once its meeting has begun. */
+/** One calendar; null once there is nothing more to tell it. */
 export async function readCalendar(
   manager: EntityManager,
   now: Date,

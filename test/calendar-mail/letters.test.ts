@@ -319,6 +319,60 @@ describe('a mail server that is away', () => {
   });
 });
 
+describe('a letter that leaves once the meeting has begun', () => {
+  const thatDay = async () =>
+    told((await post.deliver()).filter(({ startsAt }) => startsAt.startsWith('2026-03-12')));
+  const leavingAt = async (time: string) => {
+    await post.look();
+    planning.setTime(time);
+    return thatDay();
+  };
+  const movedTo = (hours: string) => [
+    ['REQUEST', `Flyttat: Utsättning hålls torsdag 12 mars (v. 11) kl. ${hours}`],
+    [
+      'REQUEST',
+      `Moved: Utsättning is held Thursday 12 March (week 11) at ${hours.replaceAll('.', ':')}`,
+    ],
+  ];
+
+  it('is sent when the meeting was moved earlier: calendars show the later time', async () => {
+    planning.setTime('2026-03-12T11:59:00.000Z');
+    await move('2026-03-13', '2026-03-12T13:01');
+    expect(await leavingAt('2026-03-12T12:02:00.000Z')).toEqual(movedTo('13.01–13.51'));
+    expect(await thatDay()).toEqual([]);
+  });
+
+  it('is sent when it was opened too, and is shown while some calendar may show the later time', async () => {
+    await move('2026-04-03', '2026-03-12T13:30');
+    expect(await thatDay()).toEqual(movedTo('13.30–14.20'));
+    await move('2026-04-03', '2026-03-12T13:10');
+    await planning.database.query(
+      `UPDATE meeting SET status = 'open' WHERE starts_at = '2026-03-12T12:10:00Z'`,
+    );
+    mail.meets = () => 'dropped';
+    expect(await leavingAt('2026-03-12T12:11:00.000Z')).toEqual(movedTo('13.10–14.00'));
+    mail.meets = () => 'taken';
+    const isThatOne = expect.objectContaining({
+      startsAt: '2026-03-12T12:10:00.000Z',
+      state: 'uncertain',
+    });
+    const { unreached } = await read('samordnaren');
+    expect(unreached.slice(0, 2)).toEqual([isThatOne, isThatOne]);
+    await tryAgain('samordnaren');
+    expect(await thatDay()).toHaveLength(2);
+    expect((await read('samordnaren')).unreached).toEqual([]);
+  });
+
+  it('is sent when the meeting was cancelled, until it would have ended', async () => {
+    await move('2026-05-15', '2026-03-12T13:40');
+    expect(await thatDay()).toEqual(movedTo('13.40–14.30'));
+    await cancel('2026-05-15');
+    const gone = await leavingAt('2026-03-12T12:41:00.000Z');
+    expect(gone.map(([method]) => method)).toEqual(['CANCEL', 'CANCEL']);
+    expect(await thatDay()).toEqual([]);
+  });
+});
+
 it('is offered to those who speak for an agency, where there is mail', async () => {
   expect((await read('chefen')).choice).toBeNull();
   const refused = await choose('chefen', { isWanted: true, language: 'sv' });
