@@ -2,6 +2,8 @@
 // read where the demonstration keeps it.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { GuestPasses } from '../../src/identity/guest-passes.js';
+import { Clock } from '../../src/platform/clock.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
 import { createWorld, type World } from '../support/meeting-world.js';
@@ -10,6 +12,20 @@ import { Visitor } from '../support/visitor.js';
 
 const ADDRESS = 'anna@exempel.example';
 
+/** The time of day, until a test goes ahead of it. */
+class HourClock extends Clock {
+  private ahead = 0;
+
+  override now(): Date {
+    return new Date(Date.now() + this.ahead);
+  }
+
+  jumpTo(instant: number): void {
+    this.ahead = instant - Date.now();
+  }
+}
+
+const clock = new HourClock();
 let database: TestDatabase;
 let server: TestApp;
 let browser: Browser;
@@ -17,7 +33,10 @@ let world: World;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  server = await startTestApp({ databaseUrl: database.url });
+  server = await startTestApp({
+    databaseUrl: database.url,
+    override: (builder) => builder.overrideProvider(Clock).useValue(clock),
+  });
   browser = await launchBrowser();
   world = await createWorld(server.app);
 });
@@ -113,4 +132,60 @@ it('shows a guest the board of one meeting and nothing else', async () => {
   expect(await guest.page.getByRole('link', { name: 'Uppföljning' }).count()).toBe(0);
   expect(await guest.barriers()).toEqual([]);
   for (const visitor of [coordinator, guest]) await visitor.close();
+});
+
+it('tells a guest that the visit is over and what to do, however they come upon it', async () => {
+  const { origin } = server;
+  const { partnershipId, meetingId } = world;
+  const hour = Date.now() + 10 * 60_000;
+  for (const name of ['nattvandrarna', 'bostadsbolaget'] as const)
+    await database.query('INSERT INTO guest_pass VALUES ($1, $2, $3, $4)', [
+      partnershipId,
+      world.person[name],
+      meetingId,
+      new Date(hour),
+    ]);
+  await database.query('UPDATE partnership SET rights_version = rights_version + 1 WHERE id = $1', [
+    partnershipId,
+  ]);
+  const [staying, away] = (await Promise.all(
+    (['nattvandrarna', 'bostadsbolaget'] as const).map(async (name) => {
+      const cookie = await world.signIn(name);
+      const guest = await Visitor.open(browser, { origin, cookie, size: 'phone' });
+      await guest.page.goto(`/partnerships/${partnershipId}/meetings/${meetingId}`);
+      await guest.page.getByText('Live', { exact: true }).waitFor();
+      return guest;
+    }),
+  )) as [Visitor, Visitor];
+  const isOver = { name: 'Ditt gästbesök är slut' };
+  const whatToDo = 'Behöver du komma in igen, be samordnaren om en ny inbjudan.';
+
+  await away.page.context().setOffline(true);
+  await away.page.getByText('Frånkopplad').first().waitFor();
+  for (const { page } of [staying, away]) await page.clock.setFixedTime(hour);
+  // While the pass cannot be ended, only the clock refuses the guest: their session still holds.
+  await database.query(
+    "ALTER TABLE audit_content ADD CONSTRAINT spoilt CHECK (kind <> 'guest-pass.ended')",
+  );
+  clock.jumpTo(hour);
+  await staying.page.getByRole('heading', isOver).waitFor();
+  await staying.page.getByText(whatToDo).waitFor();
+  expect(await staying.barriers()).toEqual([]);
+  await staying.page.reload();
+  await staying.page.getByText('Var du gäst är besöket slut').waitFor();
+
+  await database.query('ALTER TABLE audit_content DROP CONSTRAINT spoilt');
+  await server.app.get(GuestPasses).endDue();
+  await staying.page.reload();
+  await staying.page.getByText(`${isOver.name}. ${whatToDo}`).waitFor();
+  await staying.page.getByRole('heading', { name: 'Logga in', exact: true }).waitFor();
+  expect(await staying.barriers()).toEqual([]);
+
+  await away.page.context().setOffline(false);
+  await away.page.getByRole('heading', isOver).waitFor();
+  await away.page.getByText(whatToDo).waitFor();
+  await away.page.goto(`/invitation#${'x'.repeat(43)}`);
+  await away.page.getByText(/är ditt gästbesök slut.*be samordnaren om en ny inbjudan/).waitFor();
+  expect(await away.barriers()).toEqual([]);
+  for (const visitor of [staying, away]) await visitor.close();
 });

@@ -5,6 +5,7 @@ import type { Session } from '../../../src/contract/session.js';
 import { onSignedOut } from '../api/request.js';
 import { endSession, getSession } from '../api/sign-in.js';
 import { forgetWaiting } from '../live/waiting-commands.js';
+import { forgetVisit, rememberVisit } from './visit.js';
 
 type SessionState =
   | { kind: 'asking' }
@@ -28,6 +29,7 @@ class SessionStore {
   }
 
   begin(session: Session): void {
+    rememberVisit(session.memberships);
     this.state = { kind: 'signed-in', session };
   }
 
@@ -36,6 +38,7 @@ class SessionStore {
     const before = this.state;
     const answer = await endSession();
     if (!answer.ok && answer.problem.code !== 'not-signed-in') return answer.problem;
+    forgetVisit();
     this.state = { kind: 'signed-out' };
     // Not before the board has gone, which would keep what it holds once more.
     await tick();

@@ -30,6 +30,8 @@ export const common = {
   onlyAgencies: (names: string) => `Only ${names}`,
   notFoundTitle: 'No such page',
   notFound: 'This address leads nowhere, or you have no access to what is there.',
+  visitOverTitle: 'Your visit as a guest is over',
+  visitOver: 'If you need to come in again, ask the coordinator for a new invitation.',
   toStart: 'To the start page',
   coordinatorOnly: 'This is for coordinators.',
 };

@@ -18,5 +18,6 @@ export const shell = {
   switchPartnership: 'Switch partnership',
   choosePartnership: 'Choose a partnership',
   noPartnership: 'You belong to no partnership',
-  noPartnershipHint: 'Ask the coordinator in your municipality to add you.',
+  noPartnershipHint:
+    'Ask the coordinator in your municipality to add you. If you were a guest, your visit is over: ask for a new invitation.',
 };

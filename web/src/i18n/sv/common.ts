@@ -30,6 +30,8 @@ export const common = {
   onlyAgencies: (names: string) => `Endast ${names}`,
   notFoundTitle: 'Sidan finns inte',
   notFound: 'Adressen leder ingenstans, eller så har du inte tillgång till det som finns där.',
+  visitOverTitle: 'Ditt gästbesök är slut',
+  visitOver: 'Behöver du komma in igen, be samordnaren om en ny inbjudan.',
   toStart: 'Till start',
   coordinatorOnly: 'Det här är till för samordnare.',
 };

@@ -18,5 +18,6 @@ export const shell = {
   switchPartnership: 'Byt samverkan',
   choosePartnership: 'Välj samverkan',
   noPartnership: 'Du är inte med i någon samverkan',
-  noPartnershipHint: 'Be samordnaren i din kommun att lägga till dig.',
+  noPartnershipHint:
+    'Be samordnaren i din kommun att lägga till dig. Var du gäst är besöket slut: be om en ny inbjudan.',
 };

@@ -66,7 +66,8 @@ const sv = {
   join: 'Gå med',
   joining: 'Går med …',
   broken: 'Länken är inte hel. Öppna den igen från brevet du fick.',
-  spentHint: 'Har du redan gått med? Logga in. Annars kan den som bjöd in dig skicka en ny länk.',
+  spentHint:
+    'Har du redan gått med? Logga in. Var du gäst på ett möte som är över är ditt gästbesök slut. Behöver du komma in igen, be samordnaren om en ny inbjudan.',
   toSignIn: 'Till inloggningen',
   offerTitle: 'Välkommen! Så kommer du in nästa gång',
   offer:
@@ -141,7 +142,8 @@ const en: typeof sv = {
   join: 'Join',
   joining: 'Joining …',
   broken: 'The link is not whole. Open it again from the letter you got.',
-  spentHint: 'Have you joined already? Sign in. Otherwise whoever invited you can send a new link.',
+  spentHint:
+    'Have you joined already? Sign in. If you were a guest at a meeting that has ended, your visit is over. If you need to come in again, ask the coordinator for a new invitation.',
   toSignIn: 'To the sign-in page',
   offerTitle: 'Welcome! This is how you get in next time',
   offer:
