@@ -2,12 +2,7 @@
 // is one transaction: a series never stands there without the meetings it promises.
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type {
-  LocalDate,
-  SeriesDefinition,
-  SeriesPreview,
-  SeriesPreviewRequest,
-} from '../contract/schedule.js';
+import type { LocalDate, SeriesPreview, SeriesPreviewRequest } from '../contract/schedule.js';
 import type {
   DateChange,
   ExtraMeeting,
@@ -22,10 +17,10 @@ import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { addExtraMeeting, changeDate, restoreDate } from '../domain/schedule/date-changes.js';
-import { withoutCancelled } from '../domain/schedule/decisions.js';
+import { fittingDecisions, withoutCancelled } from '../domain/schedule/decisions.js';
 import { refuseUnsound } from '../domain/schedule/occurrences.js';
 import { previewSeries } from '../domain/schedule/preview.js';
-import { lostDates, withinPart } from '../domain/schedule/series-parts.js';
+import { lostDates, withinPart, type DecidedPlan } from '../domain/schedule/series-parts.js';
 import { floatingAt, localDateTimeOf } from '../domain/schedule/wall-clock.js';
 import { asItHolds, withoutTakenBack } from '../domain/schedule/whole-change.js';
 import { PlannedMeetingsService } from '../meetings/planned-meetings.service.js';
@@ -133,8 +128,9 @@ export class SeriesService {
       this.changes.refusePersonData(actor, plan);
       refuseUnsound(plan.definition);
       const before = toSeries(row, await readDecisions(manager, keyOf(row)));
-      const definition = await definitionWithin(manager, row, plan);
-      return this.lostBy(manager, actor, before, { ...plan, definition }, { lock: false });
+      const changed = await planWithin(manager, row, before, plan);
+      const { preview } = await this.changeWhole(manager, actor, before, changed, { lock: false });
+      return preview;
     });
   }
 
@@ -192,19 +188,16 @@ export class SeriesService {
       const current = toSeries(before, taken);
       assertBasedOn(current, basedOn);
       const { plan, touched, losses } = write(current);
-      const definition = await definitionWithin(manager, before, plan);
+      let next = await planWithin(manager, before, current, plan);
       if (losses) {
-        const changed = { ...plan, definition };
-        const preview = await this.lostBy(manager, actor, current, changed, { lock: true });
-        if (!areTheSame(preview.losses, losses))
-          throw new DomainError('would-lose', undefined, preview);
+        const whole = await this.changeWhole(manager, actor, current, next, { lock: true });
+        if (!areTheSame(whole.preview.losses, losses))
+          throw new DomainError('would-lose', undefined, whole.preview);
+        next = whole.series;
       }
-      const row = fromPlan(before, before.version + 1, { ...plan, definition });
+      const row = fromPlan(before, before.version + 1, next);
       await updateSeries(manager, row);
-      const decisions = await this.changes.decide(manager, actor, seriesId, taken, {
-        ...plan,
-        definition,
-      });
+      const decisions = await this.changes.decide(manager, actor, seriesId, taken, next);
       return {
         series: toSeries(row, decisions),
         work: await this.planner.plan(manager, row, touched),
@@ -213,39 +206,43 @@ export class SeriesService {
     this.planner.publish(work);
     return series;
   }
-  /** What becomes of the coming meetings when all of a series is changed. */
-  private async lostBy(
+
+  /** What a series becomes when all of it is changed, and its coming meetings with it. */
+  private async changeWhole(
     manager: EntityManager,
     actor: Actor,
     before: Series,
-    plan: SeriesPlan,
+    plan: DecidedPlan,
     { lock }: { lock: boolean },
-  ): Promise<FollowingPreview> {
+  ): Promise<{ series: DecidedPlan; preview: FollowingPreview }> {
     const now = this.clock.now();
     const key = { partnershipId: actor.partnershipId, seriesId: before.id };
     const meetings = await this.meetings.read(manager, key, { lock });
     const today = localDateTimeOf(floatingAt(now.getTime(), plan.definition.timeZone)).slice(0, 10);
     const place = meetingsFrom(firstDayAhead(meetings, today), meetings, now);
     const days = place.ahead.filter(isPlanned).map(dayOf);
-    const lost = lostDates(
-      withoutTakenBack(before, plan),
-      place,
-      { kind: 'whole', series: asItHolds(before, plan) },
-      days,
-    );
-    return { ...previewOf(actor, place, lost), resumesOn: null };
+    const series = asItHolds(plan, place);
+    const lost = lostDates(withoutTakenBack(before, plan), place, { kind: 'whole', series }, days);
+    return { series, preview: { ...previewOf(actor, place, lost), resumesOn: null } };
   }
 }
 
-/** What is planned of a part of a series, within its part. */
-async function definitionWithin(
+/**
+ * What is planned of a part of a series, within its part. A plan that names no decisions has those of
+ * before: a day that it leaves out stays cancelled, at whatever clock time.
+ */
+async function planWithin(
   manager: EntityManager,
   row: MeetingSeriesRow,
-  { definition, decisions = [] }: SeriesPlan,
-): Promise<SeriesDefinition> {
+  before: Series,
+  plan: SeriesPlan,
+): Promise<DecidedPlan> {
   const next = await readNextPart(manager, row);
-  return withinPart(withoutCancelled(definition, decisions), {
+  const decisions = plan.decisions ?? before.decisions;
+  const agreeing = plan.decisions ?? fittingDecisions(plan.definition, before.decisions);
+  const definition = withinPart(withoutCancelled(plan.definition, agreeing), {
     from: row.continuesFrom,
     until: next?.continuesFrom ?? null,
   });
+  return { ...plan, definition, decisions };
 }

@@ -175,9 +175,16 @@ describe('a decision', () => {
   it('for a Thursday that has passed, or is no other day, is refused, and nothing is changed', async () => {
     const series = await planning.create();
     planning.setTime('2026-04-02T18:00:00.000Z');
-    for (const on of [EASTER, '2026-05-14']) {
+    const thursdays = { start: '2026-05-14T18:00', rule: 'FREQ=WEEKLY;INTERVAL=3;BYDAY=TH' };
+    for (const plan of [
+      decided({ on: EASTER, answer: 'thursday' }),
+      planOf({
+        definition: thursdays,
+        decisions: [{ on: '2026-05-14', answer: 'thursday' }],
+      }),
+    ]) {
       const response = await planning.send('PUT', `series/${series.id}`, {
-        body: decided({ on, answer: 'thursday' }),
+        body: plan,
         ifMatch: '"1"',
       });
       expect(Problem.parse(await response.json()).code).toBe('wrong-state');

@@ -96,3 +96,47 @@ it('asks of a date that collides by itself, and keeps the answer with who gave i
   const moved = (await planning.meetingsOf(series)).find(({ id }) => id === meetings[1]?.id);
   expect(moved?.startsAt).toBe('2026-04-02T16:00:00.000Z');
 });
+
+it('forgets a decision that was agreed to be lost, and asks once', async () => {
+  const cancelled = { on: '2026-05-15', answer: 'cancel' as const, reason: 'Valborg' };
+  const moved = { on: '2026-06-05', answer: 'move' as const, movedTo: '2026-06-04T18:00' };
+  const plan = planOf({ decisions: [cancelled, moved] });
+  let own = await planning.edit(await planning.create(), plan);
+  const planned = await planning.meetingsOf(own);
+  const told = async (next: SeriesPlan) => {
+    const response = await planning.send('POST', `series/${own.id}/preview`, { body: next });
+    return FollowingPreview.parse(await response.json()).losses.map(({ decision }) => decision);
+  };
+
+  // A form sends the days left out as it had them, and what was decided of them.
+  const { excludedStarts } = own.definition;
+  const left = { decisions: [cancelled, moved], definition: { ...thursdays, excludedStarts } };
+  expect(await told(planOf(left))).toEqual([cancelled, moved]);
+  own = await planning.edit(own, planOf(left));
+  expect(own).toMatchObject({ decisions: [], definition: { excludedStarts: [] } });
+  const { title, venue, definition, agendaTemplate } = own;
+  expect(await told({ title, venue, definition, agendaTemplate })).toEqual([]);
+
+  own = await planning.edit(own, planOf());
+  const after = await planning.meetingsOf(own);
+  const held = after.filter(({ status }) => status === 'planned');
+  expect(held.map(({ startsAt }) => startsAt)).toContain('2026-05-15T16:00:00.000Z');
+  expect(held.map(({ startsAt }) => startsAt)).toContain('2026-06-05T16:00:00.000Z');
+  expect(held).toHaveLength(planned.length);
+});
+
+it('keeps an evening cancelled at a new clock time, whether the decisions are named or not', async () => {
+  const decisions = [{ on: '2026-05-15', answer: 'cancel' as const, reason: 'Valborg' }];
+  let own = await planning.edit(await planning.create(), planOf({ decisions }));
+  const taken = own.decisions;
+  const { excludedStarts } = own.definition;
+  const later = { start: '2026-01-09T19:00', excludedStarts };
+  own = await planning.edit(own, planOf({ definition: later }));
+  expect(own.decisions).toEqual(taken);
+  const evening = (await planning.meetingsOf(own)).filter(({ startsAt }) =>
+    startsAt.startsWith('2026-05-15'),
+  );
+  expect(evening).toEqual([
+    expect.objectContaining({ status: 'cancelled', statusReason: 'Valborg' }),
+  ]);
+});
