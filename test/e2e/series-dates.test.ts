@@ -2,6 +2,7 @@
 // past its neighbour, cancels another, restores it, and decides on evenings at risk. The clocks stand at 1 March 2026.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import type { Series } from '../../src/contract/series.js';
 import { planOf, PlanningWorld } from '../series/planning-world.js';
 import { launchBrowser } from '../support/browser.js';
 import { Keyboard } from '../support/keyboard.js';
@@ -11,10 +12,11 @@ const NOW = '2026-03-01T10:00:00.000Z';
 
 let browser: Browser;
 let planning: PlanningWorld;
+let series: Series;
 beforeAll(async () => {
   browser = await launchBrowser();
   planning = await PlanningWorld.at(NOW);
-  await planning.create(planOf({ title: 'Fredagarna' }));
+  series = await planning.create(planOf({ title: 'Fredagarna' }));
 });
 afterAll(async () => {
   await browser.close();
@@ -98,6 +100,15 @@ it('are decided on, moved, cancelled, restored and added, and the year shows it'
     expect(await visitor.barriers()).toEqual([]);
     expect(await visitor.overflow()).toBe(0);
   }
+  // In the form of the whole series too, what was cancelled goes back to where it was moved.
+  await page.goto(`/partnerships/${planning.world.partnershipId}/series/${series.id}`);
+  const friday = page.getByRole('listitem').filter({ hasText: /fre\s13\smars/ });
+  const moved = friday.getByText('Flyttas till ons 8 apr');
+  await moved.waitFor();
+  await keys.press(of('Hoppa över', 'fre 13 mars'));
+  await moved.waitFor({ state: 'detached' });
+  await keys.press(of('Ta tillbaka', 'fre 13 mars'));
+  await moved.waitFor();
   expect(visitor.complaints).toEqual([]);
   await visitor.close();
 });

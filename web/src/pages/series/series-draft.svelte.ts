@@ -132,15 +132,26 @@ export class SeriesDraft {
     return this.#taken.find((one) => one.on === on && one.answer === answer);
   }
 
-  /** Answers for a day, or takes the answer back. A day is left out just when it is cancelled. */
+  /**
+   * Answers for a day, or takes back what was done to it last: a meeting that was moved and then cancelled
+   * is moved again. A day is left out just when it is cancelled.
+   */
   decide(on: string, answer: CollisionAnswer | null, reason = ''): void {
+    const before = this.decisions.find((one) => one.on === on);
     const others = this.decisions.filter((one) => one.on !== on);
-    const why = answer === 'cancel' && reason !== '' ? { reason } : {};
-    this.decisions = answer
-      ? [...others, { on, answer, ...why }].sort((one, other) => (one.on < other.on ? -1 : 1))
+    const decision = answer ? answered(before, { on, answer, reason }) : restored(before);
+    this.decisions = decision
+      ? [...others, decision].sort((one, other) => (one.on < other.on ? -1 : 1))
       : others;
     this.excludedOn = this.excludedOn.filter((one) => one !== on);
     if (answer === 'cancel') this.excludedOn.push(on);
+  }
+
+  /** An extra meeting goes with all that was decided of it. */
+  removeExtra(on: string): void {
+    this.decisions = this.decisions.filter((one) => one.on !== on);
+    this.excludedOn = this.excludedOn.filter((one) => one !== on);
+    this.extraStarts = this.extraStarts.filter((start) => !start.startsWith(on));
   }
 
   get agendaMinutes(): number {
@@ -238,6 +249,28 @@ export class SeriesDraft {
       ? ruleOf(pattern, this.ending ?? { kind: 'never' })
       : (this.ownRule ?? '').trim();
   }
+}
+
+/** What is cancelled remembers where it was moved, and how long it was. */
+function answered(
+  before: SeriesDecision | undefined,
+  { on, answer, reason }: { on: string; answer: CollisionAnswer; reason: string },
+): SeriesDecision {
+  if (answer !== 'cancel') return { on, answer };
+  const { movedTo, durationMinutes } = before ?? {};
+  return {
+    on,
+    answer,
+    ...(movedTo && { movedTo }),
+    ...(movedTo && durationMinutes && { durationMinutes }),
+    ...(reason && { reason }),
+  };
+}
+
+function restored(before: SeriesDecision | undefined): SeriesDecision | null {
+  if (before?.answer !== 'cancel' || !before.movedTo) return null;
+  const { reason: _reason, ...moved } = before;
+  return { ...moved, answer: 'move' };
 }
 
 function isSound(pattern: Pattern): boolean {
