@@ -2,13 +2,11 @@
 // came to says who answers, and an answer that may not be given changes nothing.
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { RsvpAnswer } from '../contract/vocabulary.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
-import { staysBefore } from '../domain/meeting/rsvps.js';
 import { AttemptCount } from '../identity/attempt-count.js';
 import { Clock } from '../platform/clock.js';
-import { RsvpService } from '../rsvp/rsvp.service.js';
+import { RsvpService, type MailedAnswer } from '../rsvp/rsvp.service.js';
 import type { CalendarKey } from './calendars.js';
 import { readReplies, type Reply } from './read-reply.js';
 import { startToldBy, type StartsTold } from './told.js';
@@ -16,15 +14,11 @@ import { startToldBy, type StartsTold } from './told.js';
 /** People change their minds, but a mailbox that answers itself goes on for ever. */
 export const REPLIES_AN_HOUR = 20;
 
-const answers: Readonly<Record<string, RsvpAnswer>> = { ACCEPTED: 'comes', DECLINED: 'declines' };
+const answers: Readonly<Record<string, MailedAnswer>> = { ACCEPTED: 'comes', DECLINED: 'declines' };
 
 interface Asked extends CalendarKey {
   readonly email: string;
-  readonly startsAt: Date;
   readonly startsTold: StartsTold;
-  /** When they last answered, here or there, and for which start. */
-  readonly answeredAt: Date | null;
-  readonly forStart: Date | null;
 }
 
 @Injectable()
@@ -74,12 +68,11 @@ export class RepliesService {
     const now = this.clock.now();
     const at = reply.at && reply.at < now ? reply.at : now;
     const given = { at, forStart: startToldBy(asked.startsTold, reply.sequence) };
-    if (isOutdone(asked, given)) return 'outdone';
     try {
       const who = { personId, opensClosed: false };
       const actor = await this.directory.actorIn(who, partnershipId);
-      await this.rsvps.answer(actor, meetingId, { answer, deputyId: null }, given);
-      return null;
+      const counts = await this.rsvps.answerByMail(actor, meetingId, answer, given);
+      return counts ? null : 'outdone';
     } catch (error) {
       if (error instanceof DomainError) return error.code;
       throw error;
@@ -89,25 +82,15 @@ export class RepliesService {
   private async find(hash: Buffer): Promise<Asked | null> {
     const [asked] = await this.dataSource.query<Asked[]>(
       `SELECT partnership_id AS "partnershipId", meeting_id AS "meetingId",
-         person_id AS "personId", email, starts_at AS "startsAt",
+         person_id AS "personId", email,
          CASE WHEN written IS NULL THEN starts_told ELSE
            starts_told || jsonb_build_object(written_sequence, written -> 'startsAt')
-         END AS "startsTold", answered_at AS "answeredAt", for_start AS "forStart"
+         END AS "startsTold"
        FROM calendar_letter
-       JOIN meeting USING (partnership_id)
        JOIN person ON person.id = person_id
-       LEFT JOIN rsvp USING (partnership_id, meeting_id, person_id)
-       WHERE reply_hash = $1 AND meeting.id = meeting_id`,
+       WHERE reply_hash = $1`,
       [hash],
     );
     return asked ?? null;
   }
-}
-
-/** Whether an answer stands that this one does not take the place of. */
-function isOutdone(
-  { answeredAt, forStart, startsAt }: Asked,
-  given: { at: Date; forStart: Date | null },
-): boolean {
-  return answeredAt !== null && staysBefore({ at: answeredAt, forStart }, given, startsAt);
 }

@@ -4,15 +4,26 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { NewRsvp, Rsvp, RsvpList } from '../contract/rsvp.js';
+import type { RsvpAnswer } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { answersForAgency } from '../domain/meeting/roles.js';
+import { staysBefore, type Given } from '../domain/meeting/rsvps.js';
 import { actorOf, DirectoryService } from '../directory/directory.service.js';
 import { holdMeeting } from '../meetings/hold-meeting.js';
 import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { Clock } from '../platform/clock.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
 import { RsvpRow } from './rows/rsvp-row.js';
+
+/** A calendar names no deputy. */
+export type MailedAnswer = Exclude<RsvpAnswer, 'sends-deputy'>;
+
+interface Said {
+  readonly answer: RsvpAnswer;
+  readonly at: Date;
+  readonly forStart: Date;
+}
 
 @Injectable()
 export class RsvpService {
@@ -32,35 +43,52 @@ export class RsvpService {
     });
   }
 
-  /**
-   * Puts the person's answer in the place of the one they gave before. `at` is when they gave this, `forStart`
-   * which start they knew of, if not the one that the meeting has.
-   */
-  answer(
-    asker: Actor,
-    meetingId: string,
-    { answer, deputyId }: NewRsvp,
-    { at = this.clock.now(), forStart = null }: { at?: Date; forStart?: Date | null } = {},
-  ): Promise<RsvpList> {
+  /** Puts the person's answer in the place of the one they gave before. */
+  answer(asker: Actor, meetingId: string, said: NewRsvp): Promise<RsvpList> {
     return inTransaction(this.dataSource, async (manager) => {
-      const actor = await this.memberNow(manager, asker);
-      const { partnershipId, personId } = actor;
-      const meeting = await holdMeeting(manager, { partnershipId, meetingId });
-      if (!meeting) throw new DomainError('not-found');
-      if (!answersForAgency(actor.role)) throw new DomainError('not-allowed');
-      if (meeting.status !== 'planned') throw new DomainError('wrong-state');
-      if (deputyId !== null) await assertCanComeFor(manager, actor, deputyId);
-      await manager.upsert(
-        RsvpRow,
-        {
-          ...{ partnershipId, meetingId, personId, answer, deputyId },
-          answeredAt: at,
-          forStart: forStart ?? meeting.startsAt,
-        },
-        ['partnershipId', 'meetingId', 'personId'],
-      );
+      const { actor, meeting } = await this.hold(manager, asker, meetingId);
+      if (said.deputyId !== null) await assertCanComeFor(manager, actor, said.deputyId);
+      const given = { at: this.clock.now(), forStart: meeting.startsAt };
+      await put(manager, actor, meetingId, { ...said, ...given });
       return readList(manager, actor, meetingId);
     });
+  }
+
+  /**
+   * As `answer`, with what the person's calendar has sent: `at` is when they gave it, `forStart` which start they
+   * knew of, if not the one that the meeting has. Returns whether it counts.
+   */
+  answerByMail(
+    asker: Actor,
+    meetingId: string,
+    answer: MailedAnswer,
+    { at, forStart }: Given,
+  ): Promise<boolean> {
+    return inTransaction(this.dataSource, async (manager) => {
+      const { actor, meeting } = await this.hold(manager, asker, meetingId);
+      const { partnershipId, personId } = actor;
+      const given = { at, forStart: forStart ?? meeting.startsAt };
+      const standing = await manager.findOneBy(RsvpRow, { partnershipId, meetingId, personId });
+      if (standing && outlasts(standing, { answer, ...given }, meeting.startsAt)) return false;
+      await put(manager, actor, meetingId, { answer, deputyId: null, ...given });
+      return true;
+    });
+  }
+
+  /** The meeting while it can be answered, and who answers: one answer of theirs after the other. */
+  private async hold(manager: EntityManager, asker: Actor, meetingId: string) {
+    const actor = await this.memberNow(manager, asker);
+    const { partnershipId, personId } = actor;
+    const meeting = await holdMeeting(manager, { partnershipId, meetingId });
+    if (!meeting) throw new DomainError('not-found');
+    if (!answersForAgency(actor.role)) throw new DomainError('not-allowed');
+    if (meeting.status !== 'planned') throw new DomainError('wrong-state');
+    // The answer itself may not be there yet.
+    await manager.query(
+      `SELECT FROM membership WHERE partnership_id = $1 AND person_id = $2 FOR NO KEY UPDATE`,
+      [partnershipId, personId],
+    );
+    return { actor, meeting };
   }
 
   /** Who asks, by the rights of this moment; to guests there is nothing here. */
@@ -69,6 +97,29 @@ export class RsvpService {
     if (actor.onlyMeetingId !== undefined) throw new DomainError('not-found');
     return actor;
   }
+}
+
+/** Whether an answer stays where it is when one arrives by mail. */
+function outlasts(standing: RsvpRow, arriving: Said, startsAt: Date): boolean {
+  const { answeredAt: at, forStart, answer } = standing;
+  if (staysBefore({ at, forStart }, arriving, startsAt)) return true;
+  // Who has named a deputy declines to have the hours free in their own calendar. Of another start they have not.
+  return (
+    answer === 'sends-deputy' &&
+    arriving.answer === 'declines' &&
+    (forStart ?? startsAt).getTime() === arriving.forStart.getTime()
+  );
+}
+
+async function put(
+  manager: EntityManager,
+  { partnershipId, personId }: Actor,
+  meetingId: string,
+  { at: answeredAt, ...said }: Said & Pick<NewRsvp, 'deputyId'>,
+): Promise<void> {
+  await manager.upsert(RsvpRow, { partnershipId, meetingId, personId, answeredAt, ...said }, [
+    ...['partnershipId', 'meetingId', 'personId'],
+  ]);
 }
 
 async function readList(

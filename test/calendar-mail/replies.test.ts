@@ -1,6 +1,8 @@
 // What calendars answer by mail, handed over by a mail server as one would in front of the product.
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTransport } from 'nodemailer';
+import pg from 'pg';
 import { REPLIES_AN_HOUR } from '../../src/calendar-mail/replies.service.js';
 import { RsvpList } from '../../src/contract/rsvp.js';
 import { Series } from '../../src/contract/series.js';
@@ -166,6 +168,56 @@ describe('an answer by mail', () => {
     expect(await answersTo(letter)).toContainEqual(['brandförsvaret', 'comes']);
     await answer(moved!, { partstat: 'DECLINED', at: '99990101T000000Z' });
     expect(await answersTo(letter)).toContainEqual(['brandförsvaret', 'declines']);
+  });
+
+  it('does not take the place of a later one that is being written as it arrives', async () => {
+    const letter = await invitationOf('brandförsvaret', '2026-04-03');
+    const { database, world } = planning;
+    const key = [world.partnershipId, letter.uid, world.person.brandförsvaret];
+    const client = new pg.Client(database.url);
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query(
+      'SELECT FROM membership WHERE partnership_id = $1 AND person_id = $2 FOR NO KEY UPDATE',
+      [key[0], key[2]],
+    );
+    await client.query(
+      `INSERT INTO rsvp (partnership_id, meeting_id, person_id, answer, answered_at)
+       VALUES ($1, $2, $3, 'comes', '2026-03-02T09:59:30Z')`,
+      key,
+    );
+    const older = answer(letter, { partstat: 'DECLINED', at: '20260302T095900Z' });
+    const waiting = `SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    while ((await database.query(waiting)).length === 0) await pause(10);
+    await client.query('COMMIT');
+    await client.end();
+    expect(await older).toBe(250);
+    expect(await answersTo(letter)).toContainEqual(['brandförsvaret', 'comes']);
+    await database.query('DELETE FROM rsvp WHERE meeting_id = $1', [letter.uid]);
+  });
+
+  it('that declines keeps a deputy who was named on the page, for the same start', async () => {
+    const letter = await invitationOf('brandförsvaret', '2026-04-24');
+    const { database, world } = planning;
+    const [deputy] = await database.query<{ id: string }>(
+      `WITH joined AS (
+         INSERT INTO person (id, name, email)
+         VALUES (gen_random_uuid(), 'ersättaren', 'ersattaren@example.se') RETURNING id)
+       INSERT INTO membership (partnership_id, person_id, agency_id, role)
+       SELECT $1, id, $2, 'attendee' FROM joined RETURNING person_id AS id`,
+      [world.partnershipId, world.agency.brandförsvaret],
+    );
+    await database.query('UPDATE partnership SET rights_version = rights_version + 1');
+    const body = { answer: 'sends-deputy', deputyId: deputy?.id };
+    const path = `meetings/${letter.uid}/rsvps/mine`;
+    const named = await planning.send('PUT', path, { by: 'brandförsvaret', body });
+    expect(named.status).toBe(200);
+    await answer(letter, { partstat: 'DECLINED', at: '99990101T000000Z' });
+    expect(await answersTo(letter)).toEqual([['brandförsvaret', 'sends-deputy']]);
+    await answer(letter, { at: '99990101T000000Z' });
+    expect(await answersTo(letter)).toEqual([['brandförsvaret', 'comes']]);
+    await database.query('DELETE FROM rsvp WHERE meeting_id = $1', [letter.uid]);
   });
 
   it('changes nothing when it is somebody else’s, undecided, twofold or no answer', async () => {

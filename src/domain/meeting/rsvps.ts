@@ -18,7 +18,7 @@ export function comingIn(answers: readonly Said[]): Map<string, string> {
   return coming;
 }
 
-interface Given {
+export interface Given {
   readonly at: Date;
   /** Null where nobody has noted it: then it is the one that the meeting has. */
   readonly forStart: Date | null;
