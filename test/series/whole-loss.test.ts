@@ -125,7 +125,7 @@ it('forgets a decision that was agreed to be lost, and asks once', async () => {
   expect(held).toHaveLength(planned.length);
 });
 
-it('keeps an evening cancelled at a new clock time, whether the decisions are named or not', async () => {
+it('keeps an evening cancelled at a new clock time when the plan names no decisions', async () => {
   const decisions = [{ on: '2026-05-15', answer: 'cancel' as const, reason: 'Valborg' }];
   let own = await planning.edit(await planning.create(), planOf({ decisions }));
   const taken = own.decisions;
