@@ -181,7 +181,10 @@ function removeRows(
 const CALENDAR_CHANGES = `(title, venue, starts_at, ends_at, time_zone, status = 'cancelled')
   IS DISTINCT FROM ($3, $4, $5, $6, $7, $8 = 'cancelled')`;
 
-/** The one place that changes a meeting's row, so that calendars hear of each change, and of no other. */
+/**
+ * The one place that changes a meeting's row, so that calendars hear of each change, and of no other. When it was
+ * never goes back, though the clock of another process is behind.
+ */
 function updateMeeting(
   pipeline: Pipeline,
   { partnershipId, meetingId }: BoardKey,
@@ -194,7 +197,8 @@ function updateMeeting(
     `UPDATE meeting SET title = $3, venue = $4, starts_at = $5, ends_at = $6, time_zone = $7,
        status = $8, status_reason = $9, opened_at = $10, closed_at = $11, revision = $12,
        cursors = $13, calendar_sequence = calendar_sequence + (${CALENDAR_CHANGES})::int,
-       calendar_changed_at = CASE WHEN ${CALENDAR_CHANGES} THEN $14 ELSE calendar_changed_at END,
+       calendar_changed_at = CASE WHEN ${CALENDAR_CHANGES} THEN greatest(calendar_changed_at, $14)
+         ELSE calendar_changed_at END,
        planned_at = CASE WHEN status = 'cancelled' AND $8 = 'planned' THEN $14 ELSE planned_at END
      WHERE partnership_id = $1 AND id = $2`,
     [

@@ -45,6 +45,15 @@ describe('what calendars are told of a meeting', () => {
     expect(await calendarOf()).toEqual([2, '2026-06-03T10:00:00.000Z']);
   });
 
+  it('does not go back by the clock of a process that is behind', async () => {
+    const [, , , fourth] = await planning.meetingsOf(series);
+    const at = '2026-06-03T10:00:00.000Z';
+    expect(await calendarOf(fourth?.id)).toEqual([2, at]);
+    planning.setTime('2026-06-03T09:59:00.000Z');
+    await planning.command(fourth, { type: 'meeting.cancel', reason: 'Snöstorm' });
+    expect(await calendarOf(fourth?.id)).toEqual([3, at]);
+  });
+
   it('does not rise when a meeting is opened, closed and opened again; it does when cancelled', async () => {
     planning.setTime('2026-06-05T16:00:00.000Z');
     await planning.command(meeting, { type: 'meeting.open' });
