@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { SignInMethod } from '../../../src/contract/vocabulary.js';
+import { ATTEMPTS_A_MINUTE } from '../../../src/identity/attempt-limit.guard.js';
 import { endVouchedSessions } from '../../../src/identity/end-access.js';
 import { removeAllPasskeysOf } from '../../../src/identity/passkeys/remove-passkeys.js';
 import { newId } from '../../../src/platform/ids.js';
@@ -216,7 +217,7 @@ describe('a passkey', () => {
     const browser = await visit('polisen');
     const { key } = await browser.add();
     const asked = await browser.asked();
-    await database.query('UPDATE attempt_count SET points = 100');
+    await database.query('UPDATE attempt_count SET points = $1', [ATTEMPTS_A_MINUTE]);
     for (const [path, body] of [
       ['sign-in/passkey/challenge', {}],
       ['sign-in/passkey', key.sign(asked)],
