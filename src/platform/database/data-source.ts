@@ -1,10 +1,11 @@
 /** How the product talks to its database: the server under its own role, migrations as the owner. */
 import { Logger } from '@nestjs/common';
+import type { ClientBase } from 'pg';
 import type { DataSource, DataSourceOptions, MixedList } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
 import { SERVER_ROLE } from './roles.js';
 
-const CONNECT_WITHIN_MS = 5_000;
+export const CONNECT_WITHIN_MS = 5_000;
 const STATEMENT_WITHIN_MS = 15_000;
 const LOCK_WITHIN_MS = 5_000;
 const IDLE_IN_TRANSACTION_WITHIN_MS = 15_000;
@@ -30,6 +31,7 @@ export function dataSourceOptions(database: DatabaseOptions): DataSourceOptions 
   return {
     ...ownerOptions(database),
     extra: {
+      onConnect: outliveItsLoss,
       options: AS_SERVER,
       keepAlive: true,
       // What is sent in one go crosses in one go; whoever awaits each statement notices nothing.
@@ -59,7 +61,16 @@ export function ownerOptions({ url, poolSize, entities }: DatabaseOptions): Data
     applicationName: 'utsattning',
     connectTimeoutMS: CONNECT_WITHIN_MS,
     poolErrorHandler: (error: Error) => logger.warn(`Lost an idle connection: ${error.message}`),
+    extra: { onConnect: outliveItsLoss },
   };
+}
+
+/**
+ * For each new connection of a pool. The packet that opens one may also say that it ends, before whoever
+ * asked for it listens; what nobody hears would end the process. Whoever uses it is told all the same.
+ */
+export function outliveItsLoss(client: ClientBase): void {
+  client.on('error', () => undefined);
 }
 
 /** Throws unless the database keeps what it has acknowledged, whatever happens to the machine. */

@@ -10,8 +10,9 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Logger as WorkerLogger, run, type Runner, type TaskList } from 'graphile-worker';
+import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { AS_SERVER } from '../database/data-source.js';
+import { AS_SERVER, CONNECT_WITHIN_MS, outliveItsLoss } from '../database/data-source.js';
 import { describeError } from '../logging.js';
 
 /** A job that is at work for this long is not: its process is gone. */
@@ -37,6 +38,7 @@ export interface Job {
 export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly tasks: TaskList = {};
+  private readonly pool: Pool;
   private runner: Runner | undefined;
   private again: NodeJS.Timeout | undefined;
   private rounds: NodeJS.Timeout | undefined;
@@ -46,7 +48,9 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
   constructor(
     private readonly dataSource: DataSource,
     private readonly http: HttpAdapterHost,
-  ) {}
+  ) {
+    this.pool = this.poolOfTheQueue();
+  }
 
   /** Says who does jobs of a kind; before the application has started. */
   define(task: string, work: (job: Job) => Promise<void>): void {
@@ -77,6 +81,7 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
     clearTimeout(this.again);
     await this.starting;
     await this.runner?.stop().catch(() => undefined);
+    await this.pool.end();
   }
 
   private start(): void {
@@ -88,8 +93,7 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
     try {
       await this.takeOverFromTheDead();
       const runner = await run({
-        connectionString: asServer(this.dataSource),
-        maxPoolSize: CONNECTIONS,
+        pgPool: this.pool,
         concurrency: 1,
         pollInterval: POLL_EVERY_MS,
         taskList: this.tasks,
@@ -130,11 +134,23 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
       this.logger.warn(`Could not look for jobs left behind: ${describeError(error)}`);
     }
   }
-}
 
-/** Where the queue connects; it works under the server's role like everything else of the process. */
-function asServer({ options }: DataSource): string {
-  const url = new URL(('url' in options && options.url) || 'postgres://');
-  url.searchParams.set('options', AS_SERVER);
-  return url.href;
+  /**
+   * The queue's own would stop listening to its connections before it ends them, and what nobody hears
+   * ends the process. It works under the server's role like everything else.
+   */
+  private poolOfTheQueue(): Pool {
+    const { options } = this.dataSource;
+    const pool = new Pool({
+      connectionString: 'url' in options ? options.url : undefined,
+      application_name: 'utsattning jobs',
+      options: AS_SERVER,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      max: CONNECTIONS,
+    });
+    pool.on('connect', outliveItsLoss);
+    pool.on('error', (error) => this.logger.warn(`Lost an idle connection: ${error.message}`));
+    return pool;
+  }
 }
