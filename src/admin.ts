@@ -14,6 +14,7 @@ import { PartnershipRow } from './directory/rows/partnership-row.js';
 import { storePartnership } from './directory/store-partnership.js';
 import { entities } from './entities.js';
 import { removeAllPasskeysOf } from './identity/passkeys/remove-passkeys.js';
+import { unlinkAccount } from './identity/oidc/unlink-account.js';
 import { issueSignInLink, LINK_LASTS_MS } from './identity/sign-in-link.service.js';
 import { findChangedLogs } from './meetings/log-digest.js';
 import { ConfigError, readConfig, type Config } from './platform/config.js';
@@ -26,12 +27,13 @@ import { whyNotStarted } from './start-messages.js';
 
 const USAGE = [
   'Användning:',
-  '  npm run admin -- set-up FIL.json       lägger upp en samverkan; se docs/partnership.example.json',
-  '  npm run admin -- sign-in-link E-POST   gör en länk som loggar in en gång',
-  '  npm run admin -- no-passkeys E-POST    tar bort alla passnycklar som någon har',
-  '  npm run admin -- verify-audit [SPÅR]   prövar granskningsloggen, mot ett spår du har sparat',
-  '  npm run admin -- make-roles            gör rollerna som en säkerhetskopia behöver, innan den läggs tillbaka',
-  '  npm run admin -- renew-epoch           säger åt alla sidor att börja om, när den har lagts tillbaka',
+  '  npm run admin -- set-up FIL.json           lägger upp en samverkan; se docs/partnership.example.json',
+  '  npm run admin -- sign-in-link E-POST       gör en länk som loggar in en gång',
+  '  npm run admin -- no-passkeys E-POST        tar bort alla passnycklar som någon har',
+  '  npm run admin -- unlink-account E-POST ID  kopplar loss någons konto hos inloggningen med det ID:t i OIDC_PROVIDERS',
+  '  npm run admin -- verify-audit [SPÅR]       prövar granskningsloggen, mot ett spår du har sparat',
+  '  npm run admin -- make-roles                gör rollerna som en säkerhetskopia behöver, innan den läggs tillbaka',
+  '  npm run admin -- renew-epoch               säger åt alla sidor att börja om, när den har lagts tillbaka',
 ].join('\n');
 
 /** Something the operator can put right, said in a sentence. */
@@ -43,26 +45,29 @@ interface Surroundings {
 }
 
 interface Command {
-  /** Takes one word, if only an empty one, and returns what to print. */
-  readonly run: (config: Config, word: string) => Promise<string>;
-  readonly word: 'needed' | 'optional' | 'none';
+  /** Takes its words, empty ones where none were given, and returns what to print. */
+  readonly run: (config: Config, word: string, another: string) => Promise<string>;
+  /** How many words it takes: at least and at most. */
+  readonly words: readonly [least: number, most: number];
 }
 
 const commands: Record<string, Command> = {
-  'set-up': { run: onDatabase(setUp), word: 'needed' },
-  'sign-in-link': { run: onDatabase(signInLink), word: 'needed' },
-  'no-passkeys': { run: onDatabase(noPasskeys), word: 'needed' },
-  'verify-audit': { run: onDatabase(verifyAuditLog), word: 'optional' },
-  'make-roles': { run: makeRoles, word: 'none' },
-  'renew-epoch': { run: onDatabase(beginNewLife), word: 'none' },
+  'set-up': { run: onDatabase(setUp), words: [1, 1] },
+  'sign-in-link': { run: onDatabase(signInLink), words: [1, 1] },
+  'no-passkeys': { run: onDatabase(noPasskeys), words: [1, 1] },
+  'unlink-account': { run: onDatabase(unlink), words: [2, 2] },
+  'verify-audit': { run: onDatabase(verifyAuditLog), words: [0, 1] },
+  'make-roles': { run: makeRoles, words: [0, 0] },
+  'renew-epoch': { run: onDatabase(beginNewLife), words: [0, 0] },
 };
 
 process.exitCode = await main(process.argv.slice(2));
 
-async function main([name = '', word = '', ...rest]: string[]): Promise<number> {
+async function main([name = '', ...given]: string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  const unfit = word === '' ? command?.word === 'needed' : command?.word === 'none';
-  if (!command || unfit || rest.length > 0) {
+  const words = given.filter((word) => word !== '');
+  const [least, most] = command?.words ?? [0, 0];
+  if (!command || words.length < least || words.length > most) {
     console.error(USAGE);
     return 2;
   }
@@ -72,7 +77,8 @@ async function main([name = '', word = '', ...rest]: string[]): Promise<number> 
     return 1;
   }
   try {
-    console.log(await command.run(config, word));
+    const [word = '', another = ''] = words;
+    console.log(await command.run(config, word, another));
     return 0;
   } catch (error) {
     const refused = error instanceof Refusal ? error.message : whyNotStarted(error, config);
@@ -92,16 +98,16 @@ function tryReadConfig(): Config | ConfigError {
 
 /** A command that works on a database whose migrations are done. */
 function onDatabase(
-  work: (surroundings: Surroundings, word: string) => Promise<string>,
+  work: (surroundings: Surroundings, word: string, another: string) => Promise<string>,
 ): Command['run'] {
-  return async (config, word) => {
+  return async (config, ...words) => {
     const url = databaseUrl(config);
     await migrate(url);
     const dataSource = await new DataSource(
       dataSourceOptions({ url, poolSize: 2, entities }),
     ).initialize();
     try {
-      return await work({ config, dataSource }, word);
+      return await work({ config, dataSource }, ...words);
     } finally {
       await dataSource.destroy();
     }
@@ -170,6 +176,26 @@ async function noPasskeys({ dataSource }: Surroundings, email: string): Promise<
   return [
     `${removed} passnycklar är borttagna, och där de användes är ${email} utloggad.`,
     'Ge en ny väg in: npm run admin -- sign-in-link E-POST',
+  ].join('\n');
+}
+
+async function unlink(
+  { config, dataSource }: Surroundings,
+  email: string,
+  providerId: string,
+): Promise<string> {
+  const providers = config.OIDC_PROVIDERS;
+  const provider = providers.find(({ id }) => id === providerId);
+  if (!provider)
+    throw new Refusal(
+      `Ingen inloggning heter ${providerId}. I OIDC_PROVIDERS finns: ${providers.map(({ id }) => id).join(', ') || 'ingen'}.`,
+    );
+  const ended = await unlinkAccount(dataSource, new Date(), email, provider.issuer);
+  if (ended === null)
+    throw new Refusal(`Ingen med adressen ${email} är kopplad till ett konto hos ${provider.id}.`);
+  return [
+    `${email} är inte längre kopplad till sitt konto hos ${provider.id}. Avslutade inloggningar: ${ended}.`,
+    'Det konto där med samma adress som loggar in nästa gång kopplas i stället. Passnycklar finns kvar.',
   ].join('\n');
 }
 

@@ -166,6 +166,7 @@ export const auditKinds = [
   'guest-pass.ended',
   'passkey.added',
   'passkey.removed',
+  'account.unlinked',
   'partnership.set-up',
   'rights.changed',
   'directory.changed',

@@ -13,9 +13,14 @@ export const OPENS_NOTHING = `person_id = ANY ($1) AND NOT EXISTS (
 /** Sessions of these people that a provider has vouched for as members of this partnership. */
 export const VOUCHED_FOR = `person_id = ANY ($1) AND method = 'oidc' AND $2 = ANY (partnership_ids)`;
 
-/** By whom and how: by oneself, here or from elsewhere, or by losing the passkey or what it opened. */
+/** By whom and how: by oneself, here or from elsewhere, or by losing the passkey, the account or what it opened. */
 type EndOfSession =
-  'signed-out' | 'ended-elsewhere' | 'signed-in-again' | 'passkey-removed' | 'access-ended';
+  | 'signed-out'
+  | 'ended-elsewhere'
+  | 'signed-in-again'
+  | 'passkey-removed'
+  | 'account-unlinked'
+  | 'access-ended';
 
 type Condition =
   | 'id = $1'
@@ -23,6 +28,7 @@ type Condition =
   | 'passkey_id = ANY ($1)'
   | 'person_id = $1 AND id = $2'
   | 'person_id = $1 AND id <> $2'
+  | `person_id = $1 AND method = 'oidc'`
   | typeof OPENS_NOTHING
   | typeof VOUCHED_FOR;
 

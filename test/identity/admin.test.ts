@@ -76,6 +76,27 @@ describe('the operator’s commands', () => {
     });
   });
 
+  it('unlink an account, once, and say what became of it', async () => {
+    const email = 'sakerhet@exempelkoping.example';
+    const issuer = 'https://login.exempelkoping.example';
+    await database.query(
+      `INSERT INTO person_identity (issuer, subject, person_id, linked_at)
+       SELECT $1, 'old', id, now() FROM person WHERE email = $2`,
+      [issuer, email],
+    );
+    const provider = { id: 'kommunkonto', label: 'Kommunkonto', issuer, agencyClaim: 'org' };
+    const secrets = { clientId: 'utsattning', clientSecret: 'hemligt' };
+    const OIDC_PROVIDERS = JSON.stringify([{ ...provider, ...secrets }]);
+    const unlink = () => run(['unlink-account', email, 'kommunkonto'], { OIDC_PROVIDERS });
+    const done = await unlink();
+    expect(done).toMatchObject({ exitCode: 0, complained: '' });
+    expect(done.said).toContain('inte längre kopplad till sitt konto hos kommunkonto');
+    expect(done.said).toContain('Avslutade inloggningar: 0.');
+    const again = await unlink();
+    expect(again.exitCode).toBe(1);
+    expect(again.complained).toMatch(/^Ingen med adressen .* är kopplad till ett konto/);
+  });
+
   it('set up a partnership of one agency, whose places are yet to come', async () => {
     const agency = 'Ånge kommun';
     const setUp = {
@@ -132,9 +153,16 @@ describe('the operator’s commands', () => {
     ['a file that is not there', ['set-up', 'missing.json'], 1, /går inte att läsa/],
     ['an address nobody has', ['sign-in-link', 'ingen@example.com'], 1, /Ingen har adressen/],
     ['someone who is not here', ['no-passkeys', 'ingen@example.com'], 1, /Ingen har adressen/],
+    [
+      'a provider that is not set up',
+      ['unlink-account', 'a@example.com', 'okänd'],
+      1,
+      /Ingen inloggning heter okänd/,
+    ],
     ['a head that is none', ['verify-audit', '12-ab'], 1, /inget spår/],
     ['an unknown command', ['toString', 'x'], 2, /Användning/],
     ['a command without its word', ['set-up'], 2, /Användning/],
+    ['a command with too many', ['no-passkeys', 'a@example.com', 'x'], 2, /Användning/],
   ])('say what is wrong with %s', async (_what, words, exitCode, sentence) => {
     const refused = await run(words);
     expect(refused).toMatchObject({ exitCode, said: '' });

@@ -69,6 +69,7 @@ const told: Record<AuditKind, readonly (readonly [detail: Detail, lines: readonl
   'guest-pass.ended': [[{ personIds: [ANNA] }, ['Gäller Anna']]],
   'passkey.added': [[{ passkeyId: THING }, []]],
   'passkey.removed': [[{ passkeyId: THING, forPersonId: ANNA }, ['Gäller Anna']]],
+  'account.unlinked': [[{ forPersonId: ANNA, issuer: 'https://login.example/a' }, ['Gäller Anna']]],
   'partnership.set-up': [
     [{ agencyId: POLICE }, ['Aktör: Polisen']],
     [{}, []],

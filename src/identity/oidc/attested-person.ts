@@ -17,9 +17,11 @@ export async function entryOf(
   return { personId, method: 'oidc', partnershipIds };
 }
 
+/** Locked until the session is there, so that whoever takes the link away ends that one as well. */
 async function linked(manager: EntityManager, { issuer, subject }: Attested) {
   const [identity] = await manager.query<{ personId: string }[]>(
-    'SELECT person_id AS "personId" FROM person_identity WHERE issuer = $1 AND subject = $2',
+    `SELECT person_id AS "personId" FROM person_identity
+     WHERE issuer = $1 AND subject = $2 FOR KEY SHARE`,
     [issuer, subject],
   );
   return identity?.personId;

@@ -1,7 +1,10 @@
 // What a provider itself may say or do, and whom its word makes someone here.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
+import { DataSource } from 'typeorm';
 import type { SignInFault } from '../../../src/contract/vocabulary.js';
+import { unlinkAccount } from '../../../src/identity/oidc/unlink-account.js';
+import { readAudit } from '../../audit/audited.js';
 import type { Behaviour } from './hostile-provider.js';
 import { guard, HostileWorld } from './hostile-world.js';
 import { arrive, depart } from './provider-visit.js';
@@ -132,6 +135,37 @@ describe('someone who has signed in before', () => {
     const unverified = { ...guard, email_verified: false };
     expect((await world.tryWith({}, { person: unverified })).session).toBeDefined();
     expect(await world.begun()).toEqual({ sessions: 2, identities: 1 });
+  });
+
+  it('is found by it once more when an operator has unlinked the account, and signed out of the old', async () => {
+    const old = await world.tryWith({});
+    const unlink = (email: string, { issuer } = world.provider) =>
+      unlinkAccount(world.server.app.get(DataSource), new Date(), email, issuer);
+    expect(await unlink('ingen@nynashamn.example')).toBeNull();
+    expect(await unlink(guard.email, world.other)).toBeNull();
+    expect(await world.begun()).toEqual({ sessions: 1, identities: 1 });
+    expect(await unlink(guard.email.toUpperCase())).toBe(1);
+    expect(await world.begun()).toEqual({ sessions: 0, identities: 0 });
+    const asked = { headers: { cookie: old.session ?? '' } };
+    expect((await fetch(`${world.server.origin}/api/v1/session`, asked)).status).toBe(401);
+    const [member] = await world.database.query<{ forPersonId: string; at: string }>(
+      `SELECT person_id AS "forPersonId", partnership_id AS at
+       FROM membership JOIN person ON id = person_id WHERE email = $1`,
+      [guard.email],
+    );
+    const { forPersonId, at = '' } = member ?? {};
+    const { issuer } = world.provider;
+    expect(await readAudit(world.database, at, 'account.unlinked')).toEqual([
+      { kind: 'account.unlinked', personId: null, detail: { forPersonId, issuer } },
+    ]);
+    const fresh = { ...guard, sub: 'g2' };
+    const unverified = { ...fresh, email_verified: false };
+    const { location } = await world.tryWith({}, { person: unverified });
+    expect(location).toBe('/sign-in?fault=unverified-address&provider=provider');
+    expect((await world.tryWith({}, { person: fresh })).session).toBeDefined();
+    expect((await world.tryWith({})).location).toBe(
+      '/sign-in?fault=other-account&provider=provider',
+    );
   });
 
   it('comes in no more when the provider counts them to another agency, or they have left', async () => {

@@ -22,6 +22,7 @@ const sv = {
     'ended-elsewhere': 'Loggades ut från en annan enhet',
     'signed-in-again': 'Loggade in på nytt i samma webbläsare',
     'passkey-removed': 'Passnyckeln togs bort',
+    'account-unlinked': 'Kontot kopplades loss',
     'access-ended': 'Har inte längre tillgång',
   },
   fault: {
@@ -124,6 +125,7 @@ const en: DetailWords = {
     'ended-elsewhere': 'Was signed out from another device',
     'signed-in-again': 'Signed in anew in the same browser',
     'passkey-removed': 'The passkey was removed',
+    'account-unlinked': 'The account was unlinked',
     'access-ended': 'Has no access any more',
   },
   fault: {

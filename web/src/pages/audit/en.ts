@@ -30,6 +30,7 @@ export const en: AuditWords = {
     'guest-pass.ended': 'A guest pass ended',
     'passkey.added': 'A passkey was added',
     'passkey.removed': 'A passkey was removed',
+    'account.unlinked': 'An account was unlinked',
     'partnership.set-up': 'The partnership was set up',
     'rights.changed': 'A right changed',
     'directory.changed': 'The partnership’s details changed',

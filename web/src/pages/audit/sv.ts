@@ -30,6 +30,7 @@ export const sv = {
     'guest-pass.ended': 'Ett gästpass avslutades',
     'passkey.added': 'En passnyckel lades till',
     'passkey.removed': 'En passnyckel togs bort',
+    'account.unlinked': 'Ett konto kopplades loss',
     'partnership.set-up': 'Samverkan lades upp',
     'rights.changed': 'En behörighet ändrades',
     'directory.changed': 'Uppgifter om samverkan ändrades',
