@@ -13,7 +13,6 @@ import { AgencyRow } from '../directory/rows/agency-row.js';
 import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
 import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
-import type { FreeText } from '../domain/person-guard/screen.js';
 import { endAccess, endVouchedSessions } from '../identity/end-access.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
@@ -21,10 +20,9 @@ import { newId } from '../platform/ids.js';
 import { CONFIG } from '../platform/platform.module.js';
 import { DirectoryChanges, type Asker } from './directory-changes.js';
 import { only, readAgencies, type Key } from './directory-reading.js';
+import { changesOwnKind, MOST_AGENCIES, namesOf } from './directory-rules.js';
 import { assertRoomFor, nextPosition, putInOrder } from './positions.js';
 import { hasStrongAdministrator } from './strong-administrator.js';
-
-const MOST_AGENCIES = 100;
 
 @Injectable()
 export class AgenciesService {
@@ -76,7 +74,7 @@ export class AgenciesService {
     { signIn, isRetired, ...agency }: AgencyEdit,
   ): Promise<AdministeredAgency> {
     const key = { partnershipId: asker.partnershipId, id: before.id };
-    if (agency.kind !== before.kind && before.id === asker.agencyId)
+    if (changesOwnKind(asker, before, agency))
       throw new DomainError('not-allowed', 'What kind one’s own agency is, others say.');
     refusePersonIn(agency, asker);
     const version = before.version + 1;
@@ -162,16 +160,9 @@ function without(list: readonly SignInBinding[], others: readonly SignInBinding[
   );
 }
 
-function refusePersonIn(agency: AgencyNames, { agencyKind }: Asker): void {
+function refusePersonIn(
+  agency: Pick<NewAgency, 'name' | 'shortName'>,
+  { agencyKind }: Asker,
+): void {
   refuseTexts(namesOf(agency), { what: 'agency', actor: { agencyKind } });
 }
-
-/** What everyone reads of it, in calendars and letters too; `at` is where it stands in what was sent. */
-export function namesOf({ name, shortName }: AgencyNames, at = ''): FreeText[] {
-  return [
-    { path: `${at}name`, text: name },
-    { path: `${at}shortName`, text: shortName },
-  ];
-}
-
-type AgencyNames = Pick<NewAgency, 'name' | 'shortName'>;

@@ -85,13 +85,14 @@ const addressesIn = ({ steps }: ImportPlan) =>
 
 async function makePlan(
   manager: EntityManager,
-  { partnershipId }: Asker,
+  asker: Asker,
   { kind, csv }: ListImport,
 ): Promise<ImportPlan> {
+  const { partnershipId } = asker;
   const table = readTable(csv, columnOf(kind));
   const agencies = await readAgencies(manager, { partnershipId });
-  if (kind === 'agencies') return planAgencies(table, agencies);
-  return planPeople(table, await readPeople(manager, { partnershipId }), agencies);
+  if (kind === 'agencies') return planAgencies(table, asker, agencies);
+  return planPeople(table, asker, await readPeople(manager, { partnershipId }), agencies);
 }
 
 /** The steps hold the versions they are based on, so two that are alike do the same. */

@@ -23,8 +23,8 @@ import type { Config } from '../platform/config.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { CONFIG } from '../platform/platform.module.js';
-import { namesOf } from './agencies.service.js';
 import { DirectoryChanges, type Asker } from './directory-changes.js';
+import { namesOf } from './directory-rules.js';
 import {
   only,
   readAgencies,

@@ -14,9 +14,8 @@ import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
 import { DirectoryChanges, type Asker } from './directory-changes.js';
 import { only, readPeople } from './directory-reading.js';
+import { changesOwnPosition, MOST_PEOPLE } from './directory-rules.js';
 import { KnownPeople } from './known-people.js';
-
-const MOST_PEOPLE = 1000;
 
 @Injectable()
 export class PeopleService {
@@ -70,13 +69,13 @@ export class PeopleService {
   /** As part of the caller's transaction, which has read what they were before. */
   async replace(
     manager: EntityManager,
-    { partnershipId, personId: askerId }: Asker,
+    asker: Asker,
     before: AdministeredPerson,
     { name, ...membership }: PersonEdit,
   ): Promise<AdministeredPerson> {
+    const { partnershipId } = asker;
     const { id: personId, version } = before;
-    const isRaised = membership.agencyId !== before.agencyId || membership.role !== before.role;
-    if (personId === askerId && isRaised)
+    if (changesOwnPosition(asker, before, membership))
       throw new DomainError('not-allowed', 'One’s own agency and role are for others to change.');
     if (membership.agencyId !== before.agencyId) {
       await assertAtTable(manager, partnershipId, membership.agencyId);

@@ -212,5 +212,9 @@ export const refusedRowReasons = [
   'deputy',
   'twice',
   'retired',
+  'own-kind',
+  'oneself',
+  'person-data',
+  'full',
 ] as const;
 export type RefusedRowReason = (typeof refusedRowReasons)[number];

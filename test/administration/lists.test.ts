@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ImportPreview, ListExport } from '../../src/contract/lists.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { chanceOf } from '../support/seeded.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { AdministeredWorld, done, expectProblem, newAddress } from './administered-world.js';
 
@@ -120,15 +121,108 @@ it('is asked again when the directory has changed meanwhile, and then does nothi
 });
 
 it('is done wholly or not at all', async () => {
-  const { email } = await at.member('samordnaren');
   const lines = [
-    'Namn;E-post;Aktör;Roll',
-    `Ny;${newAddress()};polisen;deltagare`,
-    `samordnaren;${email};kommunen;deltagare`,
+    'Namn;E-post;Aktör;Ersättare',
+    `Ny;${newAddress()};polisen;nej`,
+    `Spoilt;${newAddress()};kommunen;ja`,
   ];
   const shown = await preview('people', ...lines);
-  await expectProblem(confirm('people', shown.basis, ...lines), 'not-allowed');
+  await database.query(
+    'ALTER TABLE membership ADD CONSTRAINT spoilt CHECK (NOT is_deputy) NOT VALID',
+  );
+  const answer = await confirm('people', shown.basis, ...lines);
+  await database.query('ALTER TABLE membership DROP CONSTRAINT spoilt');
+  expect(answer.status).toBe(500);
   expect((await at.directory()).people).toHaveLength(8);
+});
+
+describe('a list', () => {
+  /** Carries out what is shown; the same list shown once more has nothing left to do. */
+  async function expectHeld(kind: Kind, lines: readonly string[]): Promise<ImportPreview> {
+    const shown = await preview(kind, ...lines);
+    expect(await done(confirm(kind, shown.basis, ...lines))).toEqual(shown);
+    const again = await preview(kind, ...lines);
+    expect(again.refused).toEqual(shown.refused);
+    expect(again.rows).toEqual(
+      shown.rows.map((row) => ({ ...row, outcome: 'unchanged', changes: [] })),
+    );
+    return shown;
+  }
+
+  it('leaves out what one does not decide about oneself, and does the rest', async () => {
+    const { email } = await at.member('samordnaren');
+    const people = await expectHeld('people', [
+      'Namn;E-post;Aktör;Roll;Ersättare',
+      `samordnaren;${email};kommunen;deltagare;`,
+      `Ny;${newAddress()};polisen;;`,
+    ]);
+    expect(people.refused).toEqual([{ line: 2, reason: 'oneself' }]);
+    const own = ['Namn;E-post;Aktör;Roll;Ersättare', `Samordnaren;${email};kommunen;samordnare;ja`];
+    expect((await expectHeld('people', own)).refused).toEqual([]);
+    const agencies = await expectHeld('agencies', [
+      'Namn;Kortnamn;Slag',
+      'kommunen;Kommunen;företag',
+      'polisen;;företag',
+    ]);
+    expect(agencies.refused).toEqual([{ line: 2, reason: 'own-kind' }]);
+  });
+
+  it('leaves out agencies whose name points out a person, and what would not fit', async () => {
+    const { partnershipId } = at.world;
+    await database.query(
+      `INSERT INTO agency (partnership_id, id, name, short_name, abbreviation, kind, position)
+       SELECT $1, gen_random_uuid(), 'A' || number, 'A', 'Aa', 'company', number
+       FROM generate_series(7, 99) AS number`,
+      [partnershipId],
+    );
+    const { rows, refused } = await expectHeld('agencies', [
+      'Namn;Kortnamn;Slag',
+      'Ring 070-123 45 67;;förening',
+      'polisen;070-123 45 67;myndighet',
+      'Åre;;förening',
+      'A\u030are;;förening',
+      'En till;;förening',
+    ]);
+    expect(rows.map(({ line }) => line)).toEqual([4]);
+    expect(refused).toEqual([
+      { line: 2, reason: 'person-data' },
+      { line: 3, reason: 'person-data' },
+      { line: 5, reason: 'twice' },
+      { line: 6, reason: 'full' },
+    ]);
+  });
+
+  it('whatever it holds, does what was shown of it', async () => {
+    const chance = chanceOf(20_261_126);
+    const cell = (...cells: string[]) => chance.pick(cells);
+    const { email } = await at.member('samordnaren');
+    const addresses = [email, (await at.member('polisen')).email, newAddress(), 'ingen'];
+    const kindCell = () => cell('myndighet', 'Företag', 'förening', 'klubb');
+    const names = [
+      'kommunen',
+      'Polisen',
+      'polisen',
+      'Nya',
+      'nya',
+      '',
+      'anna@exempel.se',
+      'Öar',
+      'O\u0308ar',
+    ];
+    for (let list = 0; list < 12; list++) {
+      const agencies = Array.from({ length: 6 }, () =>
+        [cell(...names), cell(...names), cell('', 'Xx', 'x'), kindCell()].join(';'),
+      );
+      await expectHeld('agencies', ['Namn;Kortnamn;Förkortning;Slag', ...agencies]);
+      const people = Array.from({ length: 6 }, () =>
+        [
+          ...[cell('Anna', 'Bo', ''), cell(...addresses), cell('kommunen', 'polisen', 'Okänd')],
+          ...[cell('', 'Samordnare', 'åhörare', 'chef'), cell('', 'ja', 'kanske')],
+        ].join(';'),
+      );
+      await expectHeld('people', ['Namn;E-post;Aktör;Roll;Ersättare', ...people]);
+    }
+  });
 });
 
 it('names the line of a table that cannot be read, and what lacks its columns', async () => {

@@ -9,6 +9,15 @@ import {
 } from '../../contract/administration.js';
 import type { ImportChange, ImportPreview } from '../../contract/lists.js';
 import type { ListedField, RefusedRowReason } from '../../contract/vocabulary.js';
+import { screen } from '../../domain/person-guard/screen.js';
+import type { Asker } from '../directory-changes.js';
+import {
+  changesOwnKind,
+  changesOwnPosition,
+  MOST_AGENCIES,
+  MOST_PEOPLE,
+  namesOf,
+} from '../directory-rules.js';
 import type { Table, TableRow } from './table.js';
 import { agencyKindOf, deputyOf, roleOf } from './words.js';
 
@@ -28,10 +37,17 @@ type RowPlan =
   | { outcome: 'unchanged'; name: string }
   | { refused: RefusedRowReason };
 
-export function planAgencies(table: Table, agencies: readonly AdministeredAgency[]): ImportPlan {
-  return plan(table, ['name', 'kind'], 'name', ({ cells }) => {
-    const { name = '', shortName = '', abbreviation = '', kind = '' } = cells;
-    const known = agencies.find((one) => isSame(one.name, name));
+export function planAgencies(
+  table: Table,
+  asker: Asker,
+  agencies: readonly AdministeredAgency[],
+): ImportPlan {
+  const room = MOST_AGENCIES - agencies.length;
+  return plan(table, { needed: ['name', 'kind'], key: 'name', room }, ({ cells }) => {
+    const { shortName = '', abbreviation = '', kind = '' } = cells;
+    const name = (cells.name ?? '').normalize('NFC');
+    const known =
+      agencies.find((one) => one.name === name) ?? agencies.find((one) => isSame(one.name, name));
     const agencyKind = agencyKindOf(kind);
     if (!agencyKind) return { refused: 'kind' };
     const parsed = NewAgency.safeParse({
@@ -48,11 +64,15 @@ export function planAgencies(table: Table, agencies: readonly AdministeredAgency
           : 'abbreviation',
       };
     const agency = parsed.data;
+    const isPerson = screen(namesOf(agency)).length > 0;
+    if (!known && isPerson) return { refused: 'person-data' };
     if (!known) return { outcome: 'new', name: agency.name, step: { do: 'add-agency', agency } };
     if (known.isRetired) return { refused: 'retired' };
     const fields = ['name', 'shortName', 'abbreviation', 'kind'] as const;
     const changes = changesOf(fields, known, agency);
     if (changes.length === 0) return { outcome: 'unchanged', name: agency.name };
+    if (changesOwnKind(asker, known, agency)) return { refused: 'own-kind' };
+    if (isPerson) return { refused: 'person-data' };
     const edit = { ...agency, isRetired: false };
     return {
       outcome: 'changed',
@@ -65,10 +85,12 @@ export function planAgencies(table: Table, agencies: readonly AdministeredAgency
 
 export function planPeople(
   table: Table,
+  asker: Asker,
   people: readonly AdministeredPerson[],
   agencies: readonly AdministeredAgency[],
 ): ImportPlan {
-  return plan(table, ['name', 'email', 'agency'], 'email', ({ cells }) => {
+  const room = MOST_PEOPLE - people.length;
+  return plan(table, { needed: ['name', 'email', 'agency'], key: 'email', room }, ({ cells }) => {
     const known = people.find((one) => isSame(one.email, cells.email ?? ''));
     const agency = agencies.find(
       ({ name, shortName, isRetired }) =>
@@ -102,6 +124,7 @@ export function planPeople(
     const fields = ['name', 'agencyId', 'role', 'isDeputy'] as const;
     const changes = changesOf(fields, known, edit);
     if (changes.length === 0) return { outcome: 'unchanged', name: edit.name };
+    if (changesOwnPosition(asker, known, edit)) return { refused: 'oneself' };
     return {
       outcome: 'changed',
       name: edit.name,
@@ -122,19 +145,27 @@ function changesOf<Field extends ListedField>(
     .map((field) => ({ field, before: before[field], after: after[field] }));
 }
 
+interface Form {
+  readonly needed: readonly string[];
+  /** The column that tells one row from another. */
+  readonly key: string;
+  /** How many may be added. */
+  readonly room: number;
+}
+
 function plan(
   table: Table,
-  needed: readonly string[],
-  key: string,
+  { needed, key, room }: Form,
   planRow: (row: TableRow) => RowPlan,
 ): ImportPlan {
   if (!table.ok)
     return { rows: [], steps: [], refused: [{ line: table.line, reason: 'unreadable' }] };
   const result: ImportPlan = { rows: [], steps: [], refused: [] };
   const seen = new Set<string>();
+  let left = room;
   for (const row of table.rows) {
     const { line, cells } = row;
-    const id = (cells[key] ?? '').toLowerCase();
+    const id = folded(cells[key] ?? '');
     const planned: RowPlan = needed.some((column) => cells[column] === undefined)
       ? { refused: 'columns-missing' }
       : seen.has(id)
@@ -146,6 +177,11 @@ function plan(
       continue;
     }
     const { name, outcome } = planned;
+    if (outcome === 'new' && left <= 0) {
+      result.refused.push({ line, reason: 'full' });
+      continue;
+    }
+    if (outcome === 'new') left -= 1;
     const changes = outcome === 'changed' ? planned.changes : [];
     result.rows.push({ line, name, outcome, changes });
     if (planned.outcome !== 'unchanged') result.steps.push(planned.step);
@@ -153,5 +189,6 @@ function plan(
   return result;
 }
 
-const isSame = (one: string, other: string) =>
-  one.normalize('NFC').toLowerCase() === other.normalize('NFC').trim().toLowerCase();
+const folded = (text: string) => text.normalize('NFC').trim().toLowerCase();
+
+const isSame = (one: string, other: string) => folded(one) === folded(other);

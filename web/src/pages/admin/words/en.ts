@@ -198,6 +198,10 @@ export const en: AdminWords = {
       deputy: 'deputy must be yes or no.',
       twice: 'stands earlier in the list already.',
       retired: 'the agency has left. Take it back first.',
+      'own-kind': 'what kind your own agency is, somebody else changes.',
+      oneself: 'your own agency and role somebody else changes.',
+      'person-data': 'the name points out a person.',
+      full: 'the partnership holds no more.',
     },
   },
   found: {

@@ -196,6 +196,10 @@ export const sv = {
       deputy: 'ersättare ska vara ja eller nej.',
       twice: 'står redan tidigare i listan.',
       retired: 'aktören har lämnat. Ta tillbaka den först.',
+      'own-kind': 'vilket slag din egen aktör är får någon annan ändra.',
+      oneself: 'din egen aktör och roll får någon annan ändra.',
+      'person-data': 'namnet pekar ut en person.',
+      full: 'samverkan rymmer inte fler.',
     } satisfies Record<RefusedRowReason, string>,
   },
   found: {
