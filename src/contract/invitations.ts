@@ -72,6 +72,10 @@ export const InvitationPreview = z
         startsAt: Instant,
         timeZone: z.string(),
         endsAt: Instant,
+        insteadOf: z
+          .strictObject({ title: z.string(), startsAt: Instant, timeZone: z.string() })
+          .nullable()
+          .describe('The meeting that the invited one is a guest at now; joining ends that.'),
       })
       .nullable()
       .describe('The one meeting that it is for, and until when.'),

@@ -29,7 +29,19 @@ interface Found extends Omit<InvitationPreview, 'guestOf' | 'expiresAt'> {
   readonly title: string | null;
   readonly startsAt: Date | null;
   readonly timeZone: string | null;
+  readonly insteadOf: { title: string; startsAt: string; timeZone: string } | null;
 }
+
+/** Of a row called invitation: the meeting its person is a guest at by `$2`, if that is another one. */
+const MEETING_LEFT = `
+  SELECT json_build_object('title', left_one.title, 'timeZone', left_one.time_zone,
+    'startsAt', to_char(left_one.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+  FROM person
+  JOIN guest_pass ON person_id = person.id
+  JOIN meeting AS left_one
+    ON left_one.partnership_id = guest_pass.partnership_id AND left_one.id = guest_pass.meeting_id
+  WHERE person.email = invitation.email AND guest_pass.partnership_id = invitation.partnership_id
+    AND guest_pass.meeting_id <> invitation.meeting_id AND guest_pass.ends_at > $2`;
 
 @Injectable()
 export class JoiningService {
@@ -46,7 +58,8 @@ export class JoiningService {
     const [found] = await this.dataSource.query<Found[]>(
       `SELECT invitation.name, partnership.name AS "partnershipName", agency.name AS "agencyName",
           role, inviter.name AS "invitedBy", ${END_OF_INVITATION} AS "expiresAt", guest_until AS "endsAt",
-          meeting.title, starts_at AS "startsAt", meeting.time_zone AS "timeZone"
+          meeting.title, starts_at AS "startsAt", meeting.time_zone AS "timeZone",
+          (${MEETING_LEFT}) AS "insteadOf"
        FROM invitation
        JOIN partnership ON partnership.id = partnership_id
        JOIN agency ON agency.partnership_id = partnership.id AND agency.id = agency_id
@@ -56,10 +69,13 @@ export class JoiningService {
       [hashOf(secret), this.clock.now()],
     );
     if (!found) throw new DomainError('link-spent');
-    const { expiresAt, endsAt, title, startsAt, timeZone, ...known } = found;
+    const { expiresAt, endsAt, title, startsAt, timeZone, insteadOf, ...known } = found;
     const guestOf =
       endsAt && startsAt && title && timeZone
-        ? { title, startsAt: startsAt.toISOString(), timeZone, endsAt: endsAt.toISOString() }
+        ? {
+            ...{ title, startsAt: startsAt.toISOString(), timeZone },
+            ...{ endsAt: endsAt.toISOString(), insteadOf },
+          }
         : null;
     return { ...known, guestOf, expiresAt: expiresAt.toISOString() };
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Directory } from '../../src/contract/administration.js';
 import type { Partnership } from '../../src/contract/directory.js';
-import type { InvitationList } from '../../src/contract/invitations.js';
+import { InvitationPreview, type InvitationList } from '../../src/contract/invitations.js';
 import type { Snapshot } from '../../src/contract/live.js';
 import { Session } from '../../src/contract/session.js';
 import { GuestPasses } from '../../src/identity/guest-passes.js';
@@ -345,4 +345,33 @@ it('ends by itself at its hour: the sockets, the session and the membership', as
   expect(told).toEqual([{ detail: { personIds: [session.person.id] } }]);
   staying.close();
   visiting.close();
+});
+
+it('is told before joining for another meeting which one is left for it', async () => {
+  const thirdMeetingId = await world.planMeeting(42);
+  const email = 'tva.moten@exempel.example';
+  const invitedTo = async (meetingId: string, letters: number) => {
+    expect((await invite({ email, guestOf: { meetingId, endsAt: null } })).status).toBe(201);
+    return secretIn(await mail.letterTo(email, letters));
+  };
+  const preview = async (secret: string) =>
+    InvitationPreview.parse(await (await ask('invitations/preview', { body: { secret } })).json());
+  const join = async (secret: string) =>
+    Session.parse(await (await ask('invitations/join', { body: { secret } })).json());
+
+  const first = await invitedTo(otherMeetingId, 1);
+  expect((await preview(first)).guestOf?.insteadOf).toBeNull();
+  await join(first);
+  const second = await invitedTo(thirdMeetingId, 2);
+  expect((await preview(second)).guestOf).toMatchObject({
+    startsAt: '2026-02-20T17:00:00.000Z',
+    insteadOf: {
+      title: 'Utsättning',
+      startsAt: '2026-01-30T17:00:00.000Z',
+      timeZone: 'Europe/Stockholm',
+    },
+  });
+  expect((await join(second)).memberships).toEqual([
+    expect.objectContaining({ guestOf: expect.objectContaining({ meetingId: thirdMeetingId }) }),
+  ]);
 });

@@ -59,6 +59,8 @@ const sv = {
   joinAsGuest: (invitedBy: string, agency: string, meeting: string, when: string) =>
     `${invitedBy} bjuder in dig som gäst för ${agency} till ${meeting}, ${when}.`,
   guestEnds: (when: string) => `Du ser mötets tavla. Tillgången upphör ${when}.`,
+  guestInstead: (meeting: string, when: string) =>
+    `Du är redan gäst på ${meeting}, ${when}. Går du med här ser du inte det mötet längre.`,
   when: (day: string, time: string) => `${day} kl. ${time}`,
   memberAlready:
     'Du är redan med, så länken behövs inte och släpper inte in dig. Logga in så som du brukar.',
@@ -135,6 +137,8 @@ const en: typeof sv = {
   joinAsGuest: (invitedBy, agency, meeting, when) =>
     `${invitedBy} invites you as a guest for ${agency} to ${meeting}, ${when}.`,
   guestEnds: (when) => `You see the board of the meeting. Access ends ${when}.`,
+  guestInstead: (meeting, when) =>
+    `You are a guest at ${meeting}, ${when}, already. If you join here, you no longer see that meeting.`,
   when: (day, time) => `${day} ${time}`,
   memberAlready:
     'You are in the partnership already, so the link is not needed and does not let you in. Sign in as you usually do.',
