@@ -6,6 +6,7 @@ import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import circus from 'jest-circus/runner';
+import { endCarrying, loadOneAtATime } from './async-context.js';
 import { setJestGlobals } from './jest-globals.js';
 
 const require = createRequire(import.meta.url);
@@ -22,7 +23,7 @@ export default async function runInNode(globals, config, environment, runtime, t
     // The framework begins each file without anything of the file before.
     requireInternalModule: (path) => {
       delete require.cache[path];
-      return require(path);
+      return loadOneAtATime(() => require(path));
     },
     requireModule: require,
     setGlobalsForRuntime: setJestGlobals,
@@ -40,5 +41,6 @@ export default async function runInNode(globals, config, environment, runtime, t
     return await circus.default(globals, config, environment, inNode, testPath, send);
   } finally {
     globalThis.console = console;
+    endCarrying();
   }
 }
