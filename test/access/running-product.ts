@@ -2,11 +2,11 @@
 // with the routes as the router would answer to them.
 import { startTestApp, type TestApp } from '../support/app.js';
 
-export async function startProduct(
+export function startProduct(
   databaseUrl: string,
   environment: Record<string, string> = {},
 ): Promise<TestApp> {
-  const server = await startTestApp({
+  return startTestApp({
     databaseUrl,
     environment: {
       // Without it this were a demonstration, with doors of its own.
@@ -24,9 +24,6 @@ export async function startProduct(
       ...environment,
     },
   });
-  // Thousands of requests, on a machine that may halt between two: only the client lets go of a connection.
-  server.app.getHttpServer().keepAliveTimeout = 0;
-  return server;
 }
 
 /** What the router would answer to, as Nest has told it: `GET /healthz`. */
