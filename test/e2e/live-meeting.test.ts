@@ -28,6 +28,7 @@ async function visit(person: PersonName, size: 'laptop' | 'phone' = 'laptop'): P
     origin: server.origin,
     cookie: await world.signIn(person),
     size,
+    listens: true,
   });
   visitors.push(visitor);
   await visitor.page.goto(`/partnerships/${world.partnershipId}/meetings/${world.meetingId}`);

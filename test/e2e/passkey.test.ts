@@ -44,7 +44,7 @@ it('leads from an invitation to what is closed, and lets one in again', async ()
     noteAdd(world, brandförsvaret, { audience: { kind: 'authorities' }, text }),
   );
   const cookie = await world.signIn('polisen', 'invitation');
-  const visitor = await Visitor.open(browser, { origin: site(), cookie });
+  const visitor = await Visitor.open(browser, { origin: site(), cookie, listens: true });
   const { page } = visitor;
   await plugIn(page);
   const board = `/partnerships/${world.partnershipId}/meetings/${world.meetingId}`;

@@ -1,5 +1,5 @@
-// Someone in front of a real browser: a page of their own, signed in, and a record of everything the
-// server has sent to it, frame by frame and body by body.
+// Someone in front of a real browser: a page of their own, signed in, and where a test asks for it a
+// record of everything the server has sent to it, frame by frame and body by body.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -21,6 +21,8 @@ interface VisitOptions {
   readonly size?: keyof typeof sizes;
   readonly scheme?: 'light' | 'dark';
   readonly locale?: string;
+  /** Keeps what the server sends. To fetch every body from the browser costs as much as to show it. */
+  readonly listens?: boolean;
 }
 
 export class Visitor {
@@ -33,19 +35,9 @@ export class Visitor {
   private constructor(
     private readonly context: BrowserContext,
     readonly page: Page,
+    private readonly listens: boolean,
   ) {
-    page.on('websocket', (socket) =>
-      socket.on('framereceived', ({ payload }) => this.heard.push(String(payload))),
-    );
-    page.on('response', (response) => {
-      this.bodies.push(
-        response.text().then(
-          (body) => void this.heard.push(body),
-          // A redirect or an aborted answer has no body to leak anything.
-          () => undefined,
-        ),
-      );
-    });
+    if (listens) this.listen();
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text());
@@ -54,7 +46,14 @@ export class Visitor {
 
   static async open(
     browser: Browser,
-    { origin, cookie, size = 'laptop', scheme = 'light', locale = 'sv-SE' }: VisitOptions,
+    {
+      origin,
+      cookie,
+      size = 'laptop',
+      scheme = 'light',
+      locale = 'sv-SE',
+      listens = false,
+    }: VisitOptions,
   ): Promise<Visitor> {
     const context = await browser.newContext({
       baseURL: origin,
@@ -69,11 +68,27 @@ export class Visitor {
       const [name = '', value = ''] = cookie.split('=');
       await context.addCookies([{ name, value, url: origin }]);
     }
-    return new Visitor(context, await context.newPage());
+    return new Visitor(context, await context.newPage(), listens);
+  }
+
+  private listen(): void {
+    this.page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => this.heard.push(String(payload))),
+    );
+    this.page.on('response', (response) => {
+      this.bodies.push(
+        response.text().then(
+          (body) => void this.heard.push(body),
+          // A redirect or an aborted answer has no body to leak anything.
+          () => undefined,
+        ),
+      );
+    });
   }
 
   /** All that was heard so far, bodies still on their way included. */
   async everythingHeard(): Promise<string> {
+    if (!this.listens) throw new Error('Nobody has listened.');
     await Promise.all(this.bodies);
     return this.heard.join('\n');
   }
