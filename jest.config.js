@@ -6,6 +6,7 @@
 const shared = {
   testEnvironment: 'node',
   testRunner: '<rootDir>/test/support/runner/run-in-node.js',
+  roots: ['<rootDir>/test'],
   transform: {},
 };
 

@@ -52,6 +52,8 @@ function runJest({ projects, zone }, args) {
   const { status } = spawnSync(
     process.execPath,
     [
+      // Workers run with it as well. Of what a test makes most is soon gone; in so much room it need not be moved.
+      '--max-semi-space-size=64',
       path.join(root, 'node_modules/jest/bin/jest.js'),
       '--selectProjects',
       ...projects,
