@@ -58,7 +58,14 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['\\.d\\.ts$', '\\.test\\.ts$', '^test/support/global-teardown\\.js$', '^web/'],
+        pathNot: [
+          '\\.d\\.ts$',
+          '\\.test\\.ts$',
+          '^test/support/global-teardown\\.js$',
+          // Run as a process of its own; the one package that it imports lies in a folder left out here.
+          '^test/support/mail-server-program\\.js$',
+          '^web/',
+        ],
       },
       to: {},
     },

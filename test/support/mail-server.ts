@@ -1,15 +1,30 @@
-// A mail server that speaks SMTP and keeps what it is given, letter by letter.
-import type { Socket } from 'node:net';
+// A mail server that speaks SMTP, in a process of its own, and what a test sees of it: it keeps what it is
+// given, letter by letter.
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
 import { freePort } from './free-port.js';
 import { eventually } from './live-client.js';
+
+const program = fileURLToPath(new URL('./mail-server-program.js', import.meta.url));
 
 /**
  * What the server makes of a letter it is given: it takes it, or says why not. What it swallows it has taken,
  * and never says so; what it drops it has taken too, and cuts the line instead of saying so.
  */
 type Verdict = 'taken' | 'swallowed' | 'dropped' | { readonly code: number; readonly says: string };
+
+/** What its process asks, by number, and tells. */
+type Question =
+  | { readonly about: 'listening' }
+  | { readonly about: 'receiver'; readonly number: number }
+  | {
+      readonly about: 'letter';
+      readonly number: number;
+      readonly receiver: string;
+      readonly bytes: Buffer;
+    };
 
 export class MailServer {
   /** As they came over the wire, headers and all. */
@@ -19,9 +34,7 @@ export class MailServer {
   meets: (receiver: string) => Verdict | Promise<Verdict> = () => 'taken';
   /** Whether it hears for whom a letter is, before it cuts the line. */
   isListening = true;
-  /** By the port of the one who sends. */
-  private readonly lines = new Map<number, Socket>();
-  private server: SMTPServer | undefined;
+  private server: ChildProcess | undefined;
 
   private constructor(private readonly port: number) {}
 
@@ -41,41 +54,28 @@ export class MailServer {
 
   /** Listens, on the same port as before. */
   async open(): Promise<void> {
-    const server = new SMTPServer({
-      disabledCommands: ['AUTH', 'STARTTLS'],
-      logger: false,
-      // Whoever is still waiting at the end waits in vain.
-      closeTimeout: 100,
-      onRcptTo: (_, { remotePort }, answer) => {
-        if (this.isListening) answer();
-        else this.cutLine(remotePort);
-      },
-      onData: (stream, { envelope, remotePort }, answer) => {
-        const pieces: Buffer[] = [];
-        stream.on('data', (piece: Buffer) => pieces.push(piece));
-        stream.on('end', () => {
-          const receiver = envelope.rcptTo[0]?.address ?? '';
-          void this.take(Buffer.concat(pieces), receiver).then((verdict) => {
-            if (verdict === 'dropped') this.cutLine(remotePort);
-            else if (verdict !== 'swallowed') answer(verdict === 'taken' ? null : refusal(verdict));
-          });
-        });
-      },
-    });
-    server.on('error', () => undefined);
-    server.server.on('connection', (line: Socket) => {
-      const { remotePort = 0 } = line;
-      this.lines.set(remotePort, line);
-      line.once('close', () => this.lines.delete(remotePort));
+    const server = fork(program, {
+      env: { PATH: process.env.PATH, PORT: String(this.port) },
+      execArgv: [],
+      serialization: 'advanced',
     });
     this.server = server;
-    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
+    await new Promise<void>((listens, ended) => {
+      server.once('exit', () => ended(new Error('The mail server does not listen.')));
+      server.on('message', (question: Question) => {
+        if (question.about === 'listening') listens();
+        else void this.answer(server, question);
+      });
+    });
   }
 
   /** Is away, as after a crash. */
   async shut(): Promise<void> {
     const { server } = this;
-    await new Promise<void>((resolve) => (server ? server.close(resolve) : resolve()));
+    if (server?.exitCode !== null || server.signalCode !== null) return;
+    const exited = once(server, 'exit');
+    server.kill('SIGKILL');
+    await exited;
   }
 
   lettersTo(address: string): Email[] {
@@ -89,9 +89,17 @@ export class MailServer {
     return this.lettersTo(address).at(-1)!;
   }
 
-  /** Others may be sending meanwhile. */
-  private cutLine(remotePort: number): void {
-    this.lines.get(remotePort)?.destroy();
+  private async answer(
+    server: ChildProcess,
+    question: Exclude<Question, { about: 'listening' }>,
+  ): Promise<void> {
+    const { number } = question;
+    const answer =
+      question.about === 'receiver'
+        ? this.isListening
+        : await this.take(Buffer.from(question.bytes), question.receiver);
+    // It may be shut meanwhile.
+    server.send({ number, answer }, () => undefined);
   }
 
   private async take(bytes: Buffer, receiver: string): Promise<Verdict> {
@@ -108,8 +116,4 @@ export function secretIn({ text = '' }: Pick<Email, 'text'>): string {
   const [, secret] = /#([\w-]{43})\b/.exec(text) ?? [];
   if (secret === undefined) throw new Error('The letter holds no link with a secret.');
   return secret;
-}
-
-function refusal({ code, says }: Exclude<Verdict, string>): Error {
-  return Object.assign(new Error(says), { responseCode: code });
 }
