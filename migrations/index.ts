@@ -35,6 +35,7 @@ import { AnswersForATime1764000000048 } from './1764000000048-answers-for-a-time
 import { KeptAuditContent1764000000049 } from './1764000000049-kept-audit-content.js';
 import { HoursAfterMeetings1764000000050 } from './1764000000050-hours-after-meetings.js';
 import { ReportLetterEnds1764000000058 } from './1764000000058-report-letter-ends.js';
+import { LeavingLetters1764000000060 } from './1764000000060-leaving-letters.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -74,4 +75,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeptAuditContent1764000000049,
   HoursAfterMeetings1764000000050,
   ReportLetterEnds1764000000058,
+  LeavingLetters1764000000060,
 ];

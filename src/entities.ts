@@ -20,6 +20,7 @@ import { SignInAttemptRow } from './identity/rows/sign-in-attempt-row.js';
 import { SignInLinkRow } from './identity/rows/sign-in-link-row.js';
 import { CalendarLetterRow } from './calendar-mail/rows/calendar-letter-row.js';
 import { CalendarMailChoiceRow } from './calendar-mail/rows/calendar-mail-choice-row.js';
+import { LeavingLetterRow } from './mail/rows/leaving-letter-row.js';
 import { OutboxLetterRow } from './mail/rows/outbox-letter-row.js';
 import { MeetingSeriesRow } from './series/rows/meeting-series-row.js';
 import { LocalDaysRow } from './series/rows/local-days-row.js';
@@ -65,6 +66,7 @@ export const entities: (new () => object)[] = [
   SignInLinkRow,
   InvitationRow,
   AttemptCountRow,
+  LeavingLetterRow,
   OutboxLetterRow,
   MeetingSeriesRow,
   SeriesDecisionRow,

@@ -29,7 +29,10 @@ export class LetterWriter implements OnModuleInit {
     this.mail.writtenBy(CALENDAR_LETTER, {
       write: (about) => this.write(keyIn(about)),
       postponed: (about, letter) => this.note(keyIn(about), letter, 'waiting'),
-      settled: (about, outcome, letter) => this.note(keyIn(about), letter, outcome),
+      settled: (about, outcome, letter) =>
+        letter
+          ? this.note(keyIn(about), letter, outcome)
+          : countAsTold(this.dataSource.manager, keyIn(about)),
     });
   }
 

@@ -4,16 +4,16 @@
 import type { Server } from 'node:http';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { DomainError } from '../domain/domain-error.js';
 import type { Config } from '../platform/config.js';
 import { publicOrigin } from '../platform/http/public-origin.js';
 import { addJob } from '../platform/jobs/add-job.js';
 import { JobRunner, type Job } from '../platform/jobs/job-runner.js';
-import { describeError } from '../platform/logging.js';
 import { CONFIG } from '../platform/platform.module.js';
 import { Carrier, Unanswered, Undeliverable } from './carrier.js';
+import { LeavingLetters } from './leaving-letters.js';
 import type { Letter } from './letter.js';
 import { OutboxCarrier } from './outbox-carrier.js';
 
@@ -30,8 +30,8 @@ export interface LetterWriter {
   write(about: string): Promise<Letter | null>;
   /** Hears that it has not left, and is tried again. */
   postponed?(about: string, letter: Letter): Promise<void>;
-  /** Hears what became of it. */
-  settled?(about: string, outcome: Outcome, letter: Letter): Promise<void>;
+  /** Hears what became of it; without the letter where the process that had written it died. */
+  settled?(about: string, outcome: Outcome, letter: Letter | null): Promise<void>;
 }
 
 interface LetterOptions {
@@ -46,14 +46,17 @@ const Told = z.object({ kind: z.string(), about: z.string() });
 @Injectable()
 export class MailService {
   private readonly logger = new Logger('Mail');
+  private readonly leaving: LeavingLetters;
   private readonly writers = new Map<string, LetterWriter>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(Carrier) private readonly carrier: Carrier | null,
     private readonly http: HttpAdapterHost,
+    dataSource: DataSource,
     jobs: JobRunner,
   ) {
+    this.leaving = new LeavingLetters(dataSource);
     if (carrier) jobs.define(TASK, (job) => this.deliver(job, carrier));
   }
 
@@ -100,35 +103,31 @@ export class MailService {
     return publicOrigin(this.config, address) + path;
   }
 
-  private async deliver({ id, told, isLastTry }: Job, carrier: Carrier): Promise<void> {
-    const { kind, about } = Told.parse(told);
+  private async deliver(job: Job, carrier: Carrier): Promise<void> {
+    const { kind, about } = Told.parse(job.told);
     const writer = this.writers.get(kind);
     if (!writer) throw new Error(`Nobody writes letters of the kind ${kind}.`);
+    const end = async (outcome: Outcome, letter: Letter | null, why = '') => {
+      if (why) this.logger.error(`A letter (${kind}, ${job.id}) is ${outcome}: ${why}`);
+      await writer.settled?.(about, outcome, letter);
+      await this.leaving.end(job);
+    };
+    const before = await this.leaving.stateOf(job);
+    if (before === 'ended') return;
+    if (before === 'leaving') return end('uncertain', null, 'its process has died');
     const letter = await writer.write(about);
-    if (!letter) return;
+    if (!letter || !(await this.leaving.add(job))) return;
     try {
-      await carrier.carry(letter, `${kind}.${id}`);
+      await carrier.carry(letter, `${kind}.${job.id}`);
     } catch (error) {
-      const outcome = outcomeOf(error, isLastTry);
-      if (!outcome) {
-        await this.tell(() => writer.postponed?.(about, letter));
-        throw error;
-      }
+      const outcome = outcomeOf(error, job.isLastTry);
       // Were it thrown, the job would stay for ever with what it was about.
-      this.logger.error(`A letter (${kind}, ${id}) is ${outcome}: ${(error as Error).message}`);
-      await this.tell(() => writer.settled?.(about, outcome, letter));
-      return;
+      if (outcome) return end(outcome, letter, (error as Error).message);
+      await this.leaving.remove(job);
+      await writer.postponed?.(about, letter);
+      throw error;
     }
-    await this.tell(() => writer.settled?.(about, 'sent', letter));
-  }
-
-  /** A letter that has left must not leave again because nobody could note it. */
-  private async tell(news: () => Promise<void> | undefined): Promise<void> {
-    try {
-      await news();
-    } catch (error) {
-      this.logger.warn(describeError(error));
-    }
+    await end('sent', letter);
   }
 }
 

@@ -6,6 +6,7 @@ import type { MeetingHeader } from '../../src/contract/board.js';
 import { Series } from '../../src/contract/series.js';
 import { PlanningWorld, planOf } from '../series/planning-world.js';
 import { noteAdd } from '../support/commands.js';
+import { diedWhileSending } from '../support/died-while-sending.js';
 import { MailServer } from '../support/mail-server.js';
 import type { PersonName } from '../support/meeting-world.js';
 import { CalendarPost, type CalendarLetter } from './calendar-post.js';
@@ -197,11 +198,7 @@ describe('a letter to a calendar', () => {
     expect((await read('samordnaren')).unreached).toEqual([]);
     planning.setTime('2026-03-02T10:10:00.000Z');
     expect((await read('samordnaren')).unreached.map(({ state }) => state)).toEqual(['uncertain']);
-    // Another process takes over what the dead one has begun.
-    await database.query(
-      `SELECT graphile_worker.add_job('letter', json_build_object('kind', 'calendar', 'about', $1::text))`,
-      [key.join('/')],
-    );
+    await diedWhileSending(database, 'calendar', key.join('/'));
     expect(await post.deliver()).toEqual([]);
     expect((await read('samordnaren')).unreached.map(({ state }) => state)).toEqual(['uncertain']);
     await dies();

@@ -6,6 +6,7 @@ import { INVITATION_LASTS_MS } from '../../src/invitations/invitations.service.j
 import { Clock } from '../../src/platform/clock.js';
 import { storedPartnership } from '../directory/stored-partnership.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { diedWhileSending } from '../support/died-while-sending.js';
 import { MailServer, secretIn } from '../support/mail-server.js';
 import { beginSession } from '../support/sign-in.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -225,6 +226,20 @@ describe('an invitation', () => {
     mail.meets = () => ({ code: 550, says: 'no such mailbox' });
     const { id } = await invite(someone());
     expect(await settled(id)).toMatchObject({ mail: 'failed' });
+  });
+
+  it('is not sent again when it may have left, works then, and is asked about', async () => {
+    const email = someone();
+    const { id } = await invite(email);
+    const secret = secretIn(await mail.letterTo(email));
+    await settled(id);
+    await database.query(`UPDATE invitation SET mail_state = 'waiting' WHERE id = $1`, [id]);
+    await diedWhileSending(database, 'invitation', `${home.partnershipId}/${id}`);
+    expect(await settled(id)).toMatchObject({ mail: 'uncertain' });
+    expect(mail.lettersTo(email)).toHaveLength(1);
+    expect((await preview(secret)).status).toBe(200);
+    await ask(`${invitations()}/${id}/letters`, { cookie: coordinator, body: {} });
+    expect(secretIn(await mail.letterTo(email, 2))).not.toBe(secret);
   });
 
   it('keeps whoever is known already as they are', async () => {

@@ -2,6 +2,9 @@
 // gives reason for it, so there is never the one without the other.
 import type { EntityManager } from 'typeorm';
 
+/** For a job whose process dies in the last of its tries: who does it must come to hear of that. */
+export const SPARE_TRIES = 1;
+
 interface JobOptions {
   /** A job that waits under the same key is replaced by this one. */
   readonly key?: string;
@@ -21,6 +24,6 @@ export async function addJob(
   await manager.query(
     `SELECT FROM graphile_worker.add_job(
        $1, payload := $2::json, max_attempts := $3::integer, job_key := $4, run_at := $5)`,
-    [task, JSON.stringify(told), tries, key ?? null, runAt ?? null],
+    [task, JSON.stringify(told), tries + SPARE_TRIES, key ?? null, runAt ?? null],
   );
 }

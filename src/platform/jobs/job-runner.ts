@@ -14,6 +14,7 @@ import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { AS_SERVER, CONNECT_WITHIN_MS, outliveItsLoss } from '../database/data-source.js';
 import { describeError } from '../logging.js';
+import { SPARE_TRIES } from './add-job.js';
 
 /** A job that is at work for this long is not: its process is gone. */
 const DEAD_AFTER_MINUTES = 5;
@@ -30,6 +31,8 @@ export interface Job {
   readonly id: string;
   /** What was told when it was asked for. */
   readonly told: unknown;
+  /** Which try this is, from one on. */
+  readonly attempt: number;
   /** Whether nobody will try again when it fails now. */
   readonly isLastTry: boolean;
 }
@@ -56,8 +59,9 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
   define(task: string, work: (job: Job) => Promise<void>): void {
     this.tasks[task] = async (told, { job }) => {
       try {
-        const isLastTry = job.attempts >= job.max_attempts;
-        await work({ id: job.id, told, isLastTry });
+        const { id, attempts: attempt, max_attempts } = job;
+        const isLastTry = attempt >= max_attempts - SPARE_TRIES;
+        await work({ id, told, attempt, isLastTry });
       } catch (error) {
         this.logger.warn(`${task}, try ${job.attempts}: ${describeError(error)}`);
         // The message is stored with the job, and those of errors may quote what people wrote.
