@@ -36,6 +36,7 @@ import { KeptAuditContent1764000000049 } from './1764000000049-kept-audit-conten
 import { HoursAfterMeetings1764000000050 } from './1764000000050-hours-after-meetings.js';
 import { ReportLetterEnds1764000000058 } from './1764000000058-report-letter-ends.js';
 import { LeavingLetters1764000000060 } from './1764000000060-leaving-letters.js';
+import { ReportLettersFollow1764000000061 } from './1764000000061-report-letters-follow.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -76,4 +77,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   HoursAfterMeetings1764000000050,
   ReportLetterEnds1764000000058,
   LeavingLetters1764000000060,
+  ReportLettersFollow1764000000061,
 ];

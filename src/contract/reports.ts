@@ -2,7 +2,7 @@
 // tells are notes on the meeting's board; here stands only that it is there, or that there is none.
 import { z } from 'zod';
 import { Id, Instant, Revision } from './primitives.js';
-import { reportAnswers, reportLetterKinds } from './vocabulary.js';
+import { letterTrouble, reportAnswers, reportLetterKinds } from './vocabulary.js';
 
 export const NewReport = z
   .strictObject({
@@ -19,13 +19,18 @@ const Report = z
   });
 
 const ReportLetter = z
-  .strictObject({ agencyId: Id, kind: z.enum(reportLetterKinds), askedAt: Instant })
+  .strictObject({
+    agencyId: Id,
+    kind: z.enum(reportLetterKinds),
+    askedAt: Instant,
+    hasLeft: z.boolean().describe('The mail server has taken one of them, or may have.'),
+  })
   .meta({ id: 'ReportLetter' });
 
 const UnreachedReporter = z
   .strictObject({
     ...{ personId: Id, name: z.string(), agencyId: Id, kind: z.enum(reportLetterKinds) },
-    state: z.enum(['uncertain', 'failed']),
+    state: z.enum(letterTrouble),
   })
   .meta({ id: 'UnreachedReporter' });
 
@@ -37,12 +42,14 @@ export const ReportList = z
       .describe('To a coordinator: when people of an agency were last asked and reminded.'),
     unreached: z
       .array(UnreachedReporter)
-      .describe('To a coordinator: whom a letter did not reach, or may not have, and are missing.'),
+      .describe(
+        'To a coordinator: whom a letter has not reached, or may not have, and are missing.',
+      ),
   })
   .meta({ id: 'ReportList' });
 export type ReportList = z.infer<typeof ReportList>;
 
-/** There is nothing to choose: whoever has not answered, and was not reminded, is. */
+/** There is nothing to choose: whoever has not answered, and was not reminded, is; or asked first. */
 export const RemindOfReports = z.strictObject({}).meta({ id: 'RemindOfReports' });
 
 export const TryReportLettersAgain = z.strictObject({}).meta({ id: 'TryReportLettersAgain' });

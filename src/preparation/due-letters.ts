@@ -5,15 +5,12 @@ import type { EntityManager } from 'typeorm';
 import type { Language } from '../contract/primitives.js';
 import type { ReportLetterKind } from '../contract/vocabulary.js';
 import type { BoardKey } from '../meetings/board-key.js';
+import { dueAt, hasLeft, isOfNow } from './letter-timing.js';
 
-/** On the clocks of the place: nobody is woken by it. */
-const AT_CLOCK = '09:00';
 /** What comes later than this before the meeting is answered at the table. */
 const NOT_WITHIN_HOURS = 12;
 /** Whoever was asked has had a day to answer. */
 const REMINDED_AFTER_HOURS = 24;
-/** What a partnership that has said nothing goes by. */
-export const USUAL_TIMING = { askedDaysBefore: 7, remindedDaysBefore: 2 };
 
 const SPEAKS = `IN ('coordinator', 'attendee')`;
 
@@ -50,22 +47,28 @@ const REPORTERS = `
       WHERE agency_report.partnership_id = meeting.partnership_id
         AND agency_report.meeting_id = meeting.id AND agency_report.agency_id = agency.id)`;
 
-const hasLetter = (kind: string, where = '') => `EXISTS (
+const hasLetter = (kind: ReportLetterKind, where = '') => `EXISTS (
   SELECT FROM report_letter AS letter
   WHERE letter.partnership_id = meeting.partnership_id AND letter.meeting_id = meeting.id
-    AND letter.person_id = membership.person_id AND letter.kind = ${kind} ${where})`;
+    AND letter.person_id = membership.person_id AND letter.kind = '${kind}'
+    AND ${isOfNow('letter', kind)} ${where})`;
 
-const hasCome = (days: keyof typeof USUAL_TIMING, column: string) => `
-  AND meeting.starts_at > $1 + interval '${NOT_WITHIN_HOURS} hours'
-  AND (((meeting.starts_at AT TIME ZONE meeting.time_zone)::date - CASE
-      WHEN timing.partnership_id IS NULL THEN ${USUAL_TIMING[days]} ELSE timing.${column} END
-    + time '${AT_CLOCK}') AT TIME ZONE meeting.time_zone) <= $1`;
+const hasCome = (kind: ReportLetterKind) => `
+  AND meeting.starts_at > $1 + interval '${NOT_WITHIN_HOURS} hours' AND ${dueAt(kind)} <= $1`;
 
 /** When the letters of each kind are due. */
 const DUE: Record<ReportLetterKind, string> = {
-  request: hasCome('askedDaysBefore', 'asked_days_before'),
-  reminder: `${hasCome('remindedDaysBefore', 'reminded_days_before')}
-    AND ${hasLetter(`'request'`, `AND asked_at <= $1 - interval '${REMINDED_AFTER_HOURS} hours'`)}`,
+  request: hasCome('request'),
+  reminder: `${hasCome('reminder')} AND ${hasLetter(
+    'request',
+    `AND ${hasLeft('letter')} AND asked_at <= $1 - interval '${REMINDED_AFTER_HOURS} hours'`,
+  )}`,
+};
+
+/** By hand they do not wait until they are due; but nobody is reminded of what they were not asked for. */
+const BY_HAND: Record<ReportLetterKind, string> = {
+  request: '',
+  reminder: `AND ${hasLetter('request', `AND ${hasLeft('letter')}`)}`,
 };
 
 /** The meetings for which letters of a kind are due to somebody. */
@@ -76,14 +79,14 @@ export function meetingsDue(
 ): Promise<BoardKey[]> {
   return manager.query(
     `SELECT DISTINCT meeting.partnership_id AS "partnershipId", meeting.id AS "meetingId"
-     ${REPORTERS} AND NOT ${hasLetter('$2')} ${DUE[kind]}`,
-    [now, kind],
+     ${REPORTERS} AND NOT ${hasLetter(kind)} ${DUE[kind]}`,
+    [now],
   );
 }
 
 /**
  * Writes down that letters are asked for, each once whoever does it, and gives those to whom. The caller
- * holds the meeting. `byHand` does not wait until they are due.
+ * holds the meeting.
  */
 export async function noteLetters(
   manager: EntityManager,
@@ -93,11 +96,14 @@ export async function noteLetters(
   { byHand }: { byHand: boolean },
 ): Promise<string[]> {
   const rows = await manager.query<{ personId: string }[]>(
-    `INSERT INTO report_letter (partnership_id, meeting_id, person_id, kind, asked_at, state)
-     SELECT meeting.partnership_id, meeting.id, membership.person_id, $2, $1, 'waiting' ${REPORTERS}
-       AND NOT ${hasLetter('$2')} ${byHand ? '' : DUE[kind]}
+    `INSERT INTO report_letter AS noted
+       (partnership_id, meeting_id, person_id, kind, asked_at, state, for_start)
+     SELECT meeting.partnership_id, meeting.id, membership.person_id, $2, $1, 'waiting', meeting.starts_at
+       ${REPORTERS} AND NOT ${hasLetter(kind)} ${(byHand ? BY_HAND : DUE)[kind]}
        AND meeting.partnership_id = $3 AND meeting.id = $4
-     ON CONFLICT DO NOTHING
+     ON CONFLICT (partnership_id, meeting_id, person_id, kind) DO UPDATE
+       SET asked_at = EXCLUDED.asked_at, state = EXCLUDED.state, for_start = EXCLUDED.for_start
+       WHERE noted.for_start <> EXCLUDED.for_start
      RETURNING person_id AS "personId"`,
     [now, kind, partnershipId, meetingId],
   );
@@ -116,9 +122,10 @@ export interface LetterFacts {
   readonly timeZone: string;
 }
 
-/** The facts of a letter to someone; none when there is nothing to ask them any more. */
+/** The facts of a letter to someone; none when there is nothing to ask them any more, or not yet. */
 export async function factsFor(
   manager: EntityManager,
+  kind: ReportLetterKind,
   { partnershipId, meetingId }: BoardKey,
   personId: string,
   now: Date,
@@ -128,7 +135,7 @@ export async function factsFor(
        SELECT membership.partnership_id, membership.person_id, agency.name AS "agencyName", meeting.venue,
          meeting.starts_at AS "startsAt", meeting.time_zone AS "timeZone", (
            SELECT name FROM partnership WHERE id = meeting.partnership_id) AS "partnershipName"
-       ${REPORTERS}
+       ${REPORTERS} AND ${hasLetter(kind)}
          AND meeting.partnership_id = $2 AND meeting.id = $3 AND membership.person_id = $4
      ) AS reporter JOIN person ON person.id = reporter.person_id
      LEFT JOIN calendar_mail_choice USING (partnership_id, person_id)`,

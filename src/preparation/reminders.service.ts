@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ReportList } from '../contract/reports.js';
+import { reportLetterKinds } from '../contract/vocabulary.js';
 import { actorOf, DirectoryService } from '../directory/directory.service.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
@@ -23,11 +24,12 @@ export class RemindersService {
     private readonly reports: ReportsService,
   ) {}
 
-  /** Reminds those who have not been, of agencies that have not answered. */
+  /** Reminds those who have not been, of agencies that have not answered; asks those who were not asked. */
   remind(asker: Actor, meetingId: string): Promise<ReportList> {
-    return this.write(asker, meetingId, (manager, key) =>
-      this.letters.send(manager, 'reminder', key, { byHand: true }),
-    );
+    return this.write(asker, meetingId, async (manager, key) => {
+      for (const kind of reportLetterKinds)
+        await this.letters.send(manager, kind, key, { byHand: true });
+    });
   }
 
   /** Sends those letters again that were given up, or may be lost. */

@@ -7,6 +7,7 @@ import type { Letter } from '../mail/letter.js';
 import { MailService, type Outcome } from '../mail/mail.service.js';
 import type { BoardKey } from '../meetings/board-key.js';
 import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database/transaction.js';
 import { factsFor, noteLetters } from './due-letters.js';
 import { reportLetter } from './report-letter.js';
 
@@ -25,6 +26,7 @@ export class ReportMail implements OnModuleInit {
     for (const kind of reportLetterKinds)
       this.mail.writtenBy(`report-${kind}`, {
         write: (about) => this.write(kind, about),
+        postponed: (about) => this.note(kind, about, 'postponed'),
         settled: (about, outcome) => this.note(kind, about, outcome),
       });
   }
@@ -49,8 +51,9 @@ export class ReportMail implements OnModuleInit {
   /** Those that were given up, or may be lost, once more; as part of the caller's transaction. */
   async sendAgain(manager: EntityManager, { partnershipId, meetingId }: BoardKey): Promise<void> {
     const [letters] = await manager.query<[{ personId: string; kind: ReportLetterKind }[], number]>(
-      `UPDATE report_letter SET state = 'waiting', asked_at = $3
-       WHERE partnership_id = $1 AND meeting_id = $2 AND state IN ('uncertain', 'failed')
+      `UPDATE report_letter SET state = 'waiting', asked_at = $3, for_start = starts_at FROM meeting
+       WHERE report_letter.partnership_id = $1 AND meeting_id = $2
+         AND meeting.partnership_id = $1 AND meeting.id = $2 AND state IN ('uncertain', 'failed')
        RETURNING person_id AS "personId", kind`,
       [partnershipId, meetingId, this.clock.now()],
     );
@@ -62,20 +65,39 @@ export class ReportMail implements OnModuleInit {
     await this.mail.send(manager, `report-${kind}`, about, { tries: TRIES });
   }
 
-  private async note(kind: ReportLetterKind, about: string, outcome: Outcome): Promise<void> {
+  private async note(
+    kind: ReportLetterKind,
+    about: string,
+    outcome: Outcome | 'postponed',
+  ): Promise<void> {
+    const hasLeft = outcome === 'sent' || outcome === 'uncertain';
     await this.dataSource.query(
-      `UPDATE report_letter SET state = $5
-       WHERE partnership_id = $1 AND meeting_id = $2 AND person_id = $3 AND kind = $4`,
-      [...about.split('/'), kind, outcome],
+      `UPDATE report_letter SET state = $5, asked_at = CASE WHEN $6 THEN $7 ELSE asked_at END
+       WHERE ${THIS_ONE} AND ${IS_UNDER_WAY}`,
+      [...idsIn(about), kind, outcome, hasLeft, this.clock.now()],
     );
   }
 
-  private async write(kind: ReportLetterKind, about: string): Promise<Letter | null> {
-    const [partnershipId = '', meetingId = '', personId = ''] = about.split('/');
+  private write(kind: ReportLetterKind, about: string): Promise<Letter | null> {
+    const [partnershipId, meetingId, personId] = idsIn(about);
     const key = { partnershipId, meetingId };
-    const facts = await factsFor(this.dataSource.manager, key, personId, this.clock.now());
-    if (!facts) return null;
-    const form = `/partnerships/${partnershipId}/meetings/${meetingId}/report`;
-    return reportLetter(kind, facts, this.mail.linkTo(form));
+    return inTransaction(this.dataSource, async (manager) => {
+      const facts = await factsFor(manager, kind, key, personId, this.clock.now());
+      const form = `/partnerships/${partnershipId}/meetings/${meetingId}/report`;
+      if (facts) return reportLetter(kind, facts, this.mail.linkTo(form));
+      // It is asked for anew when there is reason for it again, or it is time.
+      await manager.query(`DELETE FROM report_letter WHERE ${THIS_ONE} AND ${IS_UNDER_WAY}`, [
+        ...[partnershipId, meetingId, personId, kind],
+      ]);
+      return null;
+    });
   }
+}
+
+const THIS_ONE = 'partnership_id = $1 AND meeting_id = $2 AND person_id = $3 AND kind = $4';
+const IS_UNDER_WAY = `state IN ('waiting', 'postponed')`;
+
+function idsIn(about: string): [partnershipId: string, meetingId: string, personId: string] {
+  const [partnershipId = '', meetingId = '', personId = ''] = about.split('/');
+  return [partnershipId, meetingId, personId];
 }

@@ -8,7 +8,7 @@ import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { USUAL_TIMING } from './due-letters.js';
+import { USUAL_TIMING } from './letter-timing.js';
 import { ReportTimingRow } from './rows/report-timing-row.js';
 
 const UNSAID: ReportTiming = { ...USUAL_TIMING, version: 0 };

@@ -44,7 +44,8 @@ export class ReportsController {
   }
 
   @ApiOperation({
-    summary: 'Reminds those by mail whose agency has not answered, nobody more than once.',
+    summary:
+      'Reminds those by mail whose agency has not answered, nobody more than once; asks those not asked.',
   })
   @Post('reminders')
   @HttpCode(200)

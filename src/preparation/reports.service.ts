@@ -4,16 +4,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { NewReport, ReportList } from '../contract/reports.js';
-import type { ReportLetterKind } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { answersForAgency } from '../domain/meeting/roles.js';
 import { attendeeOf, DirectoryService } from '../directory/directory.service.js';
-import type { BoardKey } from '../meetings/board-key.js';
 import { holdMeeting } from '../meetings/hold-meeting.js';
 import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { Clock } from '../platform/clock.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
+import { readLetters, readUnreached } from './letters-so-far.js';
 import { AgencyReportRow } from './rows/agency-report-row.js';
 
 @Injectable()
@@ -78,7 +77,6 @@ async function readReports(
   });
   const isTold = role === 'coordinator';
   const letters = isTold ? await readLetters(manager, { partnershipId, meetingId }) : [];
-  const unreached = isTold ? await readUnreached(manager, { partnershipId, meetingId }) : [];
   return {
     reports: rows.map(({ agencyId, answer, answeredAt }) => ({
       agencyId,
@@ -89,38 +87,6 @@ async function readReports(
       ...letter,
       askedAt: askedAt.toISOString(),
     })),
-    unreached,
+    unreached: isTold ? await readUnreached(manager, { partnershipId, meetingId }) : [],
   };
-}
-
-function readLetters(
-  manager: EntityManager,
-  { partnershipId, meetingId }: BoardKey,
-): Promise<{ agencyId: string; kind: ReportLetterKind; askedAt: Date }[]> {
-  return manager.query(
-    `SELECT agency_id AS "agencyId", kind, max(asked_at) AS "askedAt"
-     FROM report_letter JOIN membership USING (partnership_id, person_id)
-     WHERE partnership_id = $1 AND meeting_id = $2 AND state <> 'failed'
-     GROUP BY agency_id, kind ORDER BY agency_id, kind`,
-    [partnershipId, meetingId],
-  );
-}
-
-/** Whoever's agency has answered meanwhile need not be reached. */
-function readUnreached(
-  manager: EntityManager,
-  { partnershipId, meetingId }: BoardKey,
-): Promise<ReportList['unreached']> {
-  return manager.query(
-    `SELECT person_id AS "personId", person.name, agency_id AS "agencyId", kind, state
-     FROM report_letter JOIN membership USING (partnership_id, person_id)
-     JOIN person ON person.id = person_id
-     WHERE partnership_id = $1 AND meeting_id = $2 AND state IN ('uncertain', 'failed')
-       AND NOT EXISTS (
-         SELECT FROM agency_report AS report
-         WHERE report.partnership_id = $1 AND report.meeting_id = $2
-           AND report.agency_id = membership.agency_id)
-     ORDER BY person.name, person_id, kind`,
-    [partnershipId, meetingId],
-  );
 }

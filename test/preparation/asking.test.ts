@@ -7,6 +7,7 @@ import { Clock } from '../../src/platform/clock.js';
 import { AskingJob } from '../../src/preparation/asking-job.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { noteAdd } from '../support/commands.js';
+import { diedWhileSending } from '../support/died-while-sending.js';
 import { MailServer } from '../support/mail-server.js';
 import {
   createWorld,
@@ -49,6 +50,7 @@ beforeEach(async () => {
   // Whatever tests before this one have planned is over.
   await database.query(`UPDATE meeting SET status = 'closed'`);
   mail.letters.length = 0;
+  mail.meets = () => 'taken';
   clock.time = '2026-01-01T12:00:00.000Z';
   world = await createWorld(servers[0]!.app);
 });
@@ -142,6 +144,23 @@ const report = (agency: AgencyName, answer: 'filed' | 'nothing') =>
 const command = (person: PersonName, given: object) =>
   done(send(person, 'POST', ofMeeting('commands'), { commandId: randomUUID(), command: given }));
 
+const list = async () =>
+  ReportList.parse(await done(send('samordnaren', 'GET', ofMeeting('reports'))));
+
+const moveBy = (interval: string) =>
+  database.query(
+    `UPDATE meeting SET starts_at = starts_at + $2::interval, ends_at = ends_at + $2::interval
+     WHERE id = $1`,
+    [world.meetingId, interval],
+  );
+
+async function refuseLettersTo(person: PersonName): Promise<void> {
+  const [row] = await database.query<{ email: string }>('SELECT email FROM person WHERE id = $1', [
+    world.person[person],
+  ]);
+  mail.meets = (to) => (to === row?.email ? { code: 550, says: 'no such person' } : 'taken');
+}
+
 /** Another member of an agency, by their id. */
 async function join(agencyId: string, name: string, isDeputy: boolean): Promise<string> {
   const id = randomUUID();
@@ -185,20 +204,37 @@ describe('a report', () => {
           ? 'Report before Friday 9 January (week 2)'
           : 'Rapport inför fredag 9 januari (v. 2)',
       ]);
+  });
 
-    // A meeting that is moved keeps what was asked.
-    await database.query(
-      `UPDATE meeting SET starts_at = starts_at + interval '3 days', ends_at = ends_at + interval '3 days'
-       WHERE id = $1`,
-      [world.meetingId],
-    );
-    await lookAt('2026-01-06T12:00:00.000Z');
-    expect(await lettersByName()).toEqual({});
+  it('follows a meeting that is put off by weeks: it is asked for and reminded of anew', async () => {
+    await lookAt(ASKED_AT);
+    await lettersByName();
+    for (const by of ['3 hours', '-1 day', '3 days']) {
+      await moveBy(by);
+      await lookAt('2026-01-05T12:00:00.000Z');
+      expect(await lettersByName()).toEqual({});
+    }
+    await moveBy('19 days');
+    expect((await list()).letters).toEqual([]);
+    for (const time of [REMINDED_AT, '2026-01-23T07:59:59.000Z']) {
+      await lookAt(time);
+      expect(await lettersByName()).toEqual({});
+    }
+    await lookAt('2026-01-23T08:00:00.000Z');
+    const asked = await lettersByName();
+    expect(namesOf(asked)).toEqual(everyone);
+    expect(asked.polisen).toEqual(['Rapport inför fredag 30 januari (v. 5)']);
+    await lookAt('2026-01-28T08:00:00.000Z');
+    expect((await lettersByName()).polisen).toEqual([
+      'Påminnelse: rapport inför fredag 30 januari (v. 5)',
+    ]);
   });
 
   it('is reminded of where an agency has neither filed it nor said that there is none', async () => {
+    await refuseLettersTo('kommunen');
     await lookAt(ASKED_AT);
     await lettersByName();
+    mail.meets = () => 'taken';
     await report('polisen', 'filed');
     await report('bostadsbolaget', 'nothing');
     await lookAt('2026-01-07T07:59:59.000Z');
@@ -206,7 +242,7 @@ describe('a report', () => {
     await lookAt(REMINDED_AT);
     const letters = await lettersByName();
     expect(namesOf(letters)).toEqual(
-      everyone.filter((name) => name !== 'polisen' && name !== 'bostadsbolaget'),
+      everyone.filter((name) => !['polisen', 'bostadsbolaget', 'kommunen'].includes(name)),
     );
     expect(letters.nattvandrarna).toEqual(['Påminnelse: rapport inför fredag 9 januari (v. 2)']);
     await lookAt('2026-01-08T08:00:00.000Z');
@@ -231,6 +267,11 @@ describe('a report', () => {
     await untilQueueIs((waiting) =>
       waiting.every(({ attempts, locked }) => attempts > 0 && !locked),
     );
+    const { letters, unreached } = await list();
+    expect(letters.map(({ hasLeft }) => hasLeft)).toEqual(letters.map(() => false));
+    expect(unreached.map(({ name, state }) => `${name} ${state}`)).toEqual(
+      [...everyone].map((name) => `${name} waiting`).sort(),
+    );
     await report('polisen', 'nothing');
     await mail.open();
     await database.query(
@@ -238,6 +279,28 @@ describe('a report', () => {
     );
     await lookAt(ASKED_AT);
     expect(namesOf(await lettersByName())).toEqual(everyone.filter((name) => name !== 'polisen'));
+    // They say otherwise, and nobody has asked them.
+    await done(send('polisen', 'PUT', ofMeeting('reports/mine'), { answer: null }));
+    await lookAt('2026-01-03T08:00:00.000Z');
+    expect(namesOf(await lettersByName())).toEqual(['polisen']);
+  });
+
+  it('is not asked for too soon by a letter that waited while the meeting was put off', async () => {
+    await mail.shut();
+    clock.time = ASKED_AT;
+    await servers[0]!.app.get(AskingJob).run();
+    await untilQueueIs((waiting) =>
+      waiting.every(({ attempts, locked }) => attempts > 0 && !locked),
+    );
+    await moveBy('21 days');
+    await mail.open();
+    await database.query(
+      'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL',
+    );
+    await lookAt(ASKED_AT);
+    expect(await lettersByName()).toEqual({});
+    await lookAt('2026-01-23T08:00:00.000Z');
+    expect(namesOf(await lettersByName())).toEqual(everyone);
   });
 
   it.each([['meeting.cancel'], ['meeting.open']])('is not asked for after %s', async (type) => {
@@ -343,13 +406,17 @@ describe('when reports are asked for', () => {
 
 describe('a reminder by hand', () => {
   const remind = (person: PersonName) => send(person, 'POST', ofMeeting('reports/reminders'), {});
+  const again = (person: PersonName) => send(person, 'POST', ofMeeting('reports/tries'), {});
 
   it('goes to those who have not answered, once, and the coordinator sees that it went', async () => {
     await report('polisen', 'filed');
     await report('fritidsgården', 'nothing');
+    await lookAt(ASKED_AT);
+    await lettersByName();
     expect(await remind('polisen')).toMatchObject({ body: { code: 'not-allowed' } });
     clock.time = '2026-01-05T10:00:00.000Z';
-    const { letters } = ReportList.parse(await done(remind('samordnaren')));
+    const given = ReportList.parse(await done(remind('samordnaren')));
+    const letters = given.letters.filter(({ kind }) => kind === 'reminder');
     const missing = (
       ['kommunen', 'brandförsvaret', 'bostadsbolaget', 'nattvandrarna'] as const
     ).map((name) => world.agency[name]);
@@ -367,16 +434,20 @@ describe('a reminder by hand', () => {
     ).toEqual([]);
   });
 
+  it('asks those first who have not been asked', async () => {
+    const subjects = async () => {
+      await done(remind('samordnaren'));
+      await untilQueueIs((waiting) => waiting.length === 0);
+      return (await lettersByName()).nattvandrarna;
+    };
+    expect(await subjects()).toEqual(['Rapport inför fredag 9 januari (v. 2)']);
+    expect(await subjects()).toEqual(['Påminnelse: rapport inför fredag 9 januari (v. 2)']);
+    expect(await subjects()).toBeUndefined();
+  });
+
   it('that does not arrive is shown to the coordinator, and sent again when they say so', async () => {
-    const polisen = await database.query<{ email: string }>(
-      'SELECT email FROM person WHERE id = $1',
-      [world.person.polisen],
-    );
-    const list = async () =>
-      ReportList.parse(await done(send('samordnaren', 'GET', ofMeeting('reports'))));
-    const again = (person: PersonName) => send(person, 'POST', ofMeeting('reports/tries'), {});
-    const { email } = polisen[0]!;
-    mail.meets = (to) => (to === email ? { code: 550, says: 'no such person' } : 'taken');
+    await lookAt(ASKED_AT);
+    await refuseLettersTo('polisen');
     await done(remind('samordnaren'));
     await untilQueueIs((waiting) => waiting.length === 0);
     const { letters, unreached } = await list();
@@ -386,7 +457,8 @@ describe('a reminder by hand', () => {
         ...{ kind: 'reminder', state: 'failed' },
       },
     ]);
-    expect(letters.map(({ agencyId }) => agencyId)).not.toContain(world.agency.polisen);
+    const reminded = letters.filter(({ kind }) => kind === 'reminder');
+    expect(reminded.map(({ agencyId }) => agencyId)).not.toContain(world.agency.polisen);
     const forOthers = await done(send('polisen', 'GET', ofMeeting('reports')));
     expect(ReportList.parse(forOthers).unreached).toEqual([]);
     expect(await again('polisen')).toMatchObject({ body: { code: 'not-allowed' } });
@@ -400,6 +472,30 @@ describe('a reminder by hand', () => {
     await done(again('samordnaren'));
     await untilQueueIs((waiting) => waiting.length === 0);
     expect(await lettersByName()).toEqual({});
+  });
+
+  it('that may have left is shown and not sent again by itself', async () => {
+    await lookAt(ASKED_AT);
+    await done(remind('samordnaren'));
+    await untilQueueIs((waiting) => waiting.length === 0);
+    await lettersByName();
+    const { partnershipId, meetingId, person } = world;
+    await database.query(
+      `UPDATE report_letter SET state = 'waiting' WHERE meeting_id = $1 AND person_id = $2`,
+      [meetingId, person.polisen],
+    );
+    const about = `${partnershipId}/${meetingId}/${person.polisen}`;
+    await diedWhileSending(database, 'report-reminder', about);
+    let { unreached } = await list();
+    for (const until = Date.now() + 20_000; unreached.length === 0 && Date.now() < until;)
+      ({ unreached } = await list());
+    expect(unreached).toEqual([
+      expect.objectContaining({ name: 'polisen', kind: 'reminder', state: 'uncertain' }),
+    ]);
+    expect(await lettersByName()).toEqual({});
+    await done(again('samordnaren'));
+    await untilQueueIs((waiting) => waiting.length === 0);
+    expect(namesOf(await lettersByName())).toEqual(['polisen']);
   });
 
   it('needs a planned meeting and a mail server', async () => {

@@ -14,7 +14,10 @@ import { MeetingRow } from '../../meetings/rows/meeting-row.js';
   onDelete: 'CASCADE',
 })
 @Check('report_letter_kind_check', "kind IN ('request', 'reminder')")
-@Check('report_letter_state_check', "state IN ('waiting', 'sent', 'uncertain', 'failed')")
+@Check(
+  'report_letter_state_check',
+  "state IN ('waiting', 'postponed', 'sent', 'uncertain', 'failed')",
+)
 @Index('report_letter_person_idx', ['partnershipId', 'personId'])
 export class ReportLetterRow {
   @PrimaryColumn({
@@ -41,10 +44,15 @@ export class ReportLetterRow {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'report_letter_pkey' })
   kind!: ReportLetterKind;
 
+  /** When it left; until then, when it was asked for. */
   @Column({ name: 'asked_at', type: 'timestamptz', precision: 3 })
   askedAt!: Date;
 
-  /** What became of it; one that had lost its reason before it left goes on waiting. */
+  /** What became of it. */
   @Column({ type: 'text', default: 'sent' })
-  state!: 'waiting' | Outcome;
+  state!: 'waiting' | 'postponed' | Outcome;
+
+  /** Which start of the meeting it was asked for; null for the one that it has. */
+  @Column({ name: 'for_start', type: 'timestamptz', precision: 3, nullable: true })
+  forStart!: Date | null;
 }

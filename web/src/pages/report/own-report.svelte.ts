@@ -46,14 +46,16 @@ export class OwnReport {
       () => words[language.current].said[answer ?? 'none'],
     );
 
-  /** Has reminders sent to those who are missing; says to how many agencies, which may be none. */
-  readonly remind = (): Promise<void> => {
-    const before = reminded(this.list.value);
-    return this.#send(
+  /** Has letters sent to those who are missing; says to how many agencies one is on its way. */
+  readonly remind = (): Promise<void> =>
+    this.#send(
       () => sendReminders(this.table.partnership.id, this.meeting().id),
-      (list) => words[language.current].reminded(reminded(list) - before),
+      ({ letters }) => {
+        const leaving = letters.filter(({ hasLeft }) => !hasLeft);
+        const agencies = new Set(leaving.map(({ agencyId }) => agencyId)).size;
+        return words[language.current].reminded(agencies);
+      },
     );
-  };
 
   readonly tryAgain = (): Promise<void> =>
     this.#send(
@@ -76,6 +78,3 @@ export class OwnReport {
     this.said = tell(answer.value);
   }
 }
-
-const reminded = (list: ReportList | null): number =>
-  list?.letters.filter(({ kind }) => kind === 'reminder').length ?? 0;

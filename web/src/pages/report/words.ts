@@ -1,4 +1,8 @@
-import type { ReportAnswer, ReportLetterKind } from '../../../../src/contract/vocabulary.js';
+import type {
+  LetterTrouble,
+  ReportAnswer,
+  ReportLetterKind,
+} from '../../../../src/contract/vocabulary.js';
 
 const sv = {
   title: (day: string) => `Rapport inför ${day}`,
@@ -36,20 +40,23 @@ const sv = {
   count: (answered: number, all: number) => `${answered} av ${all} har svarat`,
   missingFrom: (names: string) => `Saknas: ${names}`,
   remind: 'Påminn dem som saknas',
-  remindHint: 'Ett brev till var och en, och bara till dem som inte har påmints.',
+  remindHint:
+    'Ett brev till var och en: en påminnelse, eller frågan till den som inte har fått den än. Ingen påminns två gånger.',
   reminded: (agencies: number) =>
     agencies === 0
-      ? 'Alla som saknas är redan påminda.'
-      : `Påminnelse skickad till ${agencies === 1 ? '1 aktör' : `${agencies} aktörer`}.`,
+      ? 'Inga fler brev behövs: alla som saknas har fått sina.'
+      : `Brev är på väg till ${agencies === 1 ? '1 aktör' : `${agencies} aktörer`}.`,
   letter: {
     request: (day: string) => `frågad ${day}`,
     reminder: (day: string) => `påmind ${day}`,
   } satisfies Record<ReportLetterKind, (day: string) => string>,
+  onItsWay: 'brev på väg',
   unreached: 'Brev som kanske inte har kommit fram',
   trouble: {
+    waiting: 'har inte gått iväg än, skickas av sig självt när e-postservern tar emot det',
     uncertain: 'kan ha kommit fram',
     failed: 'kom inte fram',
-  },
+  } satisfies Record<LetterTrouble, string>,
   tryAgain: 'Försök igen',
   triedAgain: 'Breven skickas igen. Det märks här om en stund om de inte kommer fram.',
   inAdvance: (names: string) => `I förväg: rapport från ${names}`,
@@ -89,14 +96,20 @@ const en: typeof sv = {
   count: (answered, all) => `${answered} of ${all} have answered`,
   missingFrom: (names) => `Missing: ${names}`,
   remind: 'Remind those who are missing',
-  remindHint: 'One letter to each, and only to those who were not reminded.',
+  remindHint:
+    'One letter to each: a reminder, or the question to those who have not had it yet. Nobody is reminded twice.',
   reminded: (agencies) =>
     agencies === 0
-      ? 'All who are missing have been reminded.'
-      : `A reminder was sent to ${agencies === 1 ? '1 agency' : `${agencies} agencies`}.`,
+      ? 'No more letters are needed: all who are missing have had theirs.'
+      : `Letters are on their way to ${agencies === 1 ? '1 agency' : `${agencies} agencies`}.`,
   letter: { request: (day) => `asked ${day}`, reminder: (day) => `reminded ${day}` },
   unreached: 'Letters that may not have arrived',
-  trouble: { uncertain: 'may have arrived', failed: 'did not arrive' },
+  onItsWay: 'letter on its way',
+  trouble: {
+    waiting: 'has not left yet, is sent by itself when the mail server takes it',
+    uncertain: 'may have arrived',
+    failed: 'did not arrive',
+  },
   tryAgain: 'Try again',
   triedAgain: 'The letters are sent again. If they do not arrive it shows here in a while.',
   inAdvance: (names) => `In advance: a report from ${names}`,
