@@ -9,6 +9,9 @@ export const NewRsvp = z
   .strictObject({
     answer: z.enum(rsvpAnswers),
     deputyId: Id.nullable().describe('Who comes instead, for `sends-deputy` and only then.'),
+    forStart: Instant.optional().describe(
+      'The start that the answer is about; another one is answered `stale`. Pages of before leave it out.',
+    ),
   })
   .refine(({ answer, deputyId }) => (answer === 'sends-deputy') === (deputyId !== null), {
     path: ['deputyId'],
@@ -30,6 +33,7 @@ export type Rsvp = z.infer<typeof Rsvp>;
 
 export const RsvpList = z
   .strictObject({
+    startsAt: Instant.describe('The start that answers are about now.'),
     answers: z
       .array(Rsvp)
       .describe('Of the reader’s own agency; to a coordinator, of everyone at the table.'),

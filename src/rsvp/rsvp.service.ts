@@ -37,20 +37,21 @@ export class RsvpService {
     return inSnapshot(this.dataSource, async (manager) => {
       const actor = await this.memberNow(manager, asker);
       const { partnershipId } = actor;
-      if (!(await manager.existsBy(MeetingRow, { partnershipId, id: meetingId })))
-        throw new DomainError('not-found');
-      return readList(manager, actor, meetingId);
+      const meeting = await manager.findOneBy(MeetingRow, { partnershipId, id: meetingId });
+      if (!meeting) throw new DomainError('not-found');
+      return readList(manager, actor, meeting);
     });
   }
 
   /** Puts the person's answer in the place of the one they gave before. */
-  answer(asker: Actor, meetingId: string, said: NewRsvp): Promise<RsvpList> {
+  answer(asker: Actor, meetingId: string, { forStart, ...said }: NewRsvp): Promise<RsvpList> {
     return inTransaction(this.dataSource, async (manager) => {
       const { actor, meeting } = await this.hold(manager, asker, meetingId);
+      if (forStart !== undefined) assertIsAbout(meeting, forStart);
       if (said.deputyId !== null) await assertCanComeFor(manager, actor, said.deputyId);
       const given = { at: this.clock.now(), forStart: meeting.startsAt };
       await put(manager, actor, meetingId, { ...said, ...given });
-      return readList(manager, actor, meetingId);
+      return readList(manager, actor, meeting);
     });
   }
 
@@ -111,6 +112,14 @@ function outlasts(standing: RsvpRow, arriving: Said, startsAt: Date): boolean {
   );
 }
 
+/** Whoever was shown another start has not answered for the one that the meeting has. */
+function assertIsAbout({ startsAt }: MeetingRow, forStart: string): void {
+  if (startsAt.getTime() !== Date.parse(forStart))
+    throw new DomainError('stale', 'The meeting has been moved.', {
+      startsAt: startsAt.toISOString(),
+    });
+}
+
 async function put(
   manager: EntityManager,
   { partnershipId, personId }: Actor,
@@ -125,7 +134,7 @@ async function put(
 async function readList(
   manager: EntityManager,
   actor: Actor,
-  meetingId: string,
+  { id: meetingId, startsAt }: MeetingRow,
 ): Promise<RsvpList> {
   const { partnershipId, agencyId, role } = actor;
   const rows = await manager.query<RsvpAsRead[]>(
@@ -143,7 +152,11 @@ async function readList(
      ORDER BY position, person.name, person.id`,
     [partnershipId, meetingId, role === 'coordinator' ? null : agencyId],
   );
-  return { answers: rows.map(toRsvp), deputies: await readDeputies(manager, actor) };
+  return {
+    startsAt: startsAt.toISOString(),
+    answers: rows.map(toRsvp),
+    deputies: await readDeputies(manager, actor),
+  };
 }
 
 interface RsvpAsRead extends Pick<

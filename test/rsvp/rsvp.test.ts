@@ -128,6 +128,24 @@ describe('an answer', () => {
     expect(isBeforeMove(await police.say(comes).expect(200))).toEqual([false]);
   });
 
+  it('about another start than the meeting has is refused, and tells which it has', async () => {
+    const police = await as('polisen');
+    const { startsAt } = RsvpList.parse((await police.read()).body);
+    await police.say({ ...comes, forStart: startsAt }).expect(200);
+    await database.query(
+      `UPDATE meeting SET starts_at = starts_at - interval '1 hour' WHERE id = $1`,
+      [world.meetingId],
+    );
+    const declines = { answer: 'declines', deputyId: null };
+    const refused = await police.say({ ...declines, forStart: startsAt }).expect(409);
+    const current = { startsAt: RsvpList.parse((await police.read()).body).startsAt };
+    expect(refused.body).toMatchObject({ code: 'stale', current });
+    expect(current.startsAt).not.toBe(startsAt);
+    expect(answersIn(await police.read())).toEqual([['polisen', 'comes', null]]);
+    await police.say({ ...declines, forStart: current.startsAt }).expect(200);
+    expect(answersIn(await police.read())).toEqual([['polisen', 'declines', null]]);
+  });
+
   it('is given until the meeting opens, and stays to be read', async () => {
     const [police, coordinator] = await Promise.all((['polisen', 'samordnaren'] as const).map(as));
     await police!.say(comes).expect(200);

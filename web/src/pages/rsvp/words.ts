@@ -24,6 +24,9 @@ const sv = {
     `${comes} kommer, från ${agencies} ${agencies === 1 ? 'aktör' : 'aktörer'}`,
   beforeMove: 'svarade före flytten',
   askedAnew: 'Mötet har flyttats sedan du svarade. Svara för den nya tiden.',
+  movedTo: (day: string, time: string) => `Mötet har flyttats till ${day} kl. ${time}.`,
+  forNewTime: 'Svara för den nya tiden.',
+  notSaved: 'Ditt svar sparades inte: det gällde den förra tiden. Svara för den nya.',
   nobodyYet: 'Ingen har svarat än.',
   silent: (agencies: string) => `Inget svar än från ${agencies}.`,
 };
@@ -48,6 +51,9 @@ const en: typeof sv = {
     `${comes} coming, from ${agencies} ${agencies === 1 ? 'agency' : 'agencies'}`,
   beforeMove: 'answered before the move',
   askedAnew: 'The meeting has been moved since you answered. Answer for the new time.',
+  movedTo: (day, time) => `The meeting has been moved to ${day} at ${time}.`,
+  forNewTime: 'Answer for the new time.',
+  notSaved: 'Your answer was not saved: it was about the earlier time. Answer for the new one.',
   nobodyYet: 'Nobody has answered yet.',
   silent: (agencies) => `No answer yet from ${agencies}.`,
 };
