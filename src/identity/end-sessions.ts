@@ -23,8 +23,6 @@ type EndOfSession =
   | 'access-ended';
 
 type Condition =
-  | 'id = $1'
-  | 'secret_hash = $1'
   | 'passkey_id = ANY ($1)'
   | 'person_id = $1 AND id = $2'
   | 'person_id = $1 AND id <> $2'
@@ -40,11 +38,11 @@ export interface EndedSession {
 }
 
 /**
- * Ends sessions. PostgreSQL sends the hints when the transaction commits, and never when it does not;
+ * Ends sessions that somebody must not have any more. PostgreSQL sends the hints when the transaction commits, and never when it does not;
  * whoever misses them is told by the version of the rights, which rises where the sessions led: no
  * event that is committed later reaches a connection that has not been asked anew.
  */
-export async function endWhere(
+export function endWhere(
   manager: EntityManager,
   condition: Condition,
   ...values: unknown[]
@@ -54,10 +52,23 @@ export async function endWhere(
        raised AS (
          UPDATE partnership SET rights_version = rights_version + 1
          WHERE id IN (SELECT unnest(${OPENED_PARTNERSHIPS}) FROM ended AS session))
-     SELECT id, person_id AS "personId", ${OPENED_PARTNERSHIPS} AS "partnershipIds",
-       pg_notify('${SESSION_ENDED_CHANNEL}', id::text)
-     FROM ended AS session`,
+     ${TELL_OF_ENDED}`,
     values,
+  );
+}
+
+/**
+ * As `endWhere`, in the browser whose session it is. Whoever signs out has lost no right, so nobody else
+ * at their boards is asked anew: the hint cuts their lines, or else the next look at what has ended.
+ */
+export function endHere(
+  manager: EntityManager,
+  condition: 'id = $1' | 'secret_hash = $1',
+  value: string | Buffer,
+): Promise<EndedSession[]> {
+  return manager.query<EndedSession[]>(
+    `WITH ended AS (DELETE FROM session WHERE ${condition} RETURNING *) ${TELL_OF_ENDED}`,
+    [value],
   );
 }
 
@@ -67,6 +78,11 @@ export const OPENED_PARTNERSHIPS = `ARRAY (
   WHERE membership.person_id = session.person_id
     AND (session.partnership_ids IS NULL
       OR membership.partnership_id = ANY (session.partnership_ids)))`;
+
+const TELL_OF_ENDED = `
+  SELECT id, person_id AS "personId", ${OPENED_PARTNERSHIPS} AS "partnershipIds",
+    pg_notify('${SESSION_ENDED_CHANNEL}', id::text)
+  FROM ended AS session`;
 
 /** Which of an array of sessions have ended by a time, by sign-out or by themselves; both as SQL. */
 export function endedAmong(ids: string, at: string): string {

@@ -14,7 +14,7 @@ import { runAlone } from '../platform/database/prepared.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { deviceOf } from './device.js';
-import { endedAmong, endedEntries, endWhere, OPENED_PARTNERSHIPS } from './end-sessions.js';
+import { endedAmong, endedEntries, endHere, OPENED_PARTNERSHIPS } from './end-sessions.js';
 import { SessionRow } from './rows/session-row.js';
 import { hashOf, newSecret } from './secret.js';
 import { SessionCookie } from './session-cookie.js';
@@ -96,7 +96,7 @@ export class SessionService {
     await manager.query('DELETE FROM session WHERE expires_at <= $1', [now]);
     const before = this.cookie.secretIn(cookie);
     const ended =
-      before === undefined ? [] : await endWhere(manager, 'secret_hash = $1', hashOf(before));
+      before === undefined ? [] : await endHere(manager, 'secret_hash = $1', hashOf(before));
 
     const secret = newSecret();
     const session = { id: newId(), ...entry, createdAt: now, expiresAt: endOf(now, now) };
@@ -119,7 +119,7 @@ export class SessionService {
   /** Ends a session everywhere. */
   async end(sessionId: string): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
-      const ended = await endWhere(manager, 'id = $1', sessionId);
+      const ended = await endHere(manager, 'id = $1', sessionId);
       await this.audit.record(manager, ...endedEntries(ended, 'signed-out'));
     });
   }

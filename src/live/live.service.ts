@@ -107,7 +107,7 @@ export class LiveService {
     assertOpens(session, partnershipId);
     const directory = await this.directory.now(partnershipId);
     const actor = attendeeOf(directory, { partnershipId, meetingId }, session);
-    // Looked up after the version of the rights, which rises with the end of a session.
+    // Looked up after the version of the rights, which rises when a session is taken from someone.
     await this.sessions.assertHolds(session.id);
     return {
       socket,

@@ -251,6 +251,10 @@ describe('identity', () => {
         listener.once('notification', ({ payload }) => resolve(payload)),
       );
 
+      // Nobody else at the boards is asked anew.
+      const versions = () => database.query('SELECT id, rights_version FROM partnership');
+      const before = await versions();
+
       expect(await sessions.endedAmong([id!, otherId!])).toEqual([]);
       const response = await signOut(cookie);
       expect(response.status).toBe(204);
@@ -261,6 +265,7 @@ describe('identity', () => {
       expect((await get('session', other)).status).toBe(200);
       expect(await sessions.endedAmong([id!, otherId!])).toEqual([id]);
       expect((await signOut(cookie)).status).toBe(204);
+      expect(await versions()).toEqual(before);
 
       clock.pass(IDLE_END_MS);
       expect(await sessions.endedAmong([otherId!])).toEqual([otherId]);
