@@ -1,8 +1,9 @@
 // `npm test`: sets up what it needs, runs every test and ends with one line that counts them.
 // Arguments go on to Jest, e.g. `npm test -- test/platform/config.test.ts`.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, constants, getPriority, setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkNode, ensureBuilt, ensureDependencies, root } from './project.mjs';
 
@@ -10,11 +11,10 @@ import { checkNode, ensureBuilt, ensureDependencies, root } from './project.mjs'
  * The pure rules may not depend on where the server stands, so they run in three places; the timeless
  * ones, which the linter keeps from asking for the time of day, in one.
  */
-const runs = [
+const pureRuns = [
   { projects: ['timeless', 'pure'], zone: 'UTC' },
   { projects: ['pure'], zone: 'Europe/Stockholm' },
   { projects: ['pure'], zone: 'America/Los_Angeles' },
-  { projects: ['world'] },
 ];
 
 /** On two cores Jest would choose one. Tests of servers and browsers wait now and then; many would crowd. */
@@ -34,8 +34,12 @@ try {
 
 const reports = mkdtempSync(path.join(tmpdir(), 'utsattning-reports-'));
 const count = { passed: 0, failed: 0 };
+const args = process.argv.slice(2);
 try {
-  for (const run of runs) add(runJest(run, process.argv.slice(2)));
+  await Promise.all([
+    runPure(),
+    runJest({ projects: ['world'], workers: WORKERS.world }).then(add),
+  ]);
 } finally {
   rmSync(reports, { recursive: true, force: true });
 }
@@ -46,10 +50,22 @@ if (count.passed + count.failed === 0) {
 process.exitCode = count.failed === 0 ? 0 : 1;
 console.log(`${count.passed} passed, ${count.failed} failed`);
 
-function runJest({ projects, zone }, args) {
-  console.log(`\n${zone ? `Pure tests, TZ=${zone}` : 'Tests with database and browser'}`);
+/**
+ * The pure tests only reckon: they take what those of servers and browsers leave while they wait, and
+ * get out of their way.
+ */
+async function runPure() {
+  for (const run of pureRuns) {
+    const { said, ...result } = await runJest({ ...run, workers: WORKERS.pure, aside: true });
+    process.stderr.write(`\nPure tests, TZ=${run.zone}\n${said}\n`);
+    add(result);
+  }
+}
+
+/** `aside` keeps what it says for later, when it can be read in one piece. */
+async function runJest({ projects, zone, workers, aside = false }) {
   const report = path.join(reports, `${zone?.replace('/', '-') ?? 'here'}.json`);
-  const { status } = spawnSync(
+  const jest = spawn(
     process.execPath,
     [
       // Workers run with it as well. Of what a test makes most is soon gone; in so much room it need not be moved.
@@ -58,7 +74,7 @@ function runJest({ projects, zone }, args) {
       '--selectProjects',
       ...projects,
       '--passWithNoTests',
-      `--maxWorkers=${zone ? WORKERS.pure : WORKERS.world}`,
+      `--maxWorkers=${workers}`,
       '--json',
       `--outputFile=${report}`,
       ...args,
@@ -66,11 +82,16 @@ function runJest({ projects, zone }, args) {
     {
       cwd: root,
       // The report also goes to stdout; what is meant for people goes to stderr.
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', aside ? 'pipe' : 'inherit'],
       env: { ...process.env, ...(zone ? { TZ: zone } : {}) },
     },
   );
-  return { status, report };
+  if (aside)
+    setPriority(jest.pid, Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
+  let said = '';
+  jest.stderr?.setEncoding('utf8').on('data', (part) => (said += part));
+  const [status] = await once(jest, 'close');
+  return { status, report, said };
 }
 
 /** Counts a skipped test, a suite without tests and a run that broke off as failures. */
