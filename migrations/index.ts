@@ -35,6 +35,7 @@ import { AnswersForATime1764000000048 } from './1764000000048-answers-for-a-time
 import { KeptAuditContent1764000000049 } from './1764000000049-kept-audit-content.js';
 import { HoursAfterMeetings1764000000050 } from './1764000000050-hours-after-meetings.js';
 import { ReportLetterEnds1764000000058 } from './1764000000058-report-letter-ends.js';
+import { InitialAudiences1764000000059 } from './1764000000059-initial-audiences.js';
 import { LeavingLetters1764000000060 } from './1764000000060-leaving-letters.js';
 import { ReportLettersFollow1764000000061 } from './1764000000061-report-letters-follow.js';
 
@@ -76,6 +77,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeptAuditContent1764000000049,
   HoursAfterMeetings1764000000050,
   ReportLetterEnds1764000000058,
+  InitialAudiences1764000000059,
   LeavingLetters1764000000060,
   ReportLettersFollow1764000000061,
 ];

@@ -7,6 +7,7 @@ import { MembershipRow } from '../../src/directory/rows/membership-row.js';
 import { PartnershipRow } from '../../src/directory/rows/partnership-row.js';
 import { PersonRow } from '../../src/directory/rows/person-row.js';
 import { PlaceRow } from '../../src/directory/rows/place-row.js';
+import { usualInitialAudiences } from '../../src/domain/meeting/initial-audience.js';
 import { SessionRow } from '../../src/identity/rows/session-row.js';
 import { hashOf, newSecret } from '../../src/identity/secret.js';
 import { MeetingRow } from '../../src/meetings/rows/meeting-row.js';
@@ -93,6 +94,7 @@ const partnershipRows = ({ partnershipId }: Town): PartnershipRow[] => [
     municipality: 'Nynäshamn',
     timeZone: 'Europe/Stockholm',
     rightsVersion: 1,
+    initialAudiences: usualInitialAudiences,
     version: 1,
   },
 ];

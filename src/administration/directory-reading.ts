@@ -96,7 +96,8 @@ export function readFacts(
   { id }: Pick<Key, 'id'>,
 ): Promise<PartnershipFacts[]> {
   return manager.query(
-    `SELECT id, name, municipality, time_zone AS "timeZone", version
+    `SELECT id, name, municipality, time_zone AS "timeZone",
+       initial_audiences AS "initialAudiences", version
        FROM partnership WHERE id = $1`,
     [id],
   );

@@ -37,7 +37,8 @@ export async function readFactsToTell(
      SELECT 'agreement', id, jsonb_build_object('version', version)
      FROM partnership_agreement WHERE partnership_id = $1
      UNION ALL
-     SELECT 'partnership', id, jsonb_build_object('version', version)
+     SELECT 'partnership', id,
+       jsonb_build_object('initialAudiences', initial_audiences, 'version', version)
      FROM partnership WHERE id = $1`,
     [partnershipId],
   );

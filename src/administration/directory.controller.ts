@@ -13,6 +13,7 @@ import {
   PartnershipEdit,
   PartnershipFacts,
 } from '../contract/administration.js';
+import { InitialAudiences } from '../contract/audience.js';
 import { Id } from '../contract/primitives.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentAdministrator, SignedInOnly } from '../identity/session.guard.js';
@@ -49,6 +50,18 @@ export class DirectoryController {
     @Body({ schema: PartnershipEdit }) edit: PartnershipEdit,
   ): Promise<PartnershipFacts> {
     return this.partnerships.edit(actor, version, edit);
+  }
+
+  @ApiOperation({ summary: 'Sets whom new entries reach at first, by the kind of agency.' })
+  @Put('initial-audiences')
+  @EditsVersion()
+  @ApiOkResponse({ standardSchema: PartnershipFacts })
+  setInitialAudiences(
+    @CurrentAdministrator() actor: Actor,
+    @BasedOn() version: number,
+    @Body({ schema: InitialAudiences }) audiences: InitialAudiences,
+  ): Promise<PartnershipFacts> {
+    return this.partnerships.setInitialAudiences(actor, version, audiences);
   }
 
   @ApiOperation({ summary: 'Adds an agreement.' })

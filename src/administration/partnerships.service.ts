@@ -8,12 +8,14 @@ import type {
   PartnershipEdit,
   PartnershipFacts,
 } from '../contract/administration.js';
+import type { InitialAudiences } from '../contract/audience.js';
 import type { AgencyKind, Role } from '../contract/vocabulary.js';
 import { AgencyRow } from '../directory/rows/agency-row.js';
 import { MembershipRow } from '../directory/rows/membership-row.js';
 import { PartnershipRow } from '../directory/rows/partnership-row.js';
 import { assertBasedOn } from '../domain/based-on.js';
 import { DomainError } from '../domain/domain-error.js';
+import { usualInitialAudiences } from '../domain/meeting/initial-audience.js';
 import { mayAdminister } from '../domain/meeting/roles.js';
 import { refuseTexts } from '../domain/person-guard/refuse-person-data.js';
 import type { FreeText } from '../domain/person-guard/screen.js';
@@ -69,12 +71,29 @@ export class PartnershipsService {
   }
 
   edit(asker: Asker, basedOn: number, edit: PartnershipEdit): Promise<PartnershipFacts> {
-    const key = { id: asker.partnershipId };
     refusePersonIn(edit, asker.agencyKind);
+    return this.change(asker, basedOn, edit);
+  }
+
+  /** Whom new entries reach at first; it takes effect where one begins to write from then on. */
+  setInitialAudiences(
+    asker: Asker,
+    basedOn: number,
+    initialAudiences: InitialAudiences,
+  ): Promise<PartnershipFacts> {
+    return this.change(asker, basedOn, { initialAudiences });
+  }
+
+  private change(
+    asker: Asker,
+    basedOn: number,
+    changed: Partial<PartnershipRow>,
+  ): Promise<PartnershipFacts> {
+    const key = { id: asker.partnershipId };
     return this.changes.make(asker, async (manager) => {
       const before = only(await readFacts(manager, key));
       assertBasedOn(before, basedOn);
-      await manager.update(PartnershipRow, key, { ...edit, version: before.version + 1 });
+      await manager.update(PartnershipRow, key, { ...changed, version: before.version + 1 });
       return only(await readFacts(manager, key));
     });
   }
@@ -95,7 +114,8 @@ export class PartnershipsService {
 
       const id = newId();
       const agencyId = newId();
-      await manager.insert(PartnershipRow, { id, ...partnership });
+      const initialAudiences = usualInitialAudiences;
+      await manager.insert(PartnershipRow, { id, ...partnership, initialAudiences });
       await manager.insert(AgencyRow, { partnershipId: id, id: agencyId, ...agency, position: 0 });
       await manager.insert(MembershipRow, {
         partnershipId: id,

@@ -1,6 +1,7 @@
 // The directory as those who look after it see and change it. Whatever two people may edit at once
 // carries a version: it rises with each edit, and an edit names the one it was based on in `If-Match`.
 import { z } from 'zod';
+import { InitialAudiences } from './audience.js';
 import { EmailAddress, Id, Revision } from './primitives.js';
 import { LocalDate, TimeZone } from './schedule.js';
 import { boundedLine } from './text.js';
@@ -107,9 +108,11 @@ export const PartnershipEdit = z
   .meta({ id: 'PartnershipEdit' });
 export type PartnershipEdit = z.infer<typeof PartnershipEdit>;
 
-export const PartnershipFacts = PartnershipEdit.extend({ id: Id, version: Revision }).meta({
-  id: 'PartnershipFacts',
-});
+export const PartnershipFacts = PartnershipEdit.extend({
+  id: Id,
+  initialAudiences: InitialAudiences,
+  version: Revision,
+}).meta({ id: 'PartnershipFacts' });
 export type PartnershipFacts = z.infer<typeof PartnershipFacts>;
 
 /** A partnership from nothing: who founds it is its coordinator, for its first agency. */

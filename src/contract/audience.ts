@@ -23,6 +23,23 @@ export const Audience = z
   });
 export type Audience = z.infer<typeof Audience>;
 
+const ofAuthority = z.enum(['table', 'authorities', 'agencies']);
+const ofOthers = ofAuthority.exclude(['authorities']);
+
+export const InitialAudiences = z
+  .strictObject({
+    authority: ofAuthority,
+    'municipal-service': ofOthers,
+    company: ofOthers,
+    association: ofOthers,
+  })
+  .meta({
+    id: 'InitialAudiences',
+    description:
+      'Whom a new entry reaches until its author says otherwise, by the kind of their agency; agencies: its own alone.',
+  });
+export type InitialAudiences = z.infer<typeof InitialAudiences>;
+
 /** The name of a compartment's stream within its meeting: `table`, `authorities` or `agencies:<ids>`. */
 export const StreamKey = z
   .string()

@@ -1,5 +1,6 @@
 // The partnership around the table: its agencies, places and agreement.
 import { z } from 'zod';
+import { Audience } from './audience.js';
 import { Id, Instant } from './primitives.js';
 import { LocalDate } from './schedule.js';
 import { agencyKinds, placeKinds, roles } from './vocabulary.js';
@@ -47,6 +48,9 @@ export const Partnership = z
     agencies: z.array(Agency),
     places: z.array(Place),
     agreement: PartnershipAgreement.nullable(),
+    initialAudience: Audience.describe(
+      'Whom a new entry of whoever asks reaches until they say otherwise.',
+    ),
   })
   .meta({ id: 'Partnership' });
 export type Partnership = z.infer<typeof Partnership>;

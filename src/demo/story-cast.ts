@@ -3,6 +3,7 @@
 import type { PartnershipSetUp } from '../directory/partnership-set-up.js';
 import type { SeriesPlan } from '../contract/series.js';
 import type { AgencyKind, PlaceKind, Role } from '../contract/vocabulary.js';
+import { usualInitialAudiences } from '../domain/meeting/initial-audience.js';
 import { usualAgenda } from '../domain/meeting/usual-agenda.js';
 
 /** No mail ever goes there (RFC 2606), and by it the people of the demonstration are known. */
@@ -87,6 +88,8 @@ export function demoPartnership(year: number): PartnershipSetUp {
         { agency: nameOf('Brandförsvaret'), signedBy: 'Räddningschefen' },
       ],
     },
+    // They have met for a long time, and share with the table unless they say otherwise.
+    initialAudiences: { ...usualInitialAudiences, authority: 'table' },
     people: (Object.keys(people) as PersonName[]).map((person) => {
       const [name, agency, role] = people[person];
       return { name, email: addressOf(person), agency: nameOf(agency), role };

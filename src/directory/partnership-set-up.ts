@@ -1,9 +1,11 @@
 // A whole partnership written down at once, as an operator or the demonstration sets it up. Here
 // people, agencies and places are named by what they are called; identities are given when stored.
 import { z } from 'zod';
+import { InitialAudiences } from '../contract/audience.js';
 import { LocalDate, TimeZone } from '../contract/schedule.js';
 import { boundedLine } from '../contract/text.js';
 import { agencyKinds, placeKinds, roles } from '../contract/vocabulary.js';
+import { usualInitialAudiences } from '../domain/meeting/initial-audience.js';
 
 const name = boundedLine(1, 120);
 
@@ -63,6 +65,9 @@ export const PartnershipSetUp = z
       .default([])
       .describe('Those who meet can add them themselves, in the page.'),
     agreement: SetUpAgreement.optional(),
+    initialAudiences: InitialAudiences.default(usualInitialAudiences).describe(
+      'Whom new entries reach at first; it can be changed in the page.',
+    ),
     people: z.array(SetUpPerson).min(1).max(1000),
   })
   .superRefine((setUp, context) => {

@@ -4,21 +4,26 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Agency, Partnership, PartnershipAgreement, Place } from '../contract/directory.js';
 import { DomainError } from '../domain/domain-error.js';
+import type { Listener } from '../domain/meeting/audience.js';
+import { initialAudience } from '../domain/meeting/initial-audience.js';
 import { inSnapshot } from '../platform/database/transaction.js';
 import { AgencyRow } from './rows/agency-row.js';
 import { PartnershipRow } from './rows/partnership-row.js';
 import { PlaceRow } from './rows/place-row.js';
+
+/** A member, as far as what is told depends on who asks. */
+type AskingMember = Listener & { partnershipId: string };
 
 @Injectable()
 export class PartnershipService {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The partnership with its agencies, places and newest agreement. Throws `not-found`. */
-  read(partnershipId: string): Promise<Partnership> {
+  read({ partnershipId, ...asker }: AskingMember): Promise<Partnership> {
     return inSnapshot(this.dataSource, async (manager) => {
       const partnership = await manager.findOneBy(PartnershipRow, { id: partnershipId });
       if (!partnership) throw new DomainError('not-found');
-      const { id, name, municipality, timeZone } = partnership;
+      const { id, name, municipality, timeZone, initialAudiences } = partnership;
       return {
         id,
         name,
@@ -27,6 +32,7 @@ export class PartnershipService {
         agencies: await readAgencies(manager, id),
         places: await readPlaces(manager, id),
         agreement: await readAgreement(manager, id),
+        initialAudience: initialAudience(asker, initialAudiences),
       };
     });
   }

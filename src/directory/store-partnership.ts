@@ -28,8 +28,9 @@ export async function storePartnership(
   setUp: PartnershipSetUp,
 ): Promise<StoredPartnership> {
   const partnershipId = newId();
-  const { name, municipality, timeZone } = setUp;
-  await manager.insert(PartnershipRow, { id: partnershipId, name, municipality, timeZone });
+  const { name, municipality, timeZone, initialAudiences } = setUp;
+  const partnership = { id: partnershipId, name, municipality, timeZone, initialAudiences };
+  await manager.insert(PartnershipRow, partnership);
 
   const agencyIds = identities(setUp.agencies.map((agency) => agency.name));
   await manager.insert(

@@ -17,11 +17,9 @@ export class PartnershipController {
   @ApiParam({ name: 'partnershipId', type: String, format: 'uuid' })
   @ApiOkResponse({ standardSchema: Partnership })
   @GuestsToo(true)
-  async readPartnership(
-    @CurrentActor() { partnershipId, onlyMeetingId }: Actor,
-  ): Promise<Partnership> {
-    const partnership = await this.partnerships.read(partnershipId);
+  async readPartnership(@CurrentActor() actor: Actor): Promise<Partnership> {
+    const partnership = await this.partnerships.read(actor);
     // Guests need the names around the table, not what the agencies have signed.
-    return onlyMeetingId === undefined ? partnership : { ...partnership, agreement: null };
+    return actor.onlyMeetingId === undefined ? partnership : { ...partnership, agreement: null };
   }
 }

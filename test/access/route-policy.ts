@@ -5,6 +5,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { headings } from '../../src/administration/csv/words.js';
 import type { MeetingStatus } from '../../src/contract/vocabulary.js';
+import { usualInitialAudiences } from '../../src/domain/meeting/initial-audience.js';
 import { hashOf } from '../../src/identity/secret.js';
 import { planOf } from '../series/planning-world.js';
 import type { World } from '../support/meeting-world.js';
@@ -168,6 +169,10 @@ export const routePolicies: Record<string, RoutePolicy> = {
   },
   [`GET ${partnership}`]: { opens: [...members, ...guests] },
   [`PUT ${partnership}`]: { ...administration, body: () => facts },
+  [`PUT ${partnership}/initial-audiences`]: {
+    ...administration,
+    body: () => usualInitialAudiences,
+  },
   [`GET ${partnership}/directory`]: administration,
   [`GET ${partnership}/audit`]: { opens: administrators, tooWeak: ['administrator by link'] },
   [`POST ${partnership}/agreements`]: { ...administration, body: () => agreement },

@@ -177,7 +177,8 @@ describe('an edit', () => {
     const { partnership } = await at.directory();
     const body = { name: 'Samverkan Ösmo', municipality: 'Ösmo', timeZone: 'Europe/Helsinki' };
     const saved = await done<PartnershipFacts>(at.send('PUT', '', { body, ifMatch: 1 }));
-    expect(saved).toEqual({ ...body, id: partnership.id, version: 2 });
+    const { id, initialAudiences } = partnership;
+    expect(saved).toEqual({ ...body, id, initialAudiences, version: 2 });
     await expectProblem(at.send('PUT', '', { body, ifMatch: 1 }), 'stale');
   });
 

@@ -32,7 +32,14 @@ describe('the directory', () => {
   });
 
   it('gives a partnership as it was set up, in the same order', async () => {
-    const partnership = await new PartnershipService(dataSource).read(stored.partnershipId);
+    const police = {
+      agencyId: stored.agencyIds.get('Polisen') ?? '',
+      agencyKind: 'authority' as const,
+      opensClosed: true,
+    };
+    const read = (partnershipId: string) =>
+      new PartnershipService(dataSource).read({ partnershipId, ...police });
+    const partnership = await read(stored.partnershipId);
     expect(Partnership.parse(partnership)).toEqual(partnership);
     expect(partnership.agencies.map((agency) => agency.shortName)).toEqual([
       'Kommunen',
@@ -48,9 +55,8 @@ describe('the directory', () => {
         { agencyId: stored.agencyIds.get('Polisen'), signedBy: 'Lokalpolisområdeschefen' },
       ],
     });
-    await expect(
-      new PartnershipService(dataSource).read(crypto.randomUUID()),
-    ).rejects.toMatchObject({ code: 'not-found' });
+    expect(partnership.initialAudience).toEqual({ kind: 'authorities' });
+    await expect(read(crypto.randomUUID())).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('keeps what decisions look up for as long as the rights have the same version', async () => {

@@ -64,6 +64,7 @@ const dialogs: Record<string, readonly [path: string, presses: readonly string[]
   'Vad gav insatsen?': ['board', [action, 'Utfall …']],
   'Skriv av insatsen': ['board', [action, 'Skriv av …']],
   'Ändra uppgifter': ['admin', ['Ändra uppgifter']],
+  'Vilka ser det från början': ['admin', ['Ändra vilka som ser']],
   'Lägg till överenskommelse': ['admin', ['Lägg till överenskommelse']],
   'Lägg till aktör': ['admin/agencies', ['Lägg till aktör']],
   'Aktörer som lista': ['admin/agencies', ['Lista in och ut']],

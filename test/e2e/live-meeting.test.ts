@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { usualInitialAudiences } from '../../src/domain/meeting/initial-audience.js';
 import { versionOf } from '../../src/domain/meeting/version.js';
 import { launchBrowser } from '../support/browser.js';
 import { noteAdd } from '../support/commands.js';
@@ -54,6 +55,7 @@ describe('two browsers and a raw client at one meeting', () => {
     const raw = await join('fritidsgården');
 
     await fillNote(police.page, 'Samlingar efter sista tåget');
+    await noteForm(police.page).getByText('Alla vid bordet', { exact: true }).click();
     await noteForm(police.page).getByRole('button', { name: 'Spara' }).click();
 
     await volunteer.page.getByText('Samlingar efter sista tåget').first().waitFor();
@@ -64,6 +66,43 @@ describe('two browsers and a raw client at one meeting', () => {
     await police.page.getByText('Lugnt på fritidsgården').first().waitFor();
     await volunteer.page.getByText('Lugnt på fritidsgården').first().waitFor();
     expect([...police.complaints, ...volunteer.complaints]).toEqual([]);
+  });
+
+  it('begin a note as is set for the kind of agency, and say who will see it before it is saved', async () => {
+    const police = await visit('polisen');
+    const form = noteForm(police.page);
+    const isChosen = (audience: string) => form.getByRole('radio', { name: audience }).isChecked();
+    await fillNote(police.page, 'Tips om hamnen');
+    expect(await isChosen('Endast myndigheter')).toBe(true);
+    await form
+      .getByText(
+        'kommunen, polisen och brandförsvaret ser detta; fritidsgården, bostadsbolaget och nattvandrarna ser det inte.',
+      )
+      .waitFor();
+
+    const partnership = `${server.origin}/api/v1/partnerships/${world.partnershipId}`;
+    const set = await fetch(`${partnership}/initial-audiences`, {
+      method: 'PUT',
+      headers: {
+        cookie: await world.signIn('samordnaren'),
+        'content-type': 'application/json',
+        'if-match': '"1"',
+      },
+      body: JSON.stringify({ ...usualInitialAudiences, authority: 'table' }),
+    });
+    expect(set.status).toBe(200);
+    const raw = await join('nattvandrarna');
+    await raw.send(noteAdd(world, world.agency.nattvandrarna, { text: 'Efteråt' }));
+    await police.page.getByText('Efteråt').first().waitFor();
+    // What is under way is left as it is.
+    expect(await isChosen('Endast myndigheter')).toBe(true);
+    await form.getByRole('button', { name: 'Spara' }).click();
+    await form.waitFor({ state: 'detached' });
+
+    await police.page.reload();
+    await fillNote(police.page, 'Samlingar vid hamnen');
+    expect(await isChosen('Alla vid bordet')).toBe(true);
+    await form.getByText('Alla vid bordet ser detta.').waitFor();
   });
 
   it('leave what one is typing, and where one types it, as it is', async () => {

@@ -42,6 +42,8 @@ function wordingIn(language: 'sv' | 'en'): Wording {
     kinds: audit.kinds,
     roles: vocabulary.role,
     agencyKinds: admin.kindOf,
+    kindsOf: admin.kindsOf,
+    initialAudiences: admin.initialAudience.of,
     common,
   };
 }
@@ -133,6 +135,18 @@ const told: Record<AuditKind, readonly (readonly [detail: Detail, lines: readonl
     [
       { part: 'partnership', id: THING, before: { version: 1 }, after: { version: 2 } },
       ['Samverkans namn, kommun eller tidszon', 'Andra uppgifter ändrades'],
+    ],
+    [
+      {
+        part: 'partnership',
+        id: THING,
+        before: { initialAudiences: { authority: 'table', company: 'table' }, version: 1 },
+        after: { initialAudiences: { authority: 'authorities', company: 'table' }, version: 2 },
+      },
+      [
+        'Vilka som ser det man skriver, om man inte väljer andra',
+        'Myndigheter: från alla vid bordet till endast myndigheter',
+      ],
     ],
   ],
   'list.exported': [[{ list: 'people' }, ['Listan över personer']]],

@@ -30,6 +30,8 @@ import { version } from '../support/commands.js';
 
 const police = 'police';
 const volunteers = 'volunteers';
+const table = { kind: 'table' } as const;
+const authorities = { kind: 'authorities' } as const;
 
 function note(id: string, fields: Partial<SituationNote> = {}): SituationNote {
   return {
@@ -162,10 +164,15 @@ describe('the chain', () => {
 
 describe('drafts', () => {
   it('of a new note give no command until theme, place, level and text are there', () => {
-    const draft = newNote(police, 'station');
+    const draft = newNote({ agencyId: police, audience: authorities }, 'station');
     expect(noteCommand(draft)).toBeNull();
     Object.assign(draft, { theme: 'youth', level: 'red', text: '  Oro  ' });
-    expect(noteCommand(draft)).toMatchObject({ type: 'note.add', text: 'Oro', placeId: 'station' });
+    expect(noteCommand(draft)).toMatchObject({
+      type: 'note.add',
+      audience: authorities,
+      text: 'Oro',
+      placeId: 'station',
+    });
   });
 
   it('of an edit name the entry and the revision one has seen', () => {
@@ -182,7 +189,7 @@ describe('drafts', () => {
   });
 
   it('are untouched until something is written or changed', () => {
-    expect(isNoteUntouched(newNote(police))).toBe(true);
+    expect(isNoteUntouched(newNote({ agencyId: police, audience: table }))).toBe(true);
     const edit = editNote(note('a'));
     expect(isNoteUntouched(edit)).toBe(true);
     expect(isNoteUntouched({ ...edit, level: 'red' })).toBe(false);
@@ -211,14 +218,19 @@ describe('drafts', () => {
     const refused = noteCommand({ ...editNote(note('a')), text: 'Min text' });
     if (refused?.type !== 'note.edit') throw new Error('An edit is expected.');
     const board = boardOf([note('a', { revision: 9 })]);
-    const back = reopenedNote(refused, board, new Map(), police);
+    const own = { agencyId: police, audience: authorities };
+    const back = reopenedNote(refused, board, new Map(), own);
     expect([back.text, back.edits?.basedOn]).toEqual(['Min text', version(3)]);
     const open = new Map([['a', { ...editNote(note('a')), text: 'En annan text' }]]);
-    expect(reopenedNote(refused, board, open, police)).toMatchObject({
+    expect(reopenedNote(refused, board, open, own)).toMatchObject({
       text: 'Min text',
       edits: null,
     });
-    expect(reopenedNote(refused, boardOf([]), new Map(), police).edits).toBeNull();
+    // Whom the one that is gone reached nobody can tell here; so it begins as a new one does.
+    expect(reopenedNote(refused, boardOf([]), new Map(), own)).toMatchObject({
+      edits: null,
+      audience: authorities,
+    });
   });
 });
 

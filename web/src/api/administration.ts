@@ -1,3 +1,4 @@
+import type { InitialAudiences } from '../../../src/contract/audience.js';
 import type {
   AdministeredAgency,
   AdministeredAgreement,
@@ -42,6 +43,12 @@ export const editPartnership = (
   body: PartnershipEdit,
 ): Promise<Answer<PartnershipFacts>> =>
   request(`/partnerships/${id}`, { method: 'PUT', body, ifMatch: version });
+
+export const setInitialAudiences = (
+  { id, version }: Based,
+  body: InitialAudiences,
+): Promise<Answer<PartnershipFacts>> =>
+  request(`/partnerships/${id}/initial-audiences`, { method: 'PUT', body, ifMatch: version });
 
 export const addAgency = (
   partnershipId: string,

@@ -110,8 +110,7 @@ export class BoardView {
 
   /** Whether the person may add entries of their own. */
   get mayWrite(): boolean {
-    const { agencyId } = this.table.actor;
-    return this.may('note.add', { agencyId, audience: { kind: 'table' } });
+    return this.may('note.add', this.table.own);
   }
 
   /** Whether the person says how other agencies take part. */
@@ -148,7 +147,7 @@ export class BoardView {
 
   /** Opens a new note, or goes to the one that is already open and still empty. */
   writeNote(placeId = ''): void {
-    this.#open('picture', this.notes, newNote(this.table.actor.agencyId, placeId), isBlankNote);
+    this.#open('picture', this.notes, newNote(this.table.own, placeId), isBlankNote);
   }
 
   editNote(note: SituationNote): void {
@@ -156,7 +155,7 @@ export class BoardView {
   }
 
   writeAction(): void {
-    const draft = newAction(this.table.actor.agencyId, this.#dueOn());
+    const draft = newAction(this.table.own, this.#dueOn());
     this.#open('actions', this.actions, draft, isBlankAction);
   }
 
@@ -200,26 +199,20 @@ export class BoardView {
         break;
       case 'agenda.edit': {
         const { itemId, title, minutes } = command;
-        const now = board.agenda.get(itemId);
-        const { audience } = now ?? newItem(null);
-        const edits = {
-          itemId,
-          title: '',
-          minutes: 0,
-          ...(now && { title: now.title, minutes: now.minutes }),
-        };
-        this.agendaDraft = { edits, title, minutes, audience, afterItemId: null };
+        const now = board.agenda.get(itemId) ?? newItem(null);
+        const edits = { itemId, title: now.title, minutes: Number(now.minutes) };
+        this.agendaDraft = { edits, title, minutes, audience: now.audience, afterItemId: null };
         break;
       }
       case 'note.add':
       case 'note.edit': {
-        const draft = reopenedNote(command, board, this.notes, this.table.actor.agencyId);
+        const draft = reopenedNote(command, board, this.notes, this.table.own);
         this.#put(this.notes, draft.edits?.entry.id ?? commandId, draft);
         break;
       }
       case 'action.propose':
       case 'action.edit': {
-        const draft = reopenedAction(command, board, this.actions, this.#dueOn());
+        const draft = reopenedAction(command, board, this.actions, this.table.own, this.#dueOn());
         this.#put(this.actions, draft.edits?.entry.id ?? commandId, draft);
         break;
       }

@@ -6,11 +6,13 @@ import type { Session } from '../../../src/contract/session.js';
 import type { Actor } from '../../../src/domain/meeting/access.js';
 import { attendsMeetings, mayAdminister, mayReadAudit } from '../../../src/domain/meeting/roles.js';
 import { Calendar } from '../format/calendar.js';
+import type { Own } from './own.js';
 
 export class Table {
   readonly calendar: Calendar;
   /** Who gives the commands, for `mayCommand` and `mayHear`. */
   readonly actor: Actor;
+  readonly own: Own;
   readonly person: Session['person'];
   readonly #agencies: ReadonlyMap<string, Agency>;
   readonly #places: ReadonlyMap<string, Place>;
@@ -24,6 +26,7 @@ export class Table {
     this.calendar = new Calendar(partnership.timeZone);
     this.#agencies = new Map(partnership.agencies.map((agency) => [agency.id, agency]));
     this.#places = new Map(partnership.places.map((place) => [place.id, place]));
+    this.own = { agencyId: membership.agencyId, audience: partnership.initialAudience };
     this.actor = {
       personId: person.id,
       partnershipId: partnership.id,

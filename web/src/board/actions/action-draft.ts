@@ -5,6 +5,7 @@ import type { CommandOf } from '../../../../src/contract/commands.js';
 import type { Theme } from '../../../../src/contract/vocabulary.js';
 import { versionOf } from '../../../../src/domain/meeting/version.js';
 import type { Edits } from '../entry/edited-entry.js';
+import type { Own } from '../../session/own.js';
 import { isSameCommand } from '../entry/same-command.js';
 
 export interface ActionDraft {
@@ -24,11 +25,11 @@ export interface ActionDraft {
   supportingAgencyIds: string[];
 }
 
-export function newAction(agencyId: string, dueOn: string): ActionDraft {
+export function newAction({ agencyId, audience }: Own, dueOn: string): ActionDraft {
   return {
     edits: null,
     noteId: null,
-    audience: { kind: 'table' },
+    audience,
     what: '',
     theme: '',
     placeId: '',
@@ -44,9 +45,8 @@ export function newAction(agencyId: string, dueOn: string): ActionDraft {
 /** An action born from a note: about the same thing at the same place, for the same eyes. */
 export function actionFromNote(note: SituationNote, agencyId: string, dueOn: string): ActionDraft {
   return {
-    ...newAction(agencyId, dueOn),
+    ...newAction({ agencyId, audience: note.audience }, dueOn),
     noteId: note.id,
-    audience: note.audience,
     theme: note.theme,
     placeId: note.placeId,
     from: note.timeWindow.from ?? '20:00',

@@ -12,6 +12,7 @@ import type {
   Trend,
 } from '../../../../src/contract/vocabulary.js';
 import type { Edits } from '../entry/edited-entry.js';
+import type { Own } from '../../session/own.js';
 import { isSameCommand } from '../entry/same-command.js';
 
 export interface NoteDraft {
@@ -31,11 +32,10 @@ export interface NoteDraft {
   to: string;
 }
 
-export function newNote(agencyId: string, placeId = ''): NoteDraft {
+export function newNote(own: Own, placeId = ''): NoteDraft {
   return {
+    ...own,
     edits: null,
-    agencyId,
-    audience: { kind: 'table' },
     theme: '',
     placeId,
     level: '',

@@ -25,6 +25,8 @@ export function grantLines({ before, after }: Change, by: Wording): string[] {
 /** What is different of an agency, a place, an agreement or the partnership. */
 export function changeLines(part: string, id: string, change: Change, by: Wording): string[] {
   const { before, after } = change;
+  const audiences = before && after ? initialAudienceLines(before, after, by) : [];
+  if (audiences.length > 0) return [by.details.initialAudiences, ...audiences];
   return [
     ...subject(part, id, by),
     ...(before && after
@@ -57,6 +59,20 @@ function differences(before: Fact, after: Fact, by: Wording): string[] {
     ...signInLines(before, after, by),
   ];
 }
+
+/** With what the entries of each kind of agency begin; older records do not tell. */
+function initialAudienceLines(before: Fact, after: Fact, by: Wording): string[] {
+  const [was, is] = [setting(before), setting(after)];
+  return Object.keys(is).flatMap((kind) => {
+    const name = wordFor(by.kindsOf, kind);
+    const [from, to] = [was, is].map((one) => wordFor(by.initialAudiences, String(one[kind])));
+    if (name === undefined || from === undefined || to === undefined || from === to) return [];
+    return [by.details.initialAudience(name, from.toLowerCase(), to.toLowerCase())];
+  });
+}
+
+const setting = ({ initialAudiences: told }: Fact): Fact =>
+  typeof told === 'object' && told !== null ? (told as Fact) : {};
 
 /** By which providers an agency's people come; by what a provider knows them is no word. */
 function signInLines(before: Fact | null, after: Fact | null, { details: w }: Wording): string[] {

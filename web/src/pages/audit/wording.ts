@@ -19,6 +19,10 @@ export interface Wording {
   readonly kinds: Readonly<Record<string, string>>;
   readonly roles: Readonly<Record<string, string>>;
   readonly agencyKinds: Readonly<Record<string, string>>;
+  /** All agencies of a kind. */
+  readonly kindsOf: Readonly<Record<string, string>>;
+  /** Whom a new entry reaches at first. */
+  readonly initialAudiences: Readonly<Record<string, string>>;
   readonly common: {
     readonly onlyAuthorities: string;
     readonly onlyAgencies: (names: string) => string;

@@ -65,6 +65,17 @@ export const en: AdminWords = {
     timeZone: 'Time zone',
     foundAnother: 'Set up a new partnership',
   },
+  initialAudience: {
+    title: 'Who sees it to begin with',
+    edit: 'Change who sees it',
+    saved: 'Who sees it to begin with is saved.',
+    hint: 'This is how a new note or action begins. Whoever writes it always sees who will read it, and can choose others before it is saved.',
+    of: {
+      table: 'Everyone at the table',
+      authorities: 'Authorities only',
+      agencies: 'Only one’s own organisation, until one chooses more',
+    },
+  },
   agreement: {
     title: 'Agreement',
     none: 'No agreement is written down',

@@ -1,3 +1,4 @@
+import type { Audience } from '../../../../../src/contract/audience.js';
 import type {
   AgencyKind,
   ListedField,
@@ -61,6 +62,17 @@ export const sv = {
     municipality: 'Kommun',
     timeZone: 'Tidszon',
     foundAnother: 'Lägg upp en ny samverkan',
+  },
+  initialAudience: {
+    title: 'Vilka ser det från början',
+    edit: 'Ändra vilka som ser',
+    saved: 'Vilka som ser det från början är sparat.',
+    hint: 'Så här börjar en ny notering eller insats. Den som skriver ser alltid vilka som kommer att läsa, och kan välja andra innan det sparas.',
+    of: {
+      table: 'Alla vid bordet',
+      authorities: 'Endast myndigheter',
+      agencies: 'Bara den egna organisationen, tills man väljer fler',
+    } satisfies Record<Audience['kind'], string>,
   },
   agreement: {
     title: 'Överenskommelse',
