@@ -7,6 +7,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import type { Invitation, InvitationList, NewInvitation } from '../contract/invitations.js';
 import type { AuditKind } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
+import { PASS_AT_MOST_AFTER_MS, PASS_LASTS_AFTER_MS } from '../domain/meeting/guest-hours.js';
 import { AttemptCount } from '../identity/attempt-count.js';
 import { MeetingRow } from '../meetings/rows/meeting-row.js';
 import { Clock } from '../platform/clock.js';
@@ -19,9 +20,6 @@ import { endOfInvitation, InvitationRow } from './rows/invitation-row.js';
 
 export const INVITATION_LASTS_MS = 7 * 24 * 60 * 60 * 1000;
 const MOST_INVITATIONS = 500;
-/** A guest's access after the end of the meeting, wherever it is moved, unless another hour is given. */
-export const PASS_LASTS_AFTER_MS = 6 * 60 * 60 * 1000;
-const PASS_AT_MOST_AFTER_MS = 48 * 60 * 60 * 1000;
 /** What one person can have us write in an hour: a whole table and more, and no flood of strangers. */
 export const LETTERS_AN_HOUR = 200;
 

@@ -110,9 +110,32 @@ it('shows a guest the board of one meeting and nothing else', async () => {
   await page.getByLabel('Aktör').selectOption('nattvandrarna');
   await page.getByLabel('Gäller').selectOption(meetingId);
   await page.getByText('Gästen ser bara tavlan').waitFor();
+  await page.getByText('Flyttas mötet, så flyttas tiden med.').waitFor();
+  const until = page.getByLabel('Gästen kommer in till');
+  expect(await until.inputValue()).toBe('');
+  const hour = (await until.locator('option').nth(2).getAttribute('value')) ?? '';
+  await until.selectOption(hour);
+  await page.getByText('Tiden ligger fast, även om mötet flyttas.').waitFor();
   expect(await coordinator.barriers()).toEqual([]);
+
+  // The meeting is moved meanwhile, and the hour comes too long after it.
+  const moveBy = (days: number) =>
+    database.query(
+      'UPDATE meeting SET starts_at = starts_at + $2::interval, ends_at = ends_at + $2::interval WHERE id = $1',
+      [meetingId, `${days} days`],
+    );
+  await moveBy(-3);
+  await page.getByRole('button', { name: 'Skicka inbjudan' }).click();
+  await page.getByText('Tiden har redan gått').waitFor();
+  expect(await coordinator.barriers()).toEqual([]);
+  await moveBy(3);
   await page.getByRole('button', { name: 'Skicka inbjudan' }).click();
   await page.getByText('Brevet är skickat').waitFor();
+  const [kept] = await database.query<{ until: Date; follows: number | null }>(
+    'SELECT guest_until AS until, after_meeting_ms AS follows FROM invitation WHERE meeting_id = $1',
+    [meetingId],
+  );
+  expect(kept).toEqual({ until: new Date(hour), follows: null });
   await page.getByRole('link', { name: 'Läs breven i Utkorgen' }).click();
   const letter = page.getByRole('listitem').filter({ hasText: 'gast@exempel.example' });
   const link = letter.getByRole('link', { name: /\/invitation#/ }).first();

@@ -22,8 +22,13 @@ const sv = {
   allMeetings: 'Samverkan, alla möten',
   oneMeeting: (title: string, day: string, time: string) =>
     `Gäst på ett möte: ${title} ${day} kl. ${time}`,
-  guestHint:
-    'Gästen ser bara tavlan för det mötet, och bara det som delas med alla. Tillgången upphör sex timmar efter mötets slut.',
+  guestHint: 'Gästen ser bara tavlan för det mötet, och bara det som delas med alla.',
+  letInUntil: 'Gästen kommer in till',
+  sixHoursAfter: (when: string) => `Sex timmar efter mötet: ${when}`,
+  letInFollows: 'Flyttas mötet, så flyttas tiden med.',
+  letInFixed: 'Tiden ligger fast, även om mötet flyttas.',
+  letInWrong:
+    'Tiden har redan gått, eller så är mötet avslutat eller flyttat. Välj en senare tid, eller ett annat möte.',
   role: 'Roll',
   send: 'Skicka inbjudan',
   state: {
@@ -101,8 +106,13 @@ const en: typeof sv = {
   reach: 'For',
   allMeetings: 'The partnership, all meetings',
   oneMeeting: (title, day, time) => `Guest at one meeting: ${title} ${day} ${time}`,
-  guestHint:
-    'The guest sees the board of that meeting alone, and only what is shared with all. Access ends six hours after the meeting’s end.',
+  guestHint: 'The guest sees the board of that meeting alone, and only what is shared with all.',
+  letInUntil: 'The guest gets in until',
+  sixHoursAfter: (when) => `Six hours after the meeting: ${when}`,
+  letInFollows: 'If the meeting is moved, the hour moves with it.',
+  letInFixed: 'The hour stays, even if the meeting is moved.',
+  letInWrong:
+    'The hour has passed, or the meeting has ended or been moved. Choose a later hour, or another meeting.',
   role: 'Role',
   send: 'Send invitation',
   state: {
