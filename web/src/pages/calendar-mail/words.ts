@@ -20,7 +20,7 @@ const sv = {
     waiting: (day: string, time: string) =>
       `E-postservern tog inte emot brevet ${day} kl. ${time}. Det skickas igen.`,
     uncertain: (day: string, time: string) =>
-      `Brevet från ${day} kl. ${time} kan ha kommit fram: e-postservern hade fått det, men svarade aldrig. Det skickas igen när du säger till.`,
+      `Brevet från ${day} kl. ${time} kan ha kommit fram: sändningen avbröts utan svar. Det skickas igen när du säger till.`,
     failed: (day: string, time: string) =>
       `Brevet från ${day} kl. ${time} gick inte fram. Det skickas igen när mötet ändras, eller när du säger till.`,
   } satisfies Record<LetterTrouble, (day: string, time: string) => string>,
@@ -46,7 +46,7 @@ const en: CalendarMailWords = {
     waiting: (day, time) =>
       `The mail server did not take the letter ${day} ${time}. It is sent again.`,
     uncertain: (day, time) =>
-      `The letter of ${day} ${time} may have arrived: the mail server had been given it, but never answered. It is sent again when you say so.`,
+      `The letter of ${day} ${time} may have arrived: sending broke off without an answer. It is sent again when you say so.`,
     failed: (day, time) =>
       `The letter of ${day} ${time} did not arrive. It is sent again when the meeting changes, or when you say so.`,
   },

@@ -39,8 +39,7 @@ const sv = {
   } satisfies Record<MailState, string>,
   expired: 'Länken har gått ut',
   guestUntil: (day: string, time: string) => `Gäst till ${day} kl. ${time}`,
-  uncertainHint:
-    'E-postservern svarade inte när den hade fått brevet. Fråga personen, eller skicka igen.',
+  uncertainHint: 'Sändningen avbröts utan svar. Fråga personen, eller skicka igen.',
   failedHint: 'Kontrollera adressen. Är den fel, dra tillbaka inbjudan och bjud in på nytt.',
   until: (day: string, time: string) => `Gäller till ${day} kl. ${time}`,
   again: 'Skicka igen',
@@ -123,8 +122,7 @@ const en: typeof sv = {
   },
   expired: 'The link has run out',
   guestUntil: (day, time) => `Guest until ${day} ${time}`,
-  uncertainHint:
-    'The mail server did not answer when it had been given the letter. Ask the person, or send it again.',
+  uncertainHint: 'Sending broke off without an answer. Ask the person, or send it again.',
   failedHint: 'Check the address. If it is wrong, withdraw the invitation and invite anew.',
   until: (day, time) => `Valid until ${day} ${time}`,
   again: 'Send again',

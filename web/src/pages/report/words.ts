@@ -52,12 +52,17 @@ const sv = {
   } satisfies Record<ReportLetterKind, (day: string) => string>,
   onItsWay: 'brev på väg',
   unreached: 'Brev som kanske inte har kommit fram',
+  letterName: { request: 'Frågan', reminder: 'Påminnelsen' } satisfies Record<
+    ReportLetterKind,
+    string
+  >,
   trouble: {
-    waiting: 'har inte gått iväg än, skickas av sig självt när e-postservern tar emot det',
-    uncertain: 'kan ha kommit fram',
-    failed: 'kom inte fram',
-  } satisfies Record<LetterTrouble, string>,
-  tryAgain: 'Försök igen',
+    waiting: (letter: string) => `${letter} har inte gått iväg än, och skickas igen av sig själv.`,
+    uncertain: (letter: string) =>
+      `${letter} kan ha kommit fram: sändningen avbröts utan svar. Fråga personen, eller skicka igen.`,
+    failed: (letter: string) => `${letter} gick inte fram. Stämmer adressen?`,
+  } satisfies Record<LetterTrouble, (letter: string) => string>,
+  tryAgain: 'Skicka igen',
   triedAgain: 'Breven skickas igen. Det märks här om en stund om de inte kommer fram.',
   inAdvance: (names: string) => `I förväg: rapport från ${names}`,
   nothingFrom: (names: string) => `Inget att rapportera: ${names}`,
@@ -105,12 +110,14 @@ const en: typeof sv = {
   letter: { request: (day) => `asked ${day}`, reminder: (day) => `reminded ${day}` },
   unreached: 'Letters that may not have arrived',
   onItsWay: 'letter on its way',
+  letterName: { request: 'The question', reminder: 'The reminder' },
   trouble: {
-    waiting: 'has not left yet, is sent by itself when the mail server takes it',
-    uncertain: 'may have arrived',
-    failed: 'did not arrive',
+    waiting: (letter) => `${letter} has not left yet, and is sent again by itself.`,
+    uncertain: (letter) =>
+      `${letter} may have arrived: sending broke off without an answer. Ask the person, or send it again.`,
+    failed: (letter) => `${letter} did not arrive. Is the address right?`,
   },
-  tryAgain: 'Try again',
+  tryAgain: 'Send again',
   triedAgain: 'The letters are sent again. If they do not arrive it shows here in a while.',
   inAdvance: (names) => `In advance: a report from ${names}`,
   nothingFrom: (names) => `Nothing to report: ${names}`,
