@@ -4,7 +4,7 @@
 import { z } from 'zod';
 
 // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 const bidiControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 function textFault(text: string): string | null {
@@ -29,5 +29,8 @@ export function boundedText(min: number, max: number) {
 
 /** As `boundedText`, on one line. */
 export function boundedLine(min: number, max: number) {
-  return boundedText(min, max).refine((text) => !/[\n\r\t]/.test(text), 'must be a single line');
+  return boundedText(min, max).refine(
+    (text) => !/[\n\r\t\u2028\u2029]/.test(text),
+    'must be a single line',
+  );
 }

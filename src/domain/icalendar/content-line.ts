@@ -36,11 +36,11 @@ function parameter(text: string): string {
   return /[,:;]/.test(value) ? `"${value}"` : value;
 }
 
-/** Without what no line can hold: broken characters, control characters, other ends of lines. */
+/** Without what no line can hold: broken characters, control characters, other ends of lines, Unicode's among them. */
 function writable(text: string): string {
   return text
     .toWellFormed()
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/[^\P{Cc}\t\n]/gu, '');
 }
 

@@ -35,6 +35,8 @@ describe('a line', () => {
 
   it('knows one end of line, whichever it was given, and drops what no line can hold', () => {
     expect(textLine('SUMMARY', 'a\r\nb\rc\u0000d\u0007\ud800')).toBe('SUMMARY:a\\nb\\ncd\ufffd');
+    // Programs that split by what Unicode calls a line would take the rest for a line of its own.
+    expect(textLine('SUMMARY', 'a\u2028b\u2029c\u0085d')).toBe('SUMMARY:a\\nb\\nc\\nd');
   });
 
   it('quotes a parameter that would end, and writes what quotes cannot hold', () => {
