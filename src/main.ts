@@ -37,7 +37,7 @@ process.on('uncaughtException', (error) => {
   void stop(1);
 });
 starting.catch((error: unknown) => {
-  console.error(whyNotStarted(error, config) ?? describeError(error));
+  tell('fatal', whyNotStarted(error, config) ?? describeError(error));
   void stop(1);
 });
 
@@ -60,7 +60,14 @@ async function start(): Promise<void> {
     setTimeout(() => server.closeAllConnections(), CONNECTIONS_END_WITHIN_MS).unref();
     return Promise.resolve();
   });
-  console.log(greeting(config, server.address() as AddressInfo));
+  tell('log', greeting(config, server.address() as AddressInfo));
+}
+
+/** To whoever started it; where programs read the log, it is a record as all else there is. */
+function tell(level: 'log' | 'fatal', message: string): void {
+  if (config.LOG_FORMAT === 'json') logger[level](message.trim(), 'Start');
+  else if (level === 'log') console.log(message);
+  else console.error(message);
 }
 
 async function startOwnDatabase(): Promise<string> {
