@@ -10,6 +10,7 @@ export interface Schema {
   readonly $ref?: string;
   readonly type?: string;
   readonly nullable?: boolean;
+  readonly maxLength?: number;
   readonly enum?: readonly Json[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;

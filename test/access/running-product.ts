@@ -2,27 +2,29 @@
 // with the routes as the router would answer to them.
 import { startTestApp, type TestApp } from '../support/app.js';
 
+/** What it is told, in this process or in one of its own. */
+export const productEnvironment = (databaseUrl: string): Record<string, string> => ({
+  // Without it this were a demonstration, with doors of its own.
+  DATABASE_URL: databaseUrl,
+  TRUSTED_PROXY_HOPS: '1',
+  OIDC_PROVIDERS: JSON.stringify([
+    {
+      id: 'konto',
+      label: 'kontot',
+      issuer: 'http://127.0.0.1:9',
+      clientId: 'utsattning',
+      agencyClaim: 'org',
+    },
+  ]),
+});
+
 export function startProduct(
   databaseUrl: string,
   environment: Record<string, string> = {},
 ): Promise<TestApp> {
   return startTestApp({
     databaseUrl,
-    environment: {
-      // Without it this were a demonstration, with doors of its own.
-      DATABASE_URL: databaseUrl,
-      TRUSTED_PROXY_HOPS: '1',
-      OIDC_PROVIDERS: JSON.stringify([
-        {
-          id: 'konto',
-          label: 'kontot',
-          issuer: 'http://127.0.0.1:9',
-          clientId: 'utsattning',
-          agencyClaim: 'org',
-        },
-      ]),
-      ...environment,
-    },
+    environment: { ...productEnvironment(databaseUrl), ...environment },
   });
 }
 

@@ -5,14 +5,13 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { freeTextsOf } from '../../src/domain/person-guard/free-texts.js';
 import type { TestApp } from '../support/app.js';
-import { planOf } from '../series/planning-world.js';
-import type { World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { DescribedBodies, type Field } from './described-bodies.js';
 import { Doors } from './principals.js';
 import { requestOf } from './request-of.js';
 import { routePolicies } from './route-policy.js';
 import { runningRoutes, startProduct } from './running-product.js';
+import { isWritten, withField } from './with-field.js';
 
 const HELD_UP = 'Ring 070-174 06 05';
 
@@ -50,40 +49,18 @@ afterAll(async () => {
   await database.drop();
 });
 
-const isWritten = ({ schema }: Field) =>
-  schema.type === 'string' &&
-  !['enum', 'const', 'pattern', 'format'].some((bound) => bound in schema);
-
 const isNamed = (route: string, { name, path }: Field) =>
   name in unscreened ||
   path.split('.', 1).some((first) => first in unscreened) ||
   `${route.split('/').find((one) => one in ofRoster)}.${name}` in unscreened;
 const ofRoster = { people: true, invitations: true };
 
-/** What stands beside a field, where the body of the route's line has nothing there. */
-const beside = (world: World): Record<string, object> => ({
-  'signatories.[]': { agencyId: world.agency.polisen },
-  plan: planOf(),
-  'decisions.[]': { on: '2026-01-09', answer: 'cancel' },
-  'plan.decisions.[]': { on: '2026-01-09', answer: 'cancel' },
-});
-
-/** The body with that in place of the field. */
-function withField(body: unknown, path: readonly string[], done: readonly string[] = []): unknown {
-  const [name, ...rest] = path;
-  if (name === undefined) return HELD_UP;
-  const at = [...done, name];
-  if (name === '[]') return [withField((body as unknown[] | undefined)?.[0], rest, at)];
-  const before = body ?? beside(doors.world)[done.join('.')] ?? {};
-  return { ...before, [name]: withField((before as Record<string, unknown>)[name], rest, at) };
-}
-
 /** What comes back when that is written in a field, and all else is in order. */
 async function answerTo(route: string, field: Field): Promise<string> {
   const policy = routePolicies[route]!;
   const at = { world: doors.world, dataSource: server.app.get(DataSource), cookie };
   const { method, path, body } = await requestOf(route, policy, at);
-  const written = withField(body, field.path.split('.'));
+  const written = withField(doors.world, body, field.path, HELD_UP);
   // A series goes on in another way from a day that is to come.
   const ahead = path.replace('/following/2026-', '/following/2036-');
   const answer = await doors.knock(method, ahead, cookie, written, 1);
