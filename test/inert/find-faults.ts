@@ -26,7 +26,7 @@ const HEADERS = new Set([
 
 /** Cells that would run, and rows that are not as wide as the first. */
 export function faultsOfTable(csv: string): string[] {
-  const rows = parse<string[]>(csv, { bom: true, delimiter: ';', relax_column_count: true });
+  const rows: string[][] = parse(csv, { bom: true, delimiter: ';', relax_column_count: true });
   const width = rows[0]?.length ?? 0;
   return rows.flatMap((row) => [
     ...(row.length === width ? [] : [`a row of ${row.length} cells: ${row.join(';')}`]),
@@ -36,7 +36,7 @@ export function faultsOfTable(csv: string): string[] {
 
 /** Cells of the table as they were meant, without what makes them inert. */
 export function textsOfTable(csv: string): string[] {
-  const rows = parse<string[]>(csv, { bom: true, delimiter: ';' });
+  const rows: string[][] = parse(csv, { bom: true, delimiter: ';' });
   return rows.flat().map((cell) => cell.replace(/^'/, ''));
 }
 
