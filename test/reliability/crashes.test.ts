@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { startDurableDatabase, type DurableDatabase } from '../support/durable-database.js';
@@ -78,6 +78,14 @@ describe('twelve writers on two server processes and a durable database', () => 
     await observer.close();
     await database.stop();
   }, 60_000);
+
+  // A server that ended by itself is why nobody was answered any more.
+  afterEach(async () => {
+    const atWork = Promise.resolve('at work' as const);
+    for (const server of servers)
+      if ((await Promise.race([server.exited, atWork])) !== 'at work')
+        throw new Error(`A server ended by itself.\n${server.output().slice(-4_000)}`);
+  });
 
   const start = (environment: Record<string, string> = {}) =>
     startServer({
