@@ -98,8 +98,8 @@ export const promises = {
   },
   S4: {
     says: 'Who loses their rights hears and does nothing afterwards, and is gone within two seconds.',
-    files: 'test/(live/revocation|protocol/connecting)',
-    tests: 'nothing later reaches|a session that has ended',
+    files: 'test/(live/revocation|protocol/(connecting|rights))',
+    tests: 'nothing later reaches|a session that has ended|under other rights keeps nothing',
   },
   S5: {
     says: 'The database shows nobody what they may not hear, whatever it is asked.',

@@ -80,6 +80,18 @@ export const secrecyFaults = [
     ],
   },
   {
+    name: 'rooms-of-old-rights',
+    says: 'Whoever joins again keeps the rooms that their former rights opened.',
+    proof: 'S4',
+    edits: [
+      {
+        file: 'src/live/live-meetings.ts',
+        from: '    leaveRooms(key, attendee.socket);\n',
+        to: '',
+      },
+    ],
+  },
+  {
     name: 'commands-under-old-rights',
     says: 'Commands are carried out by the rights that the process remembers.',
     proof: 'S4',

@@ -31,7 +31,9 @@ export class LiveMeetings {
   /** The names of the meetings that each socket attends; most attend one. */
   private readonly attended = new Map<string, Set<string>>();
 
+  /** Whoever comes in again may have other rights: of what the former ones opened they keep nothing. */
   enter(key: BoardKey, attendee: Attendee): void {
+    leaveRooms(key, attendee.socket);
     const meeting = this.at(key) ?? { attendees: new Map(), told: new Map() };
     this.meetings.set(nameOf(key), meeting);
     const { id } = attendee.socket;
@@ -43,8 +45,7 @@ export class LiveMeetings {
   /** Takes a socket out of a meeting and its rooms; true when nobody else is there any more. */
   remove(key: BoardKey, socket: LiveSocket): boolean {
     const attendees = this.at(key)?.attendees;
-    for (const room of socket.rooms)
-      if (room.startsWith(`${nameOf(key)}/`)) void socket.leave(room);
+    leaveRooms(key, socket);
     attendees?.delete(socket.id);
     const names = this.attended.get(socket.id);
     names?.delete(nameOf(key));
@@ -77,6 +78,10 @@ export class LiveMeetings {
     return this.at(key)?.attendees.get(attendee.socket.id) === attendee;
   }
 
+  has(key: BoardKey, socket: LiveSocket): boolean {
+    return this.at(key)?.attendees.has(socket.id) ?? false;
+  }
+
   /** Who a socket speaks for at a meeting; `not-found` where it has not joined. */
   attending(socket: LiveSocket, meetingId: string): Attendee {
     for (const key of this.keysOf(socket)) {
@@ -90,6 +95,10 @@ export class LiveMeetings {
   keysOf(socket: LiveSocket): BoardKey[] {
     return [...(this.attended.get(socket.id) ?? [])].map(keyOf);
   }
+}
+
+function leaveRooms(key: BoardKey, socket: LiveSocket): void {
+  for (const room of socket.rooms) if (room.startsWith(`${nameOf(key)}/`)) void socket.leave(room);
 }
 
 export function roomOf(key: BoardKey, stream: string): string {

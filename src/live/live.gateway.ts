@@ -54,6 +54,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   private server: LiveServer | undefined;
   private sweep: NodeJS.Timeout | undefined;
   private sweeping = false;
+  private ending = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -93,10 +94,11 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   /** Comes before the HTTP server is closed, which waits until the last socket has gone. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.sweep);
+    this.ending = true;
     await this.commands.finish();
-    const sockets = this.sockets();
     // The answers to the last commands are on their way; only then is the line cut.
-    await waitUntil(() => sockets.every((socket) => waiting(socket).length === 0));
+    await waitUntil(() => this.sockets().every((socket) => waiting(socket).length === 0));
+    const sockets = this.sockets();
     const closed = this.server?.close();
     await waitUntil(() => sockets.every(({ request }) => request.socket.destroyed));
     for (const socket of sockets) hangUp(socket);
@@ -106,6 +108,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   private async identify(socket: LiveSocket, next: (error?: Error) => void): Promise<void> {
     try {
       const session = await this.sessions.authenticate(socket.handshake.headers.cookie);
+      if (this.ending) throw new DomainError('unavailable');
       if (session) socket.data = { session };
       next(session ? undefined : new Error('not-signed-in'));
     } catch {

@@ -22,6 +22,8 @@ import { PresenceTelling } from './presence-telling.js';
 @Injectable()
 export class LiveService {
   private server: LiveServer | undefined;
+  /** The rooms whose frames wait, each in its order, until those who hear it first are recorded. */
+  private readonly recording = new Map<string, Promise<void>>();
 
   constructor(
     private readonly meetings: LiveMeetings,
@@ -67,6 +69,8 @@ export class LiveService {
       // Whatever is told later under newer rights finds those let in under older ones.
       if (rightsVersion !== attendee.rightsVersion)
         throw new DomainError('unavailable', 'The rights have just changed.');
+      // Whoever was told to join again meanwhile must not believe that they have.
+      if (!this.meetings.has(key, socket)) throw new DomainError('unavailable');
       for (const stream of closed) attendee.recorded.add(stream);
       if (this.meetings.holds(key, attendee))
         void this.presence.enter(socket.id, attendee.actor, meetingId);
@@ -127,16 +131,24 @@ export class LiveService {
    * One frame for each stream of the batch. Streams have no order among each other: one that somebody
    * hears for the first time waits until that is recorded, and only its own listeners wait for it.
    */
-  private async pass(published: Published): Promise<void> {
-    this.renewRights(published, published.rightsVersion);
-    this.dismissGuests(published);
-    const streams = [...new Set(published.events.map((event) => event.stream))];
-    const isHeard = (stream: string) => this.unrecorded(published, stream).length === 0;
-    const heard = streams.filter(isHeard);
-    for (const stream of heard) this.passOn(published, stream);
-    for (const stream of streams.filter((one) => !heard.includes(one))) {
-      await this.recordHearing(published, stream);
-      this.passOn(published, stream);
+  private pass(published: Published): void {
+    this.letGoOfOthers(published);
+    for (const stream of new Set(published.events.map((event) => event.stream))) {
+      const room = roomOf(published, stream);
+      const before = this.recording.get(room);
+      if (!before && this.unrecorded(published, stream).length === 0) {
+        this.passOn(published, stream);
+        continue;
+      }
+      const turn = (before ?? Promise.resolve()).then(async () => {
+        // Somebody may have come while the others were recorded.
+        while (this.unrecorded(published, stream).length > 0)
+          await this.recordHearing(published, stream);
+        this.letGoOfOthers(published);
+        this.passOn(published, stream);
+        if (this.recording.get(room) === turn) this.recording.delete(room);
+      });
+      this.recording.set(room, turn);
     }
   }
 
@@ -147,6 +159,12 @@ export class LiveService {
       meetingId,
       events: events.filter((event) => event.stream === stream),
     });
+  }
+
+  /** Those who may not hear it by now. */
+  private letGoOfOthers(published: Published): void {
+    this.renewRights(published, published.rightsVersion);
+    this.dismissGuests(published);
   }
 
   /** Those who are about to hear a closed stream that nobody knew of when they came. */

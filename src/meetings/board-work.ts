@@ -6,6 +6,7 @@ import type { EventDraft } from '../domain/meeting/decision.js';
 import { record } from '../domain/meeting/record.js';
 import { insertRows } from '../platform/database/bulk-write.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
+import { writeBoard } from './board-rows.js';
 import type { BoardState, BoardStore } from './board-store.js';
 import { MeetingEventRow } from './rows/meeting-event-row.js';
 import type { StreamFeed } from './stream-feed.js';
@@ -61,7 +62,6 @@ export function append(work: Work, drafts: EventDraft[], by: Authorship): void {
 /** Sends what has happened down the transaction that holds the locks of the meetings' rows. */
 export async function writeWorks(
   pipeline: Pipeline,
-  boards: BoardStore,
   partnershipId: string,
   works: readonly Work[],
 ): Promise<void> {
@@ -70,7 +70,7 @@ export async function writeWorks(
       if (!at) return [];
       const changes: Change[] = events.flatMap((event) => event.changes);
       return [
-        boards.write(pipeline, partnershipId, state, changes, at),
+        writeBoard(pipeline, partnershipId, state, changes, at),
         insertRows(pipeline, MeetingEventRow, rows),
       ];
     }),

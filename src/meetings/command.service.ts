@@ -6,7 +6,6 @@ import { AuditLog } from '../audit/audit-log.js';
 import type { CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import { openActionStates } from '../contract/vocabulary.js';
 import { DirectoryService } from '../directory/directory.service.js';
-import { DomainError } from '../domain/domain-error.js';
 import { PersonDataFound } from '../domain/person-guard/refuse-person-data.js';
 import { endedAmong } from '../identity/end-sessions.js';
 import { Clock } from '../platform/clock.js';
@@ -34,9 +33,9 @@ import { writeIfCurrent } from './write-if-current.js';
 
 @Injectable()
 export class CommandService {
-  private readonly logger = new Logger('PersonGuard');
+  private readonly guardLogger = new Logger('PersonGuard');
   private readonly queue = new BatchQueue<Submission, CommandOutcome>(
-    { batch: 64, waiting: 1000, flushes: 6 },
+    { batch: 64, waiting: 1_000, waitingInAll: 10_000, flushes: 6 },
     (batch) => this.flush(batch),
   );
 
@@ -77,12 +76,21 @@ export class CommandService {
     try {
       return await this.commit(batch);
     } catch (error) {
-      if (batch.length === 1 || error instanceof DomainError || isDatabaseUnavailable(error))
+      if (batch.length === 1 || isDatabaseUnavailable(error))
         return batch.map(() => ({ ok: false, error: error as Error }));
-      const settled: Settled<CommandOutcome>[] = [];
-      for (const submission of batch) settled.push(...(await this.flush([submission])));
-      return settled;
+      return this.flushOneByOne(batch);
     }
+  }
+
+  /** Once the database is away nobody waits for it in turn. */
+  private async flushOneByOne(batch: Submission[]): Promise<Settled<CommandOutcome>[]> {
+    const settled: Settled<CommandOutcome>[] = [];
+    for (const submission of batch) {
+      const last = settled.at(-1);
+      if (last && !last.ok && isDatabaseUnavailable(last.error)) settled.push(last);
+      else settled.push(...(await this.flush([submission])));
+    }
+    return settled;
   }
 
   private async commit(batch: Submission[]): Promise<Settled<CommandOutcome>[]> {
@@ -94,7 +102,7 @@ export class CommandService {
     const { partnershipId } = envelopeOf(batch);
     publishWorks(this.boards, this.feed, { partnershipId, rightsVersion }, works);
     for (const one of settled)
-      if (!one.ok && one.error instanceof PersonDataFound) this.logger.log(one.error.account);
+      if (!one.ok && one.error instanceof PersonDataFound) this.guardLogger.log(one.error.account);
     return settled;
   }
 
@@ -118,8 +126,8 @@ export class CommandService {
       at,
     });
     if (decided.settled.some(({ ok }) => !ok)) return null;
-    const grounds = { state, sessionIds: sessionsOf(batch), at };
-    const isWritten = await writeIfCurrent(this.dataSource, key, grounds, { ...decided, work });
+    const remembered = { state, sessionIds: sessionsOf(batch), at };
+    const isWritten = await writeIfCurrent(this.dataSource, key, remembered, { ...decided, work });
     return isWritten ? decided : null;
   }
 
@@ -145,7 +153,7 @@ export class CommandService {
     const at = this.clock.now();
     const decided = decideBatch(batch, { directory, works, seen, ended, at });
     await Promise.all([
-      writeWorks(pipeline, this.boards, partnershipId, decided.works),
+      writeWorks(pipeline, partnershipId, decided.works),
       insertRows(pipeline, MeetingCommandRow, decided.commands),
     ]);
     const closed = await closedMeetings(pipeline, partnershipId, decided.works);

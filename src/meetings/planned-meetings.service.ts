@@ -182,7 +182,7 @@ export class PlannedMeetingsService {
       const work = await begin(meeting);
       append(work, [withdrawMeeting(work.state.board, reason)], by);
     }
-    await writeWorks(pipeline, this.boards, partnershipId, works);
+    await writeWorks(pipeline, partnershipId, works);
     return { partnershipId, rightsVersion, works };
   }
 

@@ -31,8 +31,8 @@ export interface Published extends BoardKey {
 }
 
 export interface FeedListener {
-  /** Passes on what happened; the meeting's next news waits until that is done. */
-  pass: (published: Published) => Promise<void>;
+  /** Passes on what happened, each stream in the order of the calls. */
+  pass: (published: Published) => void;
   /** The log is another than the one told of (a backup was restored): all must begin anew. */
   startOver: (key: BoardKey) => void;
 }
@@ -127,7 +127,7 @@ export class StreamFeed implements OnApplicationShutdown {
       );
       if (published.epoch !== watched.epoch) this.startOver(watched);
       else if (isContiguous(watched.told, fresh))
-        await this.tell(watched, published.rightsVersion, fresh);
+        this.tell(watched, published.rightsVersion, fresh);
       else await this.look(watched);
     });
   }
@@ -181,7 +181,7 @@ export class StreamFeed implements OnApplicationShutdown {
     const events = await readEventsSince(this.dataSource.manager, watched, watched.told);
     const rightsVersion = Math.max(...events.map((event) => event.rightsVersion));
     if (events.some(({ epoch }) => epoch !== watched.epoch)) this.startOver(watched);
-    else await this.tell(watched, rightsVersion, events.map(toStreamEvent));
+    else this.tell(watched, rightsVersion, events.map(toStreamEvent));
   }
 
   /** Revisions of another log say nothing about this one, so nothing more is told of it. */
@@ -200,15 +200,11 @@ export class StreamFeed implements OnApplicationShutdown {
     return this.watched.get(nameOf(watched)) === watched;
   }
 
-  private async tell(
-    watched: Watched,
-    rightsVersion: number,
-    events: StreamEvent[],
-  ): Promise<void> {
+  private tell(watched: Watched, rightsVersion: number, events: StreamEvent[]): void {
     const [oldest] = events;
     if (!oldest || !this.isFollowed(watched)) return;
     const { partnershipId, meetingId, epoch } = watched;
-    await this.listener?.pass({ partnershipId, meetingId, epoch, rightsVersion, events });
+    this.listener?.pass({ partnershipId, meetingId, epoch, rightsVersion, events });
     for (const { stream, revision } of events) watched.told[stream] = revision;
     this.metrics.told(oldest.at);
   }

@@ -15,6 +15,8 @@ export interface BatchQueueOptions {
   batch: number;
   /** The most items that may wait under one key; the next is refused with `too-many-requests`. */
   waiting: number;
+  /** The most that may wait over all keys: whoever asks chooses the key. */
+  waitingInAll?: number;
   /** The most flushes under way at once, over all keys. */
   flushes: number;
   /** How long a batch lets more come while a crowd does, that is after one of several items. */
@@ -35,6 +37,7 @@ export class BatchQueue<Item, Result> {
   private idle: (() => void)[] = [];
   private closed = false;
   private crowded = false;
+  private waitingNow = 0;
 
   constructor(
     private readonly options: BatchQueueOptions,
@@ -46,13 +49,15 @@ export class BatchQueue<Item, Result> {
   submit(key: string, item: Item): Promise<Result> {
     const line = this.lines.get(key) ?? [];
     if (this.closed) return Promise.reject(new DomainError('unavailable'));
-    if (line.length >= this.options.waiting)
+    const { waiting, waitingInAll = Infinity } = this.options;
+    if (line.length >= waiting || this.waitingNow >= waitingInAll)
       return Promise.reject(new DomainError('too-many-requests'));
     return new Promise((resolve, reject) => {
       line.push({
         item,
         settle: (settled) => (settled.ok ? resolve(settled.value) : reject(settled.error)),
       });
+      this.waitingNow += 1;
       if (line.length === 1) {
         this.lines.set(key, line);
         if (!this.flushing.has(key)) this.ready.push(key);
@@ -63,7 +68,7 @@ export class BatchQueue<Item, Result> {
 
   /** How many items wait, over all keys. */
   get waiting(): number {
-    return [...this.lines.values()].reduce((sum, line) => sum + line.length, 0);
+    return this.waitingNow;
   }
 
   /** Takes nothing more and resolves once all that was taken is answered. */
@@ -87,6 +92,7 @@ export class BatchQueue<Item, Result> {
     if (this.crowded) await pause(this.options.crowdMs);
     const line = this.lines.get(key) ?? [];
     const batch = line.splice(0, this.options.batch);
+    this.waitingNow -= batch.length;
     if (line.length === 0) this.lines.delete(key);
     this.crowded = this.options.crowdMs !== undefined && batch.length > 1;
     const items = batch.map(({ item }) => item);

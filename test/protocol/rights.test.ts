@@ -20,6 +20,8 @@ async function showOut(person: PersonName): Promise<void> {
   });
 }
 
+const toldOf = (client: LiveClient, text: string) => client.heard.join().includes(text);
+
 const toldToRejoin = (client: LiveClient) =>
   client.heard.some((frame) => frame.startsWith('["rejoin"'));
 
@@ -54,4 +56,28 @@ it('J8 whoever has lost their rights is out of the meeting though nothing happen
   await police.send(noteAdd(world, world.agency.polisen));
   await eventually(() => police.replica.board.notes.size === 1, 'a note to those who are left');
   expect(police.digest).toBe(await police.serverDigest());
+});
+
+it('J7 J8 A3 whoever joins again under other rights keeps nothing of what the former ones opened', async () => {
+  const police = await join('polisen');
+  const fire = await join('brandförsvaret');
+  const among = (text: string) =>
+    noteAdd(world, world.agency.polisen, { text, audience: { kind: 'authorities' } });
+  await police.send(among('bland myndigheter'));
+  await eventually(() => toldOf(fire, 'bland myndigheter'), 'the note among authorities');
+
+  const { partnershipId, agency, person } = world;
+  await server.app.get(DataSource).transaction(async (manager) => {
+    const member = { partnershipId, personId: person.brandförsvaret };
+    await manager.update(MembershipRow, member, { agencyId: agency.nattvandrarna });
+    await raiseRightsVersion(manager, partnershipId);
+  });
+  // By the same line, before any look has found that the rights are others.
+  await fire.join();
+  await police.send(among('inte för föreningar'));
+  await police.send(noteAdd(world, world.agency.polisen, { text: 'för alla' }));
+
+  await eventually(() => toldOf(fire, 'för alla'), 'the note to everyone');
+  await eventually(() => police.digest.includes('inte för föreningar'), 'the closed note');
+  expect(toldOf(fire, 'inte för föreningar')).toBe(false);
 });

@@ -17,3 +17,15 @@ it('L6 a meeting with too many waiting commands refuses the next, another meetin
   finish();
   expect(await Promise.all([...waiting, elsewhere])).toEqual([1, 2, 3, 5]);
 });
+
+it('L6 whoever invents a meeting for each command fills no more than all meetings together may', async () => {
+  const queue = new BatchQueue<number, number>(
+    { batch: 2, waiting: 3, waitingInAll: 4, flushes: 2 },
+    (items) => Promise.resolve(items.map((value) => ({ ok: true, value }))),
+  );
+  const invented = [1, 2, 3, 4].map((item) => queue.submit(`meeting ${item}`, item));
+  await expect(queue.submit('a real one', 5)).rejects.toMatchObject({ code: 'too-many-requests' });
+  expect(await Promise.all(invented)).toEqual([1, 2, 3, 4]);
+  expect(await queue.submit('a real one', 5)).toBe(5);
+  expect(queue.waiting).toBe(0);
+});

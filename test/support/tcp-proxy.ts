@@ -5,8 +5,11 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 /** One connection through the proxy; what a test wants to remember of it, it keeps by this object. */
 export type Line = Readonly<Record<'client' | 'server', Socket>>;
 
-/** Says of what is about to be passed on whether the line is cut instead. */
-export type Cut = (bytes: Buffer, from: 'client' | 'server', line: Line) => boolean;
+/**
+ * Says of what is about to be passed on whether the line is cut instead; or that it is swallowed, as by a
+ * firewall that has forgotten the line.
+ */
+export type Cut = (bytes: Buffer, from: 'client' | 'server', line: Line) => boolean | 'swallowed';
 
 export interface TcpProxy {
   readonly port: number;
@@ -35,8 +38,9 @@ export async function startTcpProxy(targetPort: number, cut: Cut = () => false):
     const pass = (from: 'client' | 'server', to: 'client' | 'server') => {
       line[from].on('error', end).on('close', end);
       line[from].on('data', (bytes) => {
-        if (cut(bytes, from, line)) end();
-        else line[to].write(bytes);
+        const fate = cut(bytes, from, line);
+        if (fate === true) end();
+        else if (fate === false) line[to].write(bytes);
       });
     };
     pass('client', 'server');

@@ -7,6 +7,10 @@ import { SERVER_ROLE } from './roles.js';
 
 export const CONNECT_WITHIN_MS = 5_000;
 const STATEMENT_WITHIN_MS = 15_000;
+/** For answers that never come: a host that vanished, a firewall that forgot the line. */
+const ANSWER_WITHIN_MS = 20_000;
+/** A line on which nothing is said is asked so early whether the other end still is there. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
 const LOCK_WITHIN_MS = 5_000;
 const IDLE_IN_TRANSACTION_WITHIN_MS = 15_000;
 
@@ -21,7 +25,15 @@ export interface DatabaseOptions {
 }
 
 /** What a connection says when it begins: of whatever login it is, it works under the server's role. */
-export const AS_SERVER = `-c role=${SERVER_ROLE}`;
+const AS_SERVER = `-c role=${SERVER_ROLE}`;
+
+/** How every connection of a process at work behaves. */
+export const AT_WORK = {
+  options: AS_SERVER,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+  query_timeout: ANSWER_WITHIN_MS,
+};
 
 /**
  * Options for one process at work. Every wait has an end: a request that waits for ever holds a
@@ -31,9 +43,8 @@ export function dataSourceOptions(database: DatabaseOptions): DataSourceOptions 
   return {
     ...ownerOptions(database),
     extra: {
+      ...AT_WORK,
       onConnect: outliveItsLoss,
-      options: AS_SERVER,
-      keepAlive: true,
       // What is sent in one go crosses in one go; whoever awaits each statement notices nothing.
       pipeline: true,
       statement_timeout: STATEMENT_WITHIN_MS,

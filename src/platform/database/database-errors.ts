@@ -24,7 +24,7 @@ const TEMPORARY = new Set([
 
 /** The driver and its pool report a lost connection without any code. */
 const LOST_CONNECTION =
-  /connection terminated|connection ended|timeout exceeded when trying to connect|not queryable|query runner already released|closed the connection|pool after calling end|driver not connected/i;
+  /connection terminated|connection ended|timeout exceeded when trying to connect|query read timeout|not queryable|query runner already released|closed the connection|pool after calling end|driver not connected/i;
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';

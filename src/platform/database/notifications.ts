@@ -8,6 +8,9 @@ import { Readiness } from '../health/readiness.js';
 import { Metrics } from '../metrics/metrics.js';
 
 const CONNECT_WITHIN_MS = 5_000;
+/** So often a line that says nothing is asked whether it still stands, and so long the answer may take. */
+const ASKED_EVERY_MS = 10_000;
+const ANSWER_WITHIN_MS = 5_000;
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_000;
 
@@ -20,6 +23,7 @@ export class Notifications implements OnApplicationShutdown {
   private client: Client | undefined;
   private pause = SHORTEST_PAUSE_MS;
   private retry: NodeJS.Timeout | undefined;
+  private asking: NodeJS.Timeout | undefined;
   private ended = false;
 
   constructor(
@@ -39,11 +43,13 @@ export class Notifications implements OnApplicationShutdown {
   async start(channels: Record<string, Handler>): Promise<void> {
     for (const [channel, handler] of Object.entries(channels)) this.handlers.set(channel, handler);
     await this.connect();
+    this.asking = setInterval(() => void this.ask(), ASKED_EVERY_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.ended = true;
     clearTimeout(this.retry);
+    clearInterval(this.asking);
     await this.client?.end().catch(() => undefined);
   }
 
@@ -54,6 +60,7 @@ export class Notifications implements OnApplicationShutdown {
       application_name: 'utsattning listener',
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
     });
     client.on('notification', ({ channel, payload }) =>
       this.handlers.get(channel)?.(payload ?? ''),
@@ -71,6 +78,12 @@ export class Notifications implements OnApplicationShutdown {
     } catch {
       this.reconnect(client);
     }
+  }
+
+  /** A line that has died without a word would look as if nothing happened. */
+  private async ask(): Promise<void> {
+    const { client } = this;
+    if (client) await client.query('SELECT 1').catch(() => this.reconnect(client));
   }
 
   private reconnect(client: Client): void {

@@ -10,9 +10,8 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Logger as WorkerLogger, run, type Runner, type TaskList } from 'graphile-worker';
-import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { AS_SERVER, CONNECT_WITHIN_MS, outliveItsLoss } from '../database/data-source.js';
+import { poolAtWork, type PoolAtWork } from '../database/pool-at-work.js';
 import { describeError } from '../logging.js';
 import { SPARE_TRIES } from './add-job.js';
 
@@ -41,7 +40,7 @@ export interface Job {
 export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly tasks: TaskList = {};
-  private readonly pool: Pool;
+  private readonly pool: PoolAtWork;
   private runner: Runner | undefined;
   private again: NodeJS.Timeout | undefined;
   private rounds: NodeJS.Timeout | undefined;
@@ -52,7 +51,7 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
     private readonly dataSource: DataSource,
     private readonly http: HttpAdapterHost,
   ) {
-    this.pool = this.poolOfTheQueue();
+    this.pool = poolAtWork(dataSource, 'utsattning jobs', CONNECTIONS);
   }
 
   /** Says who does jobs of a kind; before the application has started. */
@@ -137,24 +136,5 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
     } catch (error) {
       this.logger.warn(`Could not look for jobs left behind: ${describeError(error)}`);
     }
-  }
-
-  /**
-   * The queue's own would stop listening to its connections before it ends them, and what nobody hears
-   * ends the process. It works under the server's role like everything else.
-   */
-  private poolOfTheQueue(): Pool {
-    const { options } = this.dataSource;
-    const pool = new Pool({
-      connectionString: 'url' in options ? options.url : undefined,
-      application_name: 'utsattning jobs',
-      options: AS_SERVER,
-      keepAlive: true,
-      connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      max: CONNECTIONS,
-    });
-    pool.on('connect', outliveItsLoss);
-    pool.on('error', (error) => this.logger.warn(`Lost an idle connection: ${error.message}`));
-    return pool;
   }
 }

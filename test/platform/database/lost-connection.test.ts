@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, ownerOptions } from '../../../src/platform/database/data-source.js';
+import { isDatabaseUnavailable } from '../../../src/platform/database/database-errors.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { startTcpProxy, type Cut, type TcpProxy } from '../../support/tcp-proxy.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
 
@@ -16,14 +18,16 @@ function message(type: string, content: string): Buffer {
   return Buffer.concat([Buffer.from(type), length, Buffer.from(content)]);
 }
 
-describe('a connection that is ended in the very packet that opens it', () => {
+describe('a connection', () => {
   let database: TestDatabase;
   let proxy: TcpProxy;
   let url: string;
   let ending = false;
+  let silent = false;
 
-  /** Lets the end travel together with the beginning. */
-  const endAtOnce: Cut = (bytes, from, { client }) => {
+  /** Swallows what is said, or lets the end travel together with the beginning. */
+  const interfere: Cut = (bytes, from, { client }) => {
+    if (silent) return 'swallowed';
     if (ending && from === 'server' && bytes.subarray(-READY.length).equals(READY)) {
       client.cork();
       process.nextTick(() => client.end(ENDED));
@@ -34,7 +38,7 @@ describe('a connection that is ended in the very packet that opens it', () => {
   beforeAll(async () => {
     Logger.overrideLogger(false);
     database = await createTestDatabase();
-    proxy = await startTcpProxy(Number(new URL(database.url).port), endAtOnce);
+    proxy = await startTcpProxy(Number(new URL(database.url).port), interfere);
     const through = new URL(database.url);
     through.port = String(proxy.port);
     url = through.href;
@@ -48,19 +52,41 @@ describe('a connection that is ended in the very packet that opens it', () => {
   it.each([
     ['the server', dataSourceOptions],
     ['the owner', ownerOptions],
-  ])('fails what %s asks, and neither the process nor what is asked next', async (_, options) => {
-    const dataSource = await new DataSource(
-      options({ url, poolSize: 2, entities: [] }),
-    ).initialize();
-    ending = true;
-    // One has the connection of the beginning, the other asks for a new one.
-    const asked = await Promise.allSettled([
-      dataSource.query('SELECT 1'),
-      dataSource.query('SELECT 1'),
-    ]);
-    expect(asked.map(({ status }) => status)).toContain('rejected');
-    ending = false;
-    expect(await dataSource.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  ])(
+    'that ends in the packet which opens it fails what %s asks, and no more',
+    async (_, options) => {
+      const dataSource = await new DataSource(
+        options({ url, poolSize: 2, entities: [] }),
+      ).initialize();
+      ending = true;
+      // One has the connection of the beginning, the other asks for a new one.
+      const asked = await Promise.allSettled([
+        dataSource.query('SELECT 1'),
+        dataSource.query('SELECT 1'),
+      ]);
+      expect(asked.map(({ status }) => status)).toContain('rejected');
+      ending = false;
+      expect(await dataSource.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      await dataSource.destroy();
+    },
+  );
+
+  it('on which no answer comes is given up, known for a database out of reach, and not used again', async () => {
+    const options = dataSourceOptions({ url, poolSize: 1, entities: [] });
+    const { query_timeout: patience } = options.extra as { query_timeout: number };
+    // Longer than the database itself gives a statement, or it would not be the one to speak.
+    expect(patience).toBeGreaterThan(15_000);
+    Object.assign(options.extra as object, { query_timeout: 300 });
+    const dataSource = await new DataSource(options).initialize();
+    const asking = () =>
+      inTransaction(dataSource, (manager) => manager.query('SELECT 1 AS one')).catch(
+        (error: unknown) => error,
+      );
+    expect(await asking()).toEqual([{ one: 1 }]);
+    silent = true;
+    expect(isDatabaseUnavailable(await asking())).toBe(true);
+    silent = false;
+    expect(await asking()).toEqual([{ one: 1 }]);
     await dataSource.destroy();
   });
 });
