@@ -6,6 +6,7 @@ import { GuestPasses } from '../../src/identity/guest-passes.js';
 import { Clock } from '../../src/platform/clock.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
+import { Keyboard } from '../support/keyboard.js';
 import { createWorld, type World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { Visitor } from '../support/visitor.js';
@@ -155,6 +156,42 @@ it('shows a guest the board of one meeting and nothing else', async () => {
   expect(await guest.page.getByRole('link', { name: 'Uppföljning' }).count()).toBe(0);
   expect(await guest.barriers()).toEqual([]);
   for (const visitor of [coordinator, guest]) await visitor.close();
+});
+
+it('lets a member in again by a letter, once, where the device cannot make a passkey', async () => {
+  const [{ email } = { email: '' }] = await database.query<{ email: string }>(
+    'SELECT email FROM person WHERE id = $1',
+    [world.person.fritidsgården],
+  );
+  const visitor = await Visitor.open(browser, { origin: server.origin, size: 'phone' });
+  const { page } = visitor;
+  const keys = new Keyboard(page);
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'Skicka länk' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Logga in med passnyckel' }).count()).toBe(0);
+  await keys.write('E-postadress', email);
+  await keys.press('Skicka länk');
+  await page.getByText('Är adressen upplagd här kommer ett brev').waitFor();
+  await keys.press('Här skickas inga brev på riktigt');
+  const letter = page.getByRole('listitem').filter({ hasText: email });
+  const url = await letter.getByRole('link', { name: /\/sign-in#/ }).getAttribute('href');
+  // Whatever follows links uses nothing up.
+  await (await fetch(url ?? '')).text();
+  const late = await Visitor.open(browser, { origin: server.origin });
+  for (const one of [visitor, late]) {
+    await one.page.goto(url ?? '');
+    await one.page.getByText('Du har öppnat en inloggningslänk').waitFor();
+  }
+  expect(await visitor.barriers()).toEqual([]);
+
+  await keys.press('Logga in');
+  await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor();
+  expect(page.url()).not.toContain('#');
+  await page.goto(`/partnerships/${world.partnershipId}/meetings/${world.meetingId}`);
+  await page.getByText('Du kom in med en länk').waitFor();
+  await late.page.getByRole('button', { name: 'Logga in' }).click();
+  await late.page.getByText('Länken är redan använd', { exact: false }).waitFor();
+  for (const one of [visitor, late]) await one.close();
 });
 
 it('tells a guest that the visit is over and what to do, however they come upon it', async () => {

@@ -93,8 +93,8 @@ export class Visitor {
     return this.heard.join('\n');
   }
 
-  /** What axe finds against WCAG 2.2 AA, a line each; empty when nothing. */
-  async barriers(): Promise<string[]> {
+  /** What axe finds against WCAG 2.2 AA in a part of the page, a line each; empty when nothing. */
+  async barriers(within = 'html'): Promise<string[]> {
     if (!(await this.page.evaluate('"axe" in globalThis'))) await this.page.evaluate(axeSource);
     const options: RunOptions = {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -103,7 +103,7 @@ export class Visitor {
       preload: false,
     };
     const violations = await this.page.evaluate<AxeResults['violations']>(
-      `axe.run(${JSON.stringify(options)}).then(({ violations }) => violations)`,
+      `axe.run('${within}', ${JSON.stringify(options)}).then(({ violations }) => violations)`,
     );
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
