@@ -209,9 +209,16 @@ describe('S8 what people write', () => {
       [cookie, administrator].map((one) => Trap.in(browser, server.origin, one)),
     );
     const lines = written().map(asOneLine);
-    const { audit, ...others } = pathsOfPages();
+    const { audit, board, ...others } = pathsOfPages();
+    // The name of the meeting is there before its notes are.
+    const notes = [...everyField.writer.texts].filter(([place]) => place.startsWith('note.'));
     const seen = [
       ...(await trap!.visit(Object.values(others).flat(), lines)),
+      ...(await trap!.visit(board.slice(1), lines)),
+      ...(await trap!.visit(
+        board.slice(0, 1),
+        notes.map(([, text]) => asOneLine(text)),
+      )),
       ...(await administrators!.visit(audit, lines)),
     ];
     expect(seen.filter(({ faults, shown }) => faults.length > 0 || !shown)).toEqual([]);
