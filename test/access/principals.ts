@@ -39,6 +39,7 @@ const signedIn = {
 
 /** The kinds of agency that are no authority; the roles above but attending are held by people of authorities. */
 const otherAgencies = {
+  'a municipal service': 'fritidsgården',
   'a company': 'bostadsbolaget',
   'an association': 'nattvandrarna',
 } as const satisfies Record<string, AgencyName>;
@@ -91,6 +92,8 @@ export const administering: readonly Principal[] = [
 ];
 /** At the meeting that the guests are guests of. */
 export const atTheMeeting: readonly Principal[] = [...attendees, ...guestsHere];
+/** Those at the meeting who speak for their agency. */
+export const speakers: readonly Principal[] = [...participants, ...guestsHere];
 /** Those who hear what authorities keep among themselves. */
 export const insiders: readonly Principal[] = [
   'coordinator',
@@ -215,9 +218,20 @@ function isGuest(principal: Principal): principal is Guest {
   return guests.some((one) => one === principal);
 }
 
-function agencyOf(guest: Guest): AgencyName {
-  const kind = otherKinds.find((one) => guest === `guest of ${one}`);
-  return kind === undefined ? 'brandförsvaret' : otherAgencies[kind];
+/** Of whoever is at the meeting. */
+function agencyOf(principal: Principal): AgencyName {
+  if (isGuest(principal)) {
+    const kind = otherKinds.find((one) => principal === `guest of ${one}`);
+    return kind === undefined ? 'brandförsvaret' : otherAgencies[kind];
+  }
+  if (principal in newcomers) return newcomers[principal as Newcomer].agency;
+  const [person] = signedIn[principal as keyof typeof signedIn];
+  return person === 'samordnaren' || person === 'chefen' ? 'kommunen' : person;
+}
+
+/** Those at the meeting who speak for that agency. */
+export function speakersOf(agency: AgencyName): readonly Principal[] {
+  return speakers.filter((one) => agencyOf(one) === agency);
 }
 
 export interface Knocked {

@@ -12,7 +12,7 @@ import type { TestApp } from '../support/app.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
 import { everythingStored } from '../support/everything-stored.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { commandPolicies } from './command-policy.js';
+import { commandPolicies, type Entries } from './command-policy.js';
 import { Mutations, type Mutation, type Schema } from './mutations.js';
 import { Doors, type Knocked } from './principals.js';
 import { requestOf, type RouteRequest } from './request-of.js';
@@ -101,7 +101,9 @@ async function addCommands(): Promise<void> {
     const { body } = await knock({ ...given, cookie }, { commandId: randomUUID(), command });
     return (JSON.parse(body) as { entryId: string }).entryId;
   };
-  const entries = {
+  const entries: Entries = {
+    audience: { kind: 'table' },
+    itemId: randomUUID(),
     noteId: await make(noteAdd(world, world.agency.polisen)),
     actionId: await make(actionPropose(world, world.agency.polisen)),
   };
