@@ -12,7 +12,7 @@ export const reliabilityFaults = [
     edits: [
       {
         file: commandService,
-        from: 'const isWritten = await writeIfCurrent(this.dataSource, key, grounds, { ...decided, work });',
+        from: 'const isWritten = await writeIfCurrent(this.dataSource, key, remembered, { ...decided, work });',
         to: `const isWritten = true;
     writeIfCurrent(this.dataSource, key, grounds, { ...decided, work }).catch(() => undefined);`,
       },

@@ -122,7 +122,11 @@ describe('who may look after the directory', () => {
     csv.push(`${name};${email};polisen;samordnare;nej`);
     const list = { kind: 'people', csv: csv.join('\n') };
     const { basis } = await done<ImportPreview>(at.send('POST', 'imports/preview', { body: list }));
-    await expectProblem(at.send('POST', 'imports', { body: { ...list, basis } }), 'not-allowed');
+    const report = await done<ImportPreview>(
+      at.send('POST', 'imports', { body: { ...list, basis } }),
+    );
+    expect(report.refused).toEqual([{ line: 2, reason: 'oneself' }]);
+    expect((await at.member('samordnaren')).agencyId).toBe(agency.kommunen);
   });
 
   it('takes along the invitations they have sent, once they may invite no more', async () => {
