@@ -73,6 +73,29 @@ export async function actInSecret(
   return secret;
 }
 
+/**
+ * Marks that a note was handed over, and moves all that was written to where others hear it; the one who
+ * leads is among both.
+ */
+export async function moveInSecret(
+  insider: LiveClient,
+  { itemId, noteId, actionId }: Secret,
+  from: Audience,
+  audience: Audience,
+): Promise<void> {
+  await insider.persist({ type: 'note.hand-over', noteId, to: 'police' });
+  await insider.persist({ type: 'note.hear-back', noteId, hasFeedback: true });
+  // The last of what these entries were told until now.
+  const heardBack = () => insider.replica.board.notes.get(noteId)?.handover?.hasFeedback === true;
+  await eventually(heardBack, 'what was heard back');
+  const { board } = insider.replica;
+  const of = ({ revision = 0 } = {}) => ({ basedOn: version(revision, from), audience });
+  await insider.persist({ type: 'agenda.readdress', itemId, ...of(board.agenda.get(itemId)) });
+  await insider.persist({ type: 'note.readdress', noteId, ...of(board.notes.get(noteId)) });
+  const action = board.actions.get(actionId);
+  await insider.persist({ type: 'action.readdress', actionId, ...of(action) });
+}
+
 /** Which of the tokens stand in what was captured; the proof's one means of seeing. */
 export const leaksIn = (tokens: readonly string[], captured: Record<string, string>): string[] =>
   Object.entries(captured).flatMap(([channel, text]) =>

@@ -39,29 +39,37 @@ export class Reader {
     this.refusals.push(await this.ask(`${this.meeting}/commands`, 'POST', body));
   }
 
-  /** Every way that leads to a text of its own, and what is refused of what cannot be. */
+  /**
+   * Every way that leads to a text of its own, and what is refused of what cannot be. One after the other:
+   * what is asked for is recorded, and the audit tells in which order.
+   */
   async fetchAll(words: readonly string[]): Promise<Fetched> {
     const { own, meeting } = this;
     const asMadeUp = words.map((word) => `${own}/actions?agencyId=${encodeURIComponent(word)}`);
-    const [calendars, rsvps, reports, exports, audit, errors] = await Promise.all([
-      this.inTurn(() => this.subscribed(), `${meeting}/calendar.ics`, `${own}/calendar-feeds`),
-      this.inTurn(
-        () => this.ask(`${meeting}/rsvps/mine`, 'PUT', { answer: 'comes', deputyId: null }),
-        `${meeting}/rsvps`,
-      ),
-      this.inTurn(
-        () => this.ask(`${meeting}/reports/mine`, 'PUT', { answer: 'filed' }),
-        `${meeting}/reports`,
-      ),
-      this.inTurn(
-        () => this.ask(`${own}/exports/agencies`),
-        `${own}/exports/people`,
-        `${own}/directory`,
-      ),
-      // That it was read stands in it the next time, and who did.
-      this.inTurn(() => this.ask(`${own}/audit?limit=200`), `${own}/audit?limit=200`),
-      this.inTurn(() => this.ask(`${own}/series/${randomUUID()}`), ...asMadeUp),
-    ]);
+    const calendars = await this.inTurn(
+      () => this.subscribed(),
+      `${meeting}/calendar.ics`,
+      `${own}/calendar-feeds`,
+    );
+    const rsvps = await this.inTurn(
+      () => this.ask(`${meeting}/rsvps/mine`, 'PUT', { answer: 'comes', deputyId: null }),
+      `${meeting}/rsvps`,
+    );
+    const reports = await this.inTurn(
+      () => this.ask(`${meeting}/reports/mine`, 'PUT', { answer: 'filed' }),
+      `${meeting}/reports`,
+    );
+    const exports = await this.inTurn(
+      () => this.ask(`${own}/exports/agencies`),
+      `${own}/exports/people`,
+      `${own}/directory`,
+    );
+    // That it was read stands in it the next time, and who did.
+    const audit = await this.inTurn(
+      () => this.ask(`${own}/audit?limit=200`),
+      `${own}/audit?limit=200`,
+    );
+    const errors = await this.inTurn(() => this.ask(`${own}/series/${randomUUID()}`), ...asMadeUp);
     return {
       ...{ calendars, rsvps, reports, exports, audit },
       errors: [...this.refusals, errors].join('\n'),
@@ -74,7 +82,8 @@ export class Reader {
     const { agency, place } = this.world;
     const doors = await this.doors(this.world, this.cookie);
     const paths = [
-      ...doors.map(({ path }) => path),
+      // The audit is asked for by itself, for it tells of what is refused here.
+      ...doors.map(({ path }) => path).filter((path) => !path.endsWith('/audit')),
       `${own}/actions?state=open`,
       `${own}/actions?agencyId=${agency.polisen}`,
       `${own}/actions?placeId=${place.stationen}&overdue=true`,
@@ -90,9 +99,10 @@ export class Reader {
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true;
+    const { date: _, ...headers } = Object.fromEntries(response.headers);
     return JSON.stringify({
       status: response.status,
-      etag: response.headers.get('etag'),
+      headers,
       body: isJson ? (JSON.parse(text) as unknown) : unfolded(text),
     });
   }
