@@ -3,8 +3,8 @@
 // acknowledged; bidirectional controls can make a text read as something other than what is stored.
 import { z } from 'zod';
 
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+/** All of Unicode's but the tab and the ends of lines. */
+const controlCharacters = /[^\P{Cc}\t\n\r]/u;
 const bidiControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 function textFault(text: string): string | null {
