@@ -1,10 +1,9 @@
 // What can be wrong with a body, made from the description of the interface and from one that is in
 // order: at every object in it, fields that nobody listed; and in place of each listed field, values of
 // every type that its schema does not name.
-import type { OpenAPIObject } from '@nestjs/swagger';
-
 type Json = unknown;
 type JsonObject = Record<string, Json>;
+type Properties = Readonly<Record<string, Schema>>;
 
 export interface Schema {
   readonly $ref?: string;
@@ -12,7 +11,9 @@ export interface Schema {
   readonly nullable?: boolean;
   readonly maxLength?: number;
   readonly enum?: readonly Json[];
-  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly properties?: Properties;
+  /** Of a list by name, whose names are not known beforehand: what stands at each. */
+  readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
@@ -30,7 +31,7 @@ export interface Mutation {
 }
 
 /** Refused before anything else is looked at, so each portion holds none of them or only them. */
-const PROTOTYPES = ['__proto__', 'constructor', 'prototype'];
+const OF_THE_LANGUAGE = ['__proto__', 'constructor', 'prototype', 'toString', 'valueOf'];
 /** One object may have fifty fields and no more, so the unlisted come in portions. */
 const PORTION = 32;
 
@@ -46,14 +47,11 @@ const samples: readonly { readonly type: string; readonly value: Json }[] = [
 ];
 
 export class Mutations {
-  private readonly schemas: Readonly<Record<string, Schema>>;
-
   constructor(
-    document: OpenAPIObject,
+    /** What a description refers to by name. */
+    private readonly schemas: Properties,
     private readonly unlisted: readonly string[],
-  ) {
-    this.schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
-  }
+  ) {}
 
   /** Every mutation of a body that `schema` describes and `body` is in order by. */
   of(schema: Schema, body: Json): Mutation[] {
@@ -73,8 +71,9 @@ export class Mutations {
           whole(value.with(index, one)),
         ),
       );
-    if (!isObject(value) || !found?.properties) return [];
-    const { properties } = found;
+    if (!isObject(value) || !found) return [];
+    const properties = propertiesOf(found, value);
+    if (!properties) return [];
     return [
       ...this.unlistedIn(properties, value, at, whole),
       ...this.mistypedIn(properties, value, at, whole),
@@ -87,13 +86,13 @@ export class Mutations {
   }
 
   private unlistedIn(
-    properties: Readonly<Record<string, Schema>>,
+    properties: Properties,
     value: JsonObject,
     at: string,
     whole: (value: Json) => Json,
   ): Mutation[] {
     const names = this.unlisted.filter((name) => !Object.hasOwn(properties, name));
-    return [PROTOTYPES, ...portions(names)].map((fields) => ({
+    return [OF_THE_LANGUAGE, ...portions(names)].map((fields) => ({
       at,
       fields,
       what: 'unlisted',
@@ -102,7 +101,7 @@ export class Mutations {
   }
 
   private mistypedIn(
-    properties: Readonly<Record<string, Schema>>,
+    properties: Properties,
     value: JsonObject,
     at: string,
     whole: (value: Json) => Json,
@@ -161,6 +160,15 @@ export class Mutations {
       [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].some((one) => this.isNullable(one))
     );
   }
+}
+
+/** The fields that are described of a value; in a list by name, those that it has. */
+function propertiesOf(
+  { properties, additionalProperties }: Schema,
+  value: JsonObject,
+): Properties | undefined {
+  if (properties || typeof additionalProperties !== 'object') return properties;
+  return Object.fromEntries(Object.keys(value).map((name) => [name, additionalProperties]));
 }
 
 function changed(before: JsonObject, fields: readonly string[], value: Json): JsonObject {

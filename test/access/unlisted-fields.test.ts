@@ -1,12 +1,22 @@
 // S9: nothing is changed by a field that nobody listed, nor by a value of another type than the field
-// has. Made from the routes of the running product and their description, and from every command there
-// is, so that a new one is tried by itself.
+// has. Made from the routes of the running product and their description, and from every command and
+// every message of the live connection there is, so that a new one is tried by itself.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { io, type Socket } from 'socket.io-client';
 import { DataSource } from 'typeorm';
-import type { CommandType } from '../../src/contract/commands.js';
+import { z } from 'zod';
+import { CommandEnvelope, type CommandType } from '../../src/contract/commands.js';
+import {
+  EditingNotice,
+  JoinRequest,
+  LeaveRequest,
+  type Answer,
+  type ClientToServer,
+} from '../../src/contract/live.js';
 import type { Problem } from '../../src/contract/problems.js';
+import { PROTOCOL_VERSION } from '../../src/contract/protocol-version.js';
 import { PlanningJob } from '../../src/series/planning-job.js';
 import type { TestApp } from '../support/app.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
@@ -20,22 +30,39 @@ import { routePolicies } from './route-policy.js';
 import { runningRoutes, startProduct } from './running-product.js';
 
 /** What no list of ours would hold, and programs have stumbled over. */
-const NOTORIOUS = ['toJSON', 'toString', 'then', 'length', 'isAdmin', 'authorId'];
+const NOTORIOUS = ['toJSON', 'then', 'length', 'isAdmin', 'authorId'];
 const AT_ONCE = 12;
+const ANSWER_WITHIN_MS = 10_000;
 
-/** A body in order, where to, and how it is described. */
-interface Sendable extends RouteRequest {
+/** What someone is answered, over either door. */
+type Told = Pick<Knocked, 'status' | 'code' | 'body'>;
+
+/** A body in order, how it is described and where it is sent. */
+interface Sendable {
   readonly name: string;
-  readonly cookie: string;
   readonly schema: Schema;
-  /** What of the body is tried, where the rest is tried with another. */
-  readonly part?: string;
+  readonly body: unknown;
+  readonly send: (body: unknown) => Promise<Told>;
+  /** Which objects of the body are tried, where the others are tried with another. */
+  readonly tries?: (at: string) => boolean;
 }
+
+/** Every message there is, in order, with the schema of just that; the compiler misses a new one. */
+type Messages = {
+  readonly [Name in keyof ClientToServer]: MessageOf<Parameters<ClientToServer[Name]>[0]>;
+};
+interface MessageOf<Value> {
+  readonly schema: z.ZodType<Value>;
+  readonly body: Value;
+}
+
+const isOfCommand = (at: string) => at.startsWith('command');
 
 let database: TestDatabase;
 let server: TestApp;
 let dataSource: DataSource;
 let doors: Doors;
+let socket: Socket;
 let mutations: Mutations;
 let unlisted: string[];
 const bodies: Sendable[] = [];
@@ -49,22 +76,25 @@ beforeAll(async () => {
   doors = await Doors.of(server);
   const described = await fetch(`${server.origin}/api/openapi.json`);
   const document = (await described.json()) as OpenAPIObject;
-  unlisted = [...new Set([...NOTORIOUS, ...fieldsIn(document), ...columns()])];
-  mutations = new Mutations(document, unlisted);
+  const schemas = document.components?.schemas as Record<string, Schema>;
   for (const route of runningRoutes(server)) await addRoute(route, document);
   await addCommands();
+  await addMessages(schemas);
+  unlisted = [...new Set([...NOTORIOUS, ...fieldsIn(schemas), ...columns()])];
+  mutations = new Mutations(schemas, unlisted);
   await server.app.get(PlanningJob).run();
 }, 60_000);
 afterAll(async () => {
   console.info(`S9: ${fields} fields in ${bodies.length} bodies, by ${requests} requests`);
+  socket.close();
   await server.close();
   await database.drop();
 });
 
 /** Every field of everything that travels. */
-function fieldsIn(document: OpenAPIObject): string[] {
+function fieldsIn(schemas: Record<string, Schema>): string[] {
   const found: string[] = [];
-  JSON.stringify(document.components?.schemas, (key, value: unknown) => {
+  JSON.stringify(schemas, (key, value: unknown) => {
     if (key === 'properties') found.push(...Object.keys(value as object));
     return value;
   });
@@ -89,16 +119,20 @@ async function addRoute(route: string, document: OpenAPIObject): Promise<void> {
   const by = policy.opens.includes('coordinator') ? 'coordinator' : policy.opens[0]!;
   const cookie = await doors.cookieOf(by);
   const request = await requestOf(route, policy, { world: doors.world, dataSource, cookie });
-  bodies.push({ name: route, cookie, schema, ...request });
+  const send = (body: unknown) => knock(request, cookie, body);
+  bodies.push({ name: route, schema, body: request.body, send });
 }
 
 /** Each command on what there is: a note and an action of the owner's. */
 async function addCommands(): Promise<void> {
   const { world } = doors;
-  const given = bodies.find(({ path }) => path.endsWith('/commands'))!;
+  const route = Object.keys(routePolicies).find((one) => one.endsWith('/commands'))!;
+  const { schema } = bodies.find(({ name }) => name === route)!;
   const cookie = await doors.cookieOf('owner');
+  const request = await requestOf(route, routePolicies[route]!, { world, dataSource, cookie });
+  const send = (body: unknown) => knock(request, cookie, body);
   const make = async (command: object): Promise<string> => {
-    const { body } = await knock({ ...given, cookie }, { commandId: randomUUID(), command });
+    const { body } = await send({ commandId: randomUUID(), command });
     return (JSON.parse(body) as { entryId: string }).entryId;
   };
   const entries: Entries = {
@@ -110,27 +144,74 @@ async function addCommands(): Promise<void> {
   for (const type of Object.keys(commandPolicies) as CommandType[]) {
     const command = { ...commandPolicies[type].fields(world, entries), type };
     const body = { commandId: randomUUID(), command };
-    bodies.push({ ...given, cookie, name: type, body, part: 'command' });
+    bodies.push({ name: type, schema, body, send, tries: isOfCommand });
   }
 }
 
-function knock({ method, path, cookie }: Sendable, body: unknown): Promise<Knocked> {
+/** What the live connection takes, with what its description refers to put among the schemas. */
+async function addMessages(schemas: Record<string, Schema>): Promise<void> {
+  socket = io(server.origin, {
+    transports: ['websocket'],
+    extraHeaders: { Cookie: await doors.cookieOf('coordinator') },
+    reconnection: false,
+    forceNew: true,
+  });
+  for (const [name, { schema, body }] of Object.entries(messages())) {
+    // In the dialect of the description of the interface.
+    const { definitions, ...root } = z.toJSONSchema(schema, {
+      target: 'openapi-3.0',
+      io: 'input',
+    });
+    Object.assign(schemas, definitions);
+    const send = (changed: unknown) => tell(name, changed);
+    // What is in a command is tried with the commands; here it is what it comes in.
+    const tries = (at: string) => !isOfCommand(at);
+    bodies.push({ name, schema: root as Schema, body, send, tries });
+  }
+}
+
+/** One after the other they are carried out. */
+function messages(): Messages {
+  const { partnershipId, meetingId } = doors.world;
+  const place = { partnershipId, meetingId };
+  const known = { epoch: randomUUID(), cursors: { table: 0 } };
+  const command = { type: 'meeting.open' } as const;
+  return {
+    join: { schema: JoinRequest, body: { ...place, protocol: PROTOCOL_VERSION, known } },
+    editing: { schema: EditingNotice, body: { meetingId, entryId: null } },
+    command: { schema: CommandEnvelope, body: { ...place, commandId: randomUUID(), command } },
+    leave: { schema: LeaveRequest, body: { meetingId } },
+  };
+}
+
+function knock({ method, path }: RouteRequest, cookie: string, body: unknown): Promise<Told> {
   requests += 1;
   return doors.knock(method, path, cookie, body);
 }
 
-const mutationsOf = ({ schema, body, part }: Sendable): Mutation[] =>
-  mutations.of(schema, body).filter(({ at }) => part === undefined || at.startsWith(part));
+/** Answered as it would be over HTTP. */
+async function tell(name: string, body: unknown): Promise<Told> {
+  requests += 1;
+  const asked = socket.timeout(ANSWER_WITHIN_MS).emitWithAck(name, body);
+  const answer = (await asked) as Answer<unknown>;
+  if (answer.ok) return { status: 200, code: null, body: JSON.stringify(answer.value) };
+  const { status, code } = answer.problem;
+  return { status, code, body: JSON.stringify(answer.problem) };
+}
+
+const mutationsOf = ({ schema, body, tries }: Sendable): Mutation[] =>
+  mutations.of(schema, body).filter(({ at }) => tries?.(at) ?? true);
 
 /** The fields that an answer does not refuse. */
-function unnamedIn({ status, body }: Knocked, { at, fields, what }: Mutation): string[] {
+function unnamedIn({ status, body }: Told, { at, fields, what }: Mutation): string[] {
   const { code, issues = [] } = JSON.parse(body) as Problem;
   if (status !== 400 || code !== 'invalid-input') return [...fields];
   const isNamed = (field: string) =>
     issues.some(({ path, message }) => {
       const place = at === '' ? field : `${at}.${field}`;
       return what === 'unlisted'
-        ? path === at && message.includes(JSON.stringify(field))
+        ? // A list by name says at the name itself that it takes none such.
+          path === place || (path === at && message.includes(JSON.stringify(field)))
         : path === place || path.startsWith(`${place}.`);
     });
   return fields.filter((field) => !isNamed(field));
@@ -139,10 +220,10 @@ function unnamedIn({ status, body }: Knocked, { at, fields, what }: Mutation): s
 /** What of a mutation came through: what the answer to all of it left out is sent once more, alone. */
 async function cameThrough(one: Sendable, mutation: Mutation): Promise<string[]> {
   fields += mutation.fields.length;
-  const together = await knock(one, mutation.bodyWith(mutation.fields));
+  const together = await one.send(mutation.bodyWith(mutation.fields));
   const through: string[] = [];
   for (const field of unnamedIn(together, mutation)) {
-    const alone = await knock(one, mutation.bodyWith([field]));
+    const alone = await one.send(mutation.bodyWith([field]));
     if (alone.status !== 400 || alone.code !== 'invalid-input')
       through.push(`${one.name}, ${mutation.at}.${field}: ${alone.status} ${alone.body}`);
   }
@@ -156,7 +237,7 @@ async function stored(): Promise<object> {
 }
 
 describe('S9 what a body may hold', () => {
-  it('is tried for every route that takes one, and for every command', () => {
+  it('is tried for every route that takes one, every command and every message', () => {
     expect(bodies.length).toBeGreaterThan(50);
     expect(unlisted.length).toBeGreaterThan(200);
   });
@@ -180,7 +261,7 @@ describe('S9 what a body may hold', () => {
   it('takes the same bodies without them', async () => {
     const wrong: string[] = [];
     for (const one of bodies) {
-      const { status, code, body } = await knock(one, one.body);
+      const { status, code, body } = await one.send(one.body);
       if (code === 'invalid-input' || status >= 500) wrong.push(`${one.name}: ${body}`);
     }
     expect(wrong).toEqual([]);
