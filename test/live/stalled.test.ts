@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PROTOCOL_VERSION } from '../../src/contract/protocol-version.js';
 import { versionOf } from '../../src/domain/meeting/version.js';
@@ -7,6 +6,7 @@ import { noteAdd } from '../support/commands.js';
 import { freePort } from '../support/free-port.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import { createWorld, type World } from '../support/meeting-world.js';
+import { memoryOf } from '../support/memory-of.js';
 import { tried, tries, within } from '../support/proof.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { startServer, type ServerProcess } from '../support/server-process.js';
@@ -118,10 +118,4 @@ async function rewriteAll(police: LiveClient, world: World, text: string): Promi
     () => `the round; ${police.describeLink()}`,
     20_000,
   );
-}
-
-function memoryOf(pid: number): number {
-  const [, kilobytes = '0'] =
-    /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) * 1024;
 }
