@@ -24,7 +24,7 @@ import { SituationNoteRow } from './rows/situation-note-row.js';
 export async function writeBoard(
   pipeline: Pipeline,
   partnershipId: string,
-  { board, cursors }: Omit<BoardState, 'epoch'>,
+  { board, cursors }: Pick<BoardState, 'board' | 'cursors'>,
   changes: readonly Change[],
   at: Date,
 ): Promise<void> {
@@ -124,7 +124,7 @@ const CALENDAR_CHANGES = `(title, venue, starts_at, ends_at, time_zone, status =
 function updateMeeting(
   pipeline: Pipeline,
   { partnershipId, meetingId }: BoardKey,
-  { board, cursors }: Omit<BoardState, 'epoch'>,
+  { board, cursors }: Pick<BoardState, 'board' | 'cursors'>,
   at: Date,
 ): Promise<unknown> {
   const { title, venue, startsAt, endsAt, timeZone, ...state } = fromMeeting(board.meeting);

@@ -9,7 +9,7 @@ import { applyChanges } from '../domain/meeting/board.js';
 import type { MeetingBoard } from '../domain/meeting/decision.js';
 import { nameOf, type BoardKey } from './board-key.js';
 import { toAction, toAgendaItem, toAttendance, toLink, toMeeting, toNote } from './entry-rows.js';
-import { readEventsSince } from './event-log.js';
+import { readEventsSince, type LoggedEvent } from './event-log.js';
 import { ActionLinkRow } from './rows/action-link-row.js';
 import { AgendaItemRow } from './rows/agenda-item-row.js';
 import { AttendanceRow } from './rows/attendance-row.js';
@@ -23,14 +23,16 @@ const BOARDS_KEPT = 400;
 /** Entries on all of them together: boards as full as they may be are fewer. */
 const ENTRIES_KEPT = 50_000;
 
-/** A kept board that lacks more events than this is loaded anew. */
-const MOST_EVENTS_TO_RENEW = 200;
+/** A kept board that lacks more events of a stream than this is loaded anew. */
+export const MOST_EVENTS_TO_RENEW = 200;
 
 /** A board and how far each of its streams has come in this life of the database. */
 export interface BoardState {
   epoch: string;
   board: MeetingBoard;
   cursors: Cursors;
+  /** Another process has written to it since this one last did, and so may well again. */
+  isShared: boolean;
 }
 
 @Injectable()
@@ -48,17 +50,22 @@ export class BoardStore {
 
   /**
    * The board of a meeting whose row was read in the same transaction. The transaction must hold
-   * the row's lock or be a snapshot, or the entries may be newer than the cursors.
+   * the row's lock or be a snapshot, or the entries may be newer than the cursors. Whoever knows more than
+   * what is remembered may say so.
    */
-  async read(manager: EntityManager, row: MeetingRow, epoch: string): Promise<BoardState> {
+  async read(
+    manager: EntityManager,
+    row: MeetingRow,
+    epoch: string,
+    known = this.remembered({ partnershipId: row.partnershipId, meetingId: row.id }),
+  ): Promise<BoardState> {
+    if (known && isAt(known, row, epoch)) return known;
     const key = { partnershipId: row.partnershipId, meetingId: row.id };
-    const kept = this.kept.get(nameOf(key));
-    if (kept && isAt(kept, row, epoch)) return kept;
-    const renewed = kept?.epoch === epoch ? await renew(manager, key, kept, row) : null;
+    const renewed = known?.epoch === epoch ? await renew(manager, key, known, row) : null;
     const state =
       renewed && isAt(renewed, row, epoch)
         ? renewed
-        : { epoch, board: await load(manager, row, key), cursors: row.cursors };
+        : { epoch, board: await load(manager, row, key), cursors: row.cursors, isShared: false };
     this.kept.set(nameOf(key), state);
     return state;
   }
@@ -80,26 +87,35 @@ function isAt({ epoch, board, cursors }: BoardState, row: MeetingRow, current: s
 }
 
 /**
- * A kept board with the events since. Null when too many are missing, or some of several streams: those
- * have no order among each other, and an entry may have gone from one to the other.
+ * A board as the events since have left it. Those of several streams have no order among each other, and an
+ * entry may have gone from one to the other: with them it stays as it was.
  */
+export function broughtOn(state: BoardState, events: readonly LoggedEvent[]): BoardState {
+  const streams = new Set(events.map(({ stream }) => stream));
+  const last = events.at(-1);
+  if (!last) return { ...state, isShared: false };
+  if (streams.size > 1) return { ...state, isShared: true };
+  return {
+    ...state,
+    board: events.reduce((before, event) => applyChanges(before, event.changes), state.board),
+    cursors: { ...state.cursors, [last.stream]: last.revision },
+    isShared: true,
+  };
+}
+
+/** A kept board with the events since; null when too many are missing, or some of several streams. */
 async function renew(
   manager: EntityManager,
   key: BoardKey,
-  { epoch, board, cursors }: BoardState,
+  state: BoardState,
   row: MeetingRow,
 ): Promise<BoardState | null> {
   const behind = Object.entries(row.cursors)
-    .map(([stream, revision]) => revision - (cursors[stream] ?? 0))
+    .map(([stream, revision]) => revision - (state.cursors[stream] ?? 0))
     .filter((events) => events !== 0);
   const [events = 0, ...ofOthers] = behind;
   if (ofOthers.length > 0 || events <= 0 || events > MOST_EVENTS_TO_RENEW) return null;
-  const missed = await readEventsSince(manager, key, cursors);
-  return {
-    epoch,
-    board: missed.reduce((before, event) => applyChanges(before, event.changes), board),
-    cursors: row.cursors,
-  };
+  return broughtOn(state, await readEventsSince(manager, key, state.cursors));
 }
 
 async function load(manager: EntityManager, row: MeetingRow, key: BoardKey): Promise<MeetingBoard> {

@@ -8,12 +8,15 @@ import { insertRows } from '../platform/database/bulk-write.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
 import { writeBoard } from './board-rows.js';
 import type { BoardState, BoardStore } from './board-store.js';
+import { toStreamEvent, type LoggedEvent } from './event-log.js';
 import { MeetingEventRow } from './rows/meeting-event-row.js';
 import type { StreamFeed } from './stream-feed.js';
 
 /** A meeting's board as it becomes, and what has happened to it. */
 export interface Work {
   state: BoardState;
+  /** What others did before, of which this process may not have told yet. */
+  missed: readonly LoggedEvent[];
   events: StreamEvent[];
   rows: MeetingEventRow[];
   /** When it last happened; null as long as nothing has. */
@@ -29,8 +32,8 @@ export interface Authorship {
   rightsVersion: number;
 }
 
-export function beginWork(state: BoardState): Work {
-  return { state, events: [], rows: [], at: null };
+export function beginWork(state: BoardState, missed: readonly LoggedEvent[] = []): Work {
+  return { state, missed, events: [], rows: [], at: null };
 }
 
 /** Lets the drafts happen to the board. */
@@ -84,14 +87,14 @@ export function publishWorks(
   { partnershipId, rightsVersion }: Pick<Authorship, 'partnershipId' | 'rightsVersion'>,
   works: readonly Work[],
 ): void {
-  for (const { state, events } of works) {
+  for (const { state, missed, events } of works) {
     boards.keep(partnershipId, state);
     feed.committed({
       partnershipId,
       meetingId: state.board.meeting.id,
       epoch: state.epoch,
-      rightsVersion,
-      events,
+      rightsVersion: Math.max(rightsVersion, ...missed.map((event) => event.rightsVersion)),
+      events: [...missed.map(toStreamEvent), ...events],
     });
   }
 }

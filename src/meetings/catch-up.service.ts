@@ -197,7 +197,7 @@ async function answerTo(
   const pipeline = await Pipeline.of(manager);
   const [, events] = await Promise.all([
     narrowTo(pipeline, actor),
-    readEventsSince(pipeline, key, known.cursors, streams),
+    readEventsSince(pipeline, key, known.cursors, { streams }),
   ]);
   return events.length === lacking ? { kind: 'catch-up', events: events.map(toStreamEvent) } : null;
 }

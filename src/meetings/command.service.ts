@@ -1,7 +1,7 @@
 // The write path, the only one: queue, decide, write, commit, publish. Read it top to bottom; what a
 // batch of commands leads to is decided in batch-decision.ts.
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import type { CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import { openActionStates } from '../contract/vocabulary.js';
@@ -12,7 +12,7 @@ import { Clock } from '../platform/clock.js';
 import { columnsOf, insertRows } from '../platform/database/bulk-write.js';
 import { isDatabaseUnavailable } from '../platform/database/database-errors.js';
 import { Pipeline } from '../platform/database/pipeline.js';
-import { inTransaction } from '../platform/database/transaction.js';
+import { inPipeline, type Written } from '../platform/database/transaction.js';
 import {
   decideBatch,
   sessionsOf,
@@ -23,9 +23,10 @@ import {
 import { BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { nameOf } from './board-key.js';
 import { BoardMetrics } from './board-metrics.js';
-import { BoardStore } from './board-store.js';
+import { BoardStore, broughtOn, MOST_EVENTS_TO_RENEW } from './board-store.js';
 import { beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
-import { closedMeetings } from './log-digest.js';
+import { readEventsSince } from './event-log.js';
+import { closedMeetings, isClosing } from './log-digest.js';
 import { MeetingCommandRow } from './rows/meeting-command-row.js';
 import { MeetingRow } from './rows/meeting-row.js';
 import { StreamFeed } from './stream-feed.js';
@@ -97,7 +98,7 @@ export class CommandService {
     const startedAt = performance.now();
     const { settled, works, rightsVersion } =
       (await this.commitFromMemory(batch)) ??
-      (await inTransaction(this.dataSource, (manager) => this.commitUnderLock(manager, batch)));
+      (await inPipeline(this.dataSource, (pipeline) => this.commitUnderLock(pipeline, batch)));
     this.metrics.committed(batch.length, performance.now() - startedAt);
     const { partnershipId } = envelopeOf(batch);
     publishWorks(this.boards, this.feed, { partnershipId, rightsVersion }, works);
@@ -115,7 +116,7 @@ export class CommandService {
     const key = envelopeOf(batch);
     const state = this.boards.remembered(key);
     const directory = this.directory.remembered(key.partnershipId);
-    if (!state || directory?.epoch !== state.epoch) return null;
+    if (!state || state.isShared || directory?.epoch !== state.epoch) return null;
     const work = beginWork(state);
     const at = this.clock.now();
     const decided = decideBatch(batch, {
@@ -131,34 +132,48 @@ export class CommandService {
     return isWritten ? decided : null;
   }
 
-  /** Whatever happens meanwhile waits: the meeting is locked, the rights are held, then all is read. */
+  /**
+   * Whatever happens meanwhile waits: the meeting is locked, the rights are held, then all is read. The lock
+   * is held for one way to this process and back, so that another one that writes here as well soon can.
+   */
   private async commitUnderLock(
-    manager: EntityManager,
+    pipeline: Pipeline,
     batch: Submission[],
-  ): Promise<DecidedBatch> {
-    const { partnershipId } = envelopeOf(batch);
-    const pipeline = await Pipeline.of(manager);
+  ): Promise<Written<DecidedBatch>> {
+    const key = envelopeOf(batch);
+    const { partnershipId } = key;
+    const remembered = this.boards.remembered(key);
     const meetingIds = await readIdsToLock(pipeline, batch);
     // In this order: whoever waits for the lock finds what was decided before them.
-    const [rows, directory, seen, ended] = await Promise.all([
+    const [rows, directory, seen, ended, missed] = await Promise.all([
       lockMeetings(pipeline, partnershipId, meetingIds),
       this.directory.hold(pipeline, partnershipId),
       readSeen(pipeline, batch),
       readEnded(pipeline, batch, this.clock.now()),
+      remembered
+        ? readEventsSince(pipeline, key, remembered.cursors, { most: MOST_EVENTS_TO_RENEW })
+        : [],
     ]);
     const works = new Map<string, Work>();
-    for (const row of rows)
-      works.set(row.id, beginWork(await this.boards.read(manager, row, directory.epoch)));
+    for (const row of rows) {
+      const isOwn = row.id === key.meetingId;
+      const known = isOwn && remembered ? broughtOn(remembered, missed) : undefined;
+      const state = await this.boards.read(pipeline.manager, row, directory.epoch, known);
+      works.set(row.id, beginWork(state, isOwn ? missed : []));
+    }
 
     const at = this.clock.now();
     const decided = decideBatch(batch, { directory, works, seen, ended, at });
-    await Promise.all([
+    const written = Promise.all([
       writeWorks(pipeline, partnershipId, decided.works),
       insertRows(pipeline, MeetingCommandRow, decided.commands),
     ]);
-    const closed = await closedMeetings(pipeline, partnershipId, decided.works);
-    await this.audit.record(pipeline, ...closed);
-    return decided;
+    if (decided.works.some(isClosing)) {
+      await written;
+      const closed = await closedMeetings(pipeline, partnershipId, decided.works);
+      await this.audit.record(pipeline, ...closed);
+    }
+    return { value: decided, written };
   }
 }
 

@@ -12,13 +12,16 @@ export interface LoggedEvent extends StreamEvent {
 
 /**
  * The events after the cursors, in order within each stream. Streams that `since` does not name are
- * read from their beginning; `streams`, when given, are the only ones read.
+ * read from their beginning; `streams`, when given, are the only ones read, and `most` is how many of each.
  */
 export async function readEventsSince(
   executor: Executor,
   { partnershipId, meetingId }: BoardKey,
   since: Cursors,
-  streams: readonly string[] | null = null,
+  {
+    streams = null,
+    most = null,
+  }: { streams?: readonly string[] | null; most?: number | null } = {},
 ): Promise<LoggedEvent[]> {
   const rows = await executor.query<(Omit<LoggedEvent, 'at'> & { at: Date })[]>(
     // Stream by stream, because only within one the index knows where the new ones begin.
@@ -33,11 +36,12 @@ export async function readEventsSince(
        WHERE partnership_id = $1 AND meeting_id = $2 AND stream = known.stream
          AND revision > coalesce(($3::jsonb ->> known.stream)::integer, 0)
        ORDER BY revision
+       LIMIT $5
      ) AS event
      WHERE partnership_id = $1 AND meeting.id = $2
        AND ($4::text[] IS NULL OR known.stream = ANY ($4))
      ORDER BY event.stream, event.revision`,
-    [partnershipId, meetingId, since, streams],
+    [partnershipId, meetingId, since, streams, most],
   );
   return rows.map(({ at, ...event }) => ({
     ...event,

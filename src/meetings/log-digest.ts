@@ -5,6 +5,7 @@ import type { AuditEntry } from '../audit/append-records.js';
 import type { Executor } from '../platform/database/pipeline.js';
 import type { Work } from './board-work.js';
 import type { BoardKey } from './board-key.js';
+import type { MeetingEventRow } from './rows/meeting-event-row.js';
 
 /** A stream of a meeting as far as a revision. */
 export interface StreamDigest {
@@ -14,6 +15,10 @@ export interface StreamDigest {
   readonly digest: string;
 }
 
+const isOfClosing = ({ type }: MeetingEventRow) => type === 'meeting.closed';
+
+export const isClosing = ({ rows }: Work) => rows.some(isOfClosing);
+
 /** The meetings that the works close, as the audit tells it; part of the transaction that writes them. */
 export async function closedMeetings(
   on: Pick<Executor, 'query'>,
@@ -22,7 +27,7 @@ export async function closedMeetings(
 ): Promise<AuditEntry[]> {
   const entries: AuditEntry[] = [];
   for (const { state, rows } of works) {
-    const closing = rows.find(({ type }) => type === 'meeting.closed');
+    const closing = rows.find(isOfClosing);
     if (!closing) continue;
     const { meetingId } = closing;
     const streams = await digestStreams(on, { partnershipId, meetingId }, state.cursors);

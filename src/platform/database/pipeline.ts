@@ -18,7 +18,7 @@ export class Pipeline implements Executor {
     private readonly client: PoolClient,
   ) {}
 
-  /** A pipeline on the connection of the manager's transaction. */
+  /** A pipeline on the connection that the manager has for itself. */
   static async of(manager: EntityManager): Promise<Pipeline> {
     if (!manager.queryRunner) throw new Error('Only a transaction has a connection of its own.');
     return new Pipeline(manager, (await manager.queryRunner.connect()) as PoolClient);

@@ -1,7 +1,8 @@
-/** The only two ways to open a transaction, so that each one is short, retried and released. */
+/** The only three ways to open a transaction, so that each one is short, retried and released. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isTransactionConflict } from './database-errors.js';
+import { Pipeline } from './pipeline.js';
 
 const ATTEMPTS = 4;
 const LONGEST_PAUSE_MS = 20;
@@ -15,6 +16,30 @@ export function inTransaction<Result>(
   work: (manager: EntityManager) => Promise<Result>,
 ): Promise<Result> {
   return untilItMeetsNobody(() => dataSource.transaction(work));
+}
+
+/** What a transaction comes to, and its last statements, which are sent and need not be answered yet. */
+export interface Written<Result> {
+  value: Result;
+  written: Promise<unknown>;
+}
+
+/**
+ * As `inTransaction`, for locks that many wait for: the first word travels with the first statement and the
+ * commit with the last ones. Where one of those fails the commit takes nothing with it.
+ */
+export function inPipeline<Result>(
+  dataSource: DataSource,
+  work: (pipeline: Pipeline) => Promise<Written<Result>>,
+): Promise<Result> {
+  return untilItMeetsNobody(() =>
+    onOneConnection(dataSource, async (manager) => {
+      const pipeline = await Pipeline.of(manager);
+      const [, { value, written }] = await Promise.all([pipeline.query('BEGIN'), work(pipeline)]);
+      await Promise.all([written, pipeline.query('COMMIT')]);
+      return value;
+    }),
+  );
 }
 
 /** Reads everything as it was at one moment, and cannot write. It too may meet another: a migration. */
@@ -38,17 +63,27 @@ export async function untilItMeetsNobody<Result>(work: () => Promise<Result>): P
   }
 }
 
-async function readOnce<Result>(
+function readOnce<Result>(
   dataSource: DataSource,
   read: (manager: EntityManager) => Promise<Result>,
 ): Promise<Result> {
+  return onOneConnection(dataSource, async (manager) => {
+    // TypeORM's own way takes a round trip for each of these words, and every reader waits for them.
+    await manager.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const result = await read(manager);
+    await manager.query('COMMIT');
+    return result;
+  });
+}
+
+/** Lends a connection to what begins and commits by itself; what it leaves open is taken back. */
+async function onOneConnection<Result>(
+  dataSource: DataSource,
+  use: (manager: EntityManager) => Promise<Result>,
+): Promise<Result> {
   const runner = dataSource.createQueryRunner();
   try {
-    // TypeORM's own way takes a round trip for each of these words, and every reader waits for them.
-    await runner.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const result = await read(runner.manager);
-    await runner.query('COMMIT');
-    return result;
+    return await use(runner.manager);
   } catch (error) {
     // Of a connection that is gone there is nothing to take back.
     await runner.query('ROLLBACK').catch(() => undefined);
