@@ -7,7 +7,11 @@ import {
   isDatabaseUnavailable,
   violatedConstraint,
 } from '../../../src/platform/database/database-errors.js';
-import { inSnapshot, inTransaction } from '../../../src/platform/database/transaction.js';
+import {
+  inPipeline,
+  inSnapshot,
+  inTransaction,
+} from '../../../src/platform/database/transaction.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
 
 describe('transactions', () => {
@@ -109,6 +113,47 @@ describe('transactions', () => {
     expect(databaseErrorCode(error)).toBe('23514');
     expect(violatedConstraint(error)).toBe('account_amount_check');
     expect(isDatabaseUnavailable(error)).toBe(false);
+  });
+
+  it('commits along with the last statements, and nothing when one of them fails', async () => {
+    const { extra, ...options } = ownerOptions({ url: database.url, poolSize: 1, entities: [] });
+    const pipelined = await new DataSource({
+      ...options,
+      extra: { ...(extra as object), pipeline: true },
+    }).initialize();
+    const addTo = (changes: [id: number, by: number][]) =>
+      inPipeline(pipelined, async (pipeline) => {
+        const accounts = await pipeline.query<unknown[]>('SELECT FROM account FOR UPDATE');
+        const written = Promise.all(
+          changes.map((change) =>
+            pipeline.query('UPDATE account SET amount = amount + $2 WHERE id = $1', change),
+          ),
+        );
+        return { value: accounts.length, written };
+      });
+    const before = await amounts();
+    const failing: [number, number][] = [
+      [1, 1],
+      [2, -1_000],
+      [1, 1],
+    ];
+    await expect(addTo(failing)).rejects.toMatchObject({ code: '23514' });
+    expect(await amounts()).toEqual(before);
+    expect(
+      await addTo([
+        [1, 1],
+        [2, 2],
+      ]),
+    ).toBe(2);
+    const after = before.map((amount, index) => amount + index + 1);
+    expect(await amounts()).toEqual(after);
+    const thrown = inPipeline(pipelined, async (pipeline) => {
+      await pipeline.query('UPDATE account SET amount = 0');
+      throw new Error('no');
+    });
+    await expect(thrown).rejects.toThrow('no');
+    expect(await amounts()).toEqual(after);
+    await pipelined.destroy();
   });
 
   it('recognises a lost connection, and works again afterwards', async () => {
