@@ -20,6 +20,11 @@ export const applicationOptions = { bodyParser: false } as const;
 /** Connections that may wait to be accepted; Node's 511 are too few when a whole town reconnects. */
 const BACKLOG = 4096;
 const REQUEST_WITHIN_MS = 30_000;
+/**
+ * Longer than proxies keep a connection on which nobody asks: nginx a minute, Caddy two. Whoever ends it must
+ * know that no request is on its way, and that is the one who asks.
+ */
+const IDLE_AT_MOST_MS = 150_000;
 
 /**
  * Puts the doors in front of the application. Call it before `init`. `page` is the folder of the
@@ -52,6 +57,7 @@ export async function listen(
   await app.init();
   const server: Server = app.getHttpServer();
   server.requestTimeout = REQUEST_WITHIN_MS;
+  server.keepAliveTimeout = IDLE_AT_MOST_MS;
   server.listen({ host: HOST, port: PORT, backlog: BACKLOG });
   await once(server, 'listening');
   return server;

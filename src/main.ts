@@ -57,6 +57,8 @@ async function start(): Promise<void> {
   setUpApplication(app, config, page);
   const server = await listen(app, config);
   started.push(() => {
+    // Whoever is still being answered has asked for the last time on that connection.
+    server.keepAliveTimeout = 1;
     setTimeout(() => server.closeAllConnections(), CONNECTIONS_END_WITHIN_MS).unref();
     return Promise.resolve();
   });

@@ -119,8 +119,6 @@ export class Doors {
   ) {}
 
   static async of(server: TestApp): Promise<Doors> {
-    // Thousands of requests, on a machine that may halt between two: only the client lets go of a connection.
-    server.app.getHttpServer().keepAliveTimeout = 0;
     const administered = await AdministeredWorld.on(server);
     await done(administered.change('brandförsvaret', { role: 'administrator' }));
     const { world } = administered;

@@ -53,6 +53,8 @@ export async function startTestApp({
     origin: `http://127.0.0.1:${port}`,
     close: async () => {
       server.closeAllConnections();
+      // What is asked in between is answered, and its connection does not stay.
+      server.keepAliveTimeout = 1;
       await app.close();
     },
   };
