@@ -1,7 +1,7 @@
 // A coordinator with single meetings of a series, by Tab on a phone: answers where they collide, moves one
 // past its neighbour, cancels another, restores it, and decides on evenings at risk. The clocks stand at 1 March 2026.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Series } from '../../src/contract/series.js';
 import { planOf, PlanningWorld } from '../series/planning-world.js';
 import { launchBrowser } from '../support/browser.js';
@@ -27,6 +27,18 @@ afterAll(async () => {
 const of = (what: string, day: string) =>
   new RegExp(`^${what.replaceAll(/[()]/g, String.raw`\$&`)} ?${day}$`);
 
+/** Its calendar comes after its meetings, as it may: of the one without the other nothing is to be seen. */
+async function delayCalendar(page: Page): Promise<void> {
+  let meetings: Promise<unknown> = Promise.resolve();
+  page.on('request', (request) => {
+    if (request.url().includes('/meetings?')) meetings = request.response().catch(() => null);
+  });
+  await page.route(/\/calendar\?/, async (route) => {
+    await meetings;
+    await route.continue();
+  });
+}
+
 it('are decided on, moved, cancelled, restored and added, and the year shows it', async () => {
   const visitor = await Visitor.open(browser, {
     origin: planning.server.origin,
@@ -36,6 +48,7 @@ it('are decided on, moved, cancelled, restored and added, and the year shows it'
   const { page } = visitor;
   const keys = new Keyboard(page);
   await page.clock.setFixedTime(NOW);
+  await delayCalendar(page);
   await page.goto(`/partnerships/${planning.world.partnershipId}/series`);
   await page.getByText('5 datum att ta ställning till').waitFor();
   expect(await visitor.barriers()).toEqual([]);
