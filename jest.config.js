@@ -16,7 +16,8 @@ const pure = ['<rootDir>/test/domain/', '<rootDir>/test/contract/'];
 const testsIn = (folders) => folders.map((folder) => `${folder}**/*.test.ts`);
 
 export default {
-  testTimeout: 90_000,
+  // How long anything takes, no test asks: this only ends what would never end, on whatever machine.
+  testTimeout: 240_000,
   testSequencer: '<rootDir>/test/support/runner/longest-first.js',
   projects: [
     { ...shared, displayName: 'timeless', testMatch: testsIn(timeless) },

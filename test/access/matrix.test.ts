@@ -153,7 +153,7 @@ describe('S3 the access matrix', () => {
       else await Promise.all(principals.map(knock));
     }
     expect(wrong).toEqual([]);
-  }, 180_000);
+  });
 
   it('opens the routes of a meeting in those of its states that their lines name, to the same', async () => {
     const routes = await routesOfMeetings();
@@ -178,5 +178,5 @@ describe('S3 the access matrix', () => {
           }),
         );
     expect(wrong).toEqual([]);
-  }, 180_000);
+  });
 });

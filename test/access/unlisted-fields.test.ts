@@ -32,7 +32,7 @@ import { runningRoutes, startProduct } from './running-product.js';
 /** What no list of ours would hold, and programs have stumbled over. */
 const NOTORIOUS = ['toJSON', 'then', 'length', 'isAdmin', 'authorId'];
 const AT_ONCE = 12;
-const ANSWER_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 30_000;
 
 /** What someone is answered, over either door. */
 type Told = Pick<Knocked, 'status' | 'code' | 'body'>;
@@ -62,7 +62,7 @@ let database: TestDatabase;
 let server: TestApp;
 let dataSource: DataSource;
 let doors: Doors;
-let socket: Socket;
+const sockets: Socket[] = [];
 let mutations: Mutations;
 let unlisted: string[];
 const bodies: Sendable[] = [];
@@ -83,10 +83,10 @@ beforeAll(async () => {
   unlisted = [...new Set([...NOTORIOUS, ...fieldsIn(schemas), ...columns()])];
   mutations = new Mutations(schemas, unlisted);
   await server.app.get(PlanningJob).run();
-}, 60_000);
+});
 afterAll(async () => {
   console.info(`S9: ${fields} fields in ${bodies.length} bodies, by ${requests} requests`);
-  socket.close();
+  for (const socket of sockets) socket.close();
   await server.close();
   await database.drop();
 });
@@ -150,27 +150,32 @@ async function addCommands(): Promise<void> {
 
 /** What the live connection takes, with what its description refers to put among the schemas. */
 async function addMessages(schemas: Record<string, Schema>): Promise<void> {
-  socket = io(server.origin, {
-    transports: ['websocket'],
-    extraHeaders: { Cookie: await doors.cookieOf('coordinator') },
-    reconnection: false,
-    forceNew: true,
-  });
-  for (const [name, { schema, body }] of Object.entries(messages())) {
+  const cookie = await doors.cookieOf('coordinator');
+  const described = messages();
+  for (const [name, { schema, body }] of Object.entries(described)) {
     // In the dialect of the description of the interface.
     const { definitions, ...root } = z.toJSONSchema(schema, {
       target: 'openapi-3.0',
       io: 'input',
     });
     Object.assign(schemas, definitions);
-    const send = (changed: unknown) => tell(name, changed);
+    // A connection each: how many messages a second one may send is not what is tried here.
+    const socket = io(server.origin, {
+      transports: ['websocket'],
+      extraHeaders: { Cookie: cookie },
+      reconnection: false,
+      forceNew: true,
+    });
+    sockets.push(socket);
+    await tell(socket, 'join', described.join.body);
+    const send = (changed: unknown) => tell(socket, name, changed);
     // What is in a command is tried with the commands; here it is what it comes in.
     const tries = (at: string) => !isOfCommand(at);
     bodies.push({ name, schema: root as Schema, body, send, tries });
   }
 }
 
-/** One after the other they are carried out. */
+/** Whoever has joined may send them. */
 function messages(): Messages {
   const { partnershipId, meetingId } = doors.world;
   const place = { partnershipId, meetingId };
@@ -190,7 +195,7 @@ function knock({ method, path }: RouteRequest, cookie: string, body: unknown): P
 }
 
 /** Answered as it would be over HTTP. */
-async function tell(name: string, body: unknown): Promise<Told> {
+async function tell(socket: Socket, name: string, body: unknown): Promise<Told> {
   requests += 1;
   const asked = socket.timeout(ANSWER_WITHIN_MS).emitWithAck(name, body);
   const answer = (await asked) as Answer<unknown>;
@@ -256,7 +261,7 @@ describe('S9 what a body may hold', () => {
     }
     expect(wrong).toEqual([]);
     expect(await stored()).toEqual(before);
-  }, 240_000);
+  });
 
   it('takes the same bodies without them', async () => {
     const wrong: string[] = [];

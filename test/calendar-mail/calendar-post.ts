@@ -108,7 +108,7 @@ export class CalendarPost {
   /** Until what waits is as the test wants it. */
   async until(holds: (waiting: Waiting[]) => boolean): Promise<void> {
     let waiting = await this.waiting();
-    for (const end = Date.now() + 30_000; !holds(waiting) && Date.now() < end;)
+    for (const end = Date.now() + 60_000; !holds(waiting) && Date.now() < end;)
       waiting = await this.waiting();
     if (!holds(waiting)) throw new Error(`Still waiting: ${JSON.stringify(waiting)}`);
   }

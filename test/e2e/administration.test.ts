@@ -88,7 +88,7 @@ it.each(['sv', 'en'] as const)(
     // How many more are to come, nobody can know but the one who adds them.
     const { soFar } = admin.ready;
     for (const mark of [soFar.agencies(2), soFar.places(1), soFar.people(3)])
-      expect(await steps.getByText(mark).count()).toBe(1);
+      await steps.getByText(mark).waitFor();
     expect(await steps.getByText(admin.ready.done).count()).toBe(0);
     await keys.press(admin.ready.series);
     await page.waitForURL(/\/series\/new$/);

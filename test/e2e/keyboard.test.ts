@@ -43,11 +43,17 @@ afterAll(async () => {
 });
 
 const board = () => raw.replica.board;
+/** The page may hear of it later than the one beside it, and does not take the next key before. */
+const says = (button: string) => page.getByRole('button', { name: button }).waitFor();
+const isGone = (button: RegExp) =>
+  page.getByRole('button', { name: button }).waitFor({ state: 'detached' });
+const formIsGone = () => page.getByRole('form').waitFor({ state: 'detached' });
 
 describe('a meeting by keyboard alone', () => {
   it('is opened', async () => {
     await keys.press('Öppna mötet');
     await eventually(() => board().meeting?.status === 'open', 'the open meeting');
+    await says('Nästa punkt');
   });
 
   it('goes from item to item by one key', async () => {
@@ -68,6 +74,7 @@ describe('a meeting by keyboard alone', () => {
     await page.keyboard.type('Samlingar efter sista tåget');
     await page.keyboard.press('Control+Enter');
     await eventually(() => board().notes.size === 1, 'the note');
+    await formIsGone();
   });
 
   it('makes an action of the note, and agrees on it', async () => {
@@ -76,12 +83,14 @@ describe('a meeting by keyboard alone', () => {
     await page.keyboard.type('Synlig närvaro');
     await page.keyboard.press('Control+Enter');
     await eventually(() => board().actions.size === 1, 'the action');
+    await formIsGone();
     expect(board().links.size).toBe(1);
     await keys.press(/^Vi är överens/);
     await eventually(
       () => [...board().actions.values()][0]?.state === 'agreed',
       'the agreed action',
     );
+    await isGone(/^Vi är överens/);
   });
 
   it('moves an item of the agenda, and gives the focus back', async () => {
@@ -92,6 +101,8 @@ describe('a meeting by keyboard alone', () => {
       () => board().agenda.get(before?.id ?? '')?.orderKey !== before?.orderKey,
       'the moved item',
     );
+    const items = page.getByRole('region', { name: 'Dagordning' }).getByRole('listitem');
+    await items.first().filter({ hasText: 'Lägesbild' }).waitFor();
     expect(await keys.focused()).toMatch(/^Mer om Lägesbild/);
   });
 

@@ -111,6 +111,8 @@ describe('two browsers and a raw client at one meeting', () => {
     await fillNote(volunteer.page, 'Vi såg');
     const text = noteForm(volunteer.page).getByLabel('Vad har ni sett?');
     await text.focus();
+    // Its own letters are there, and nothing moves any more because of them.
+    await volunteer.page.evaluate('document.fonts.ready.then(() => undefined)');
     const before = await text.boundingBox();
 
     for (const heard of ['Ett', 'Två', 'Tre']) {
@@ -156,6 +158,7 @@ describe('two browsers and a raw client at one meeting', () => {
     const text = police.page.getByLabel('Vad har ni sett?');
     await text.fill('Min text');
 
+    await eventually(() => raw.replica.board.notes.size === 1, 'the note');
     const [note] = raw.replica.board.notes.values();
     if (!note) throw new Error('The note is missing.');
     await raw.send({

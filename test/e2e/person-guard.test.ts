@@ -26,7 +26,7 @@ async function openBoard(): Promise<Page> {
   const [name = '', value = ''] = (await world.signIn('polisen')).split('=');
   await context.addCookies([{ name, value, url: server.origin }]);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(
     `${server.origin}/partnerships/${world.partnershipId}/meetings/${world.meetingId}`,
   );

@@ -73,7 +73,7 @@ beforeAll(async () => {
       ),
     )
   ).flat();
-}, 90_000);
+});
 afterAll(async () => {
   const { fields, refused } = everyField.writer;
   console.info(`S8: ${fields} texts written, ${refused} refused, ${answers.length} answers read`);

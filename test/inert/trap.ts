@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { MARKS } from './hostile-texts.js';
 
-const SHOWN_WITHIN_MS = 20_000;
+const SHOWN_WITHIN_MS = 30_000;
 const AT_ONCE = 3;
 
 interface Look {
@@ -39,7 +39,7 @@ export class Trap {
 
   static async in(browser: Browser, origin: string, cookie: string): Promise<Trap> {
     const context = await browser.newContext({ baseURL: origin, locale: 'sv-SE' });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(SHOWN_WITHIN_MS);
     const [name = '', value = ''] = cookie.split('=');
     await context.addCookies([{ name, value, url: origin }]);
     await context.addInitScript(WATCH);

@@ -105,7 +105,7 @@ async function list(): Promise<InvitationList> {
 
 /** The invitation as it is listed, once its letter has come to an end. */
 async function settled(id: string): Promise<Invitation> {
-  for (const until = Date.now() + 20_000; Date.now() < until;) {
+  for (const until = Date.now() + 60_000; Date.now() < until;) {
     const found = (await list()).invitations.find((one) => one.id === id);
     if (found && found.mail !== 'waiting') return found;
   }

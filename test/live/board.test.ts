@@ -98,7 +98,8 @@ describe('a live meeting', () => {
       audience: { kind: 'agencies', agencyIds: [world.agency.polisen, world.agency.kommunen] },
     });
 
-    await eventually(() => volunteer.replica.board.notes.size === 0, 'its disappearance');
+    await eventually(() => volunteer.replica.streams.get('table')?.revision === 2, 'both events');
+    expect(volunteer.replica.board.notes.size).toBe(0);
     await eventually(
       () => [...police.replica.board.notes.values()][0]?.audience.kind === 'agencies',
       'the new audience',

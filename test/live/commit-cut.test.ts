@@ -86,7 +86,7 @@ describe('a line that is cut when a command is done and before its answer', () =
       police.close();
       fire.close();
     },
-    within(90_000),
+    within(240_000),
   );
 });
 

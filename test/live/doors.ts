@@ -43,7 +43,7 @@ export async function bySocket(
       emitWithAck(event: string, message: unknown): Promise<{ ok: boolean; problem?: Problem }>;
     };
   };
-  const { ok, problem } = await socket.timeout(10_000).emitWithAck(event, message);
+  const { ok, problem } = await socket.timeout(30_000).emitWithAck(event, message);
   if (ok) return 'ok';
   if (problem === undefined || problem.status >= 500)
     throw new Error(`Answered with ${JSON.stringify(problem)}`);

@@ -52,7 +52,7 @@ beforeAll(async () => {
   world = at.world;
   const start = () => startServer({ DATABASE_URL: dropper.url });
   servers = await Promise.all([start(), start()]);
-}, 120_000);
+});
 afterAll(async () => {
   for (const client of clients) client.close();
   for (const server of servers) await server.kill();

@@ -42,6 +42,8 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
+  // What the test before did not wait for has left as well.
+  await eventuallyJobs((found) => found.length === 0);
   await database.query('TRUNCATE attempt_count');
   mail.letters.length = 0;
   mail.raw.length = 0;
@@ -82,7 +84,7 @@ const aLetter = (to: string): Letter => ({
 /** Waits for what only the database knows. */
 async function eventuallyJobs(holds: (found: Awaited<ReturnType<typeof jobs>>) => boolean) {
   let found = await jobs();
-  for (const until = Date.now() + 20_000; !holds(found) && Date.now() < until;)
+  for (const until = Date.now() + 60_000; !holds(found) && Date.now() < until;)
     found = await jobs();
   expect(holds(found)).toBe(true);
 }
@@ -232,7 +234,7 @@ describe('a letter', () => {
       );
     };
     mail.meets = () => 'swallowed';
-    expect(await faultOf(1_500)).toBeInstanceOf(Unanswered);
+    expect(await faultOf(3_000)).toBeInstanceOf(Unanswered);
     mail.meets = () => 'dropped';
     expect(await faultOf()).toBeInstanceOf(Unanswered);
     expect(mail.lettersTo('anna@nynashamn.example')).toHaveLength(2);
@@ -344,7 +346,7 @@ describe('a letter', () => {
     await mail.letterTo(COORDINATOR);
     const stuck = `FROM pg_locks WHERE relation = 'leaving_letter'::regclass AND NOT granted`;
     let isStuck = false;
-    for (const until = Date.now() + 20_000; !isStuck && Date.now() < until;)
+    for (const until = Date.now() + 60_000; !isStuck && Date.now() < until;)
       isStuck = (await database.query(`SELECT ${stuck}`)).length > 0;
     await dying.kill();
     await database.query(`SELECT pg_terminate_backend(pid, 5000) ${stuck}`);
@@ -400,7 +402,7 @@ it('lies in the demonstration’s outbox, which everyone there may read', async 
       letters: { receiver: string; text: string }[];
     };
   let { letters } = await read();
-  for (const until = Date.now() + 20_000; letters.length === 0 && Date.now() < until;)
+  for (const until = Date.now() + 60_000; letters.length === 0 && Date.now() < until;)
     ({ letters } = await read());
   expect(letters).toEqual([expect.objectContaining({ receiver: COORDINATOR })]);
   const secret = secretIn(letters[0]!);

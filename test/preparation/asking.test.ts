@@ -86,7 +86,7 @@ async function untilQueueIs(holds: (waiting: Waiting[]) => boolean): Promise<voi
        WHERE key LIKE 'report-%'`,
     );
   let waiting = await read();
-  for (const until = Date.now() + 20_000; !holds(waiting) && Date.now() < until;)
+  for (const until = Date.now() + 60_000; !holds(waiting) && Date.now() < until;)
     waiting = await read();
   expect(holds(waiting)).toBe(true);
 }
@@ -487,7 +487,7 @@ describe('a reminder by hand', () => {
     const about = `${partnershipId}/${meetingId}/${person.polisen}`;
     await diedWhileSending(database, 'report-reminder', about);
     let { unreached } = await list();
-    for (const until = Date.now() + 20_000; unreached.length === 0 && Date.now() < until;)
+    for (const until = Date.now() + 60_000; unreached.length === 0 && Date.now() < until;)
       ({ unreached } = await list());
     expect(unreached).toEqual([
       expect.objectContaining({ name: 'polisen', kind: 'reminder', state: 'uncertain' }),

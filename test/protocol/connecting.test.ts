@@ -67,7 +67,7 @@ async function told(socket: Raw, what: 'connect' | 'disconnect'): Promise<unknow
 async function say(socket: Raw, ...message: unknown[]): Promise<Answer<unknown>> {
   const anything = socket as unknown as Socket;
   const [name, ...rest] = message;
-  return (await anything.timeout(10_000).emitWithAck(String(name), ...rest)) as Answer<unknown>;
+  return (await anything.timeout(30_000).emitWithAck(String(name), ...rest)) as Answer<unknown>;
 }
 
 const joinRequest = () => ({

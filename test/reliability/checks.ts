@@ -9,7 +9,7 @@ import { SystemClock } from '../../src/platform/clock.js';
 import { digestOf, eventually, type LiveClient } from '../support/live-client.js';
 import type { JournalEntry, Writer } from './writer.js';
 
-const CONVERGED_WITHIN_MS = 30_000;
+const CONVERGED_WITHIN_MS = 60_000;
 
 export interface Reader {
   readonly client: LiveClient;

@@ -56,7 +56,7 @@ describe('a line to the database that is cut at every moment of every command', 
     const url = new URL(database.url);
     url.port = String(proxy.port);
     server = await startTestApp({ databaseUrl: url.href });
-  }, 120_000);
+  });
   afterAll(async () => {
     await server.close();
     await proxy.close();
@@ -126,7 +126,7 @@ describe('a line to the database that is cut at every moment of every command', 
       tried('R9', cuts);
       console.info(`cut at ${cuts} moments of commands`);
     },
-    within(120_000),
+    within(240_000),
   );
 });
 

@@ -35,7 +35,7 @@ let house: House;
 
 beforeAll(async () => {
   house = await House.open();
-}, 90_000);
+});
 afterAll(() => house.close());
 
 /** What the police keep to some, and whom they keep it from though they are at the table. */
@@ -218,7 +218,7 @@ describe('what is closed', () => {
         tried('S2', PAIRS);
       });
     },
-    within(180_000),
+    within(240_000),
   );
 
   it('would be told from nothing if it got out by any of these ways', async () => {

@@ -4,7 +4,6 @@ import type { MeetingHeader } from '../../src/contract/board.js';
 import { Series, type FollowingPreview, type SeriesPlan } from '../../src/contract/series.js';
 import { Clock } from '../../src/platform/clock.js';
 import { AskingJob } from '../../src/preparation/asking-job.js';
-import { PlanningJob } from '../../src/series/planning-job.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -75,14 +74,14 @@ export class PlanningWorld {
     const [first] = servers;
     if (!first) throw new Error('A world needs a server.');
     // What servers look for when they start they have looked for, so that it meets nothing of the world.
-    for (const { app } of servers)
-      await Promise.all([app.get(PlanningJob).run(), app.get(AskingJob).run()]);
+    await Promise.all(servers.map(({ app }) => app.get(AskingJob).run()));
     return new PlanningWorld(database, servers, clock, environment, await createWorld(first.app));
   }
 
-  /** One more server on the same database. */
+  /** One more server on the same database, given as soon as it listens. */
   async startServer(): Promise<void> {
-    this.servers.push(await startServer(this.database, this.clock, this.environment));
+    const { database, clock, environment } = this;
+    this.servers.push(await startServer(database, clock, environment, true));
   }
 
   /** The newest server ends and is started again. */
@@ -172,10 +171,12 @@ function startServer(
   database: TestDatabase,
   clock: Clock,
   environment: Record<string, string>,
+  atOnce = false,
 ): Promise<TestApp> {
   return startTestApp({
     databaseUrl: database.url,
     environment,
+    atOnce,
     override: (builder) => builder.overrideProvider(Clock).useValue(clock),
   });
 }

@@ -5,6 +5,7 @@ import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
 import { applicationOptions, listen, setUpApplication } from '../../src/app-setup.js';
 import { readConfig } from '../../src/platform/config.js';
+import { PlanningJob } from '../../src/series/planning-job.js';
 
 const builtPage = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
@@ -24,6 +25,8 @@ export interface TestAppOptions {
   readonly page?: string;
   /** Replaces providers, a clock for one. */
   readonly override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
+  /** Whether it is given while it may still be planning what it plans when it starts. */
+  readonly atOnce?: boolean;
 }
 
 /** The whole product in this process, listening on a free port. */
@@ -33,6 +36,7 @@ export async function startTestApp({
   controllers = [],
   page = builtPage,
   override = (builder) => builder,
+  atOnce = false,
 }: TestAppOptions): Promise<TestApp> {
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'fatal', ...environment });
   const builder = Test.createTestingModule({
@@ -46,6 +50,8 @@ export async function startTestApp({
   });
   setUpApplication(app, config, page);
   const server = await listen(app, config);
+  // What it looks for when it starts it has looked for, so that it meets nothing of what the test makes.
+  if (!atOnce) await app.get(PlanningJob).run();
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   return {

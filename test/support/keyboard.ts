@@ -1,7 +1,8 @@
 // A page worked by keyboard alone: Tab, arrow keys, Enter, Space, Escape and typing.
 import type { Page } from 'playwright-core';
 
-const MOST_STEPS = 200;
+/** One tabs round and round meanwhile: what is looked for may still be on its way to the page. */
+const REACHED_WITHIN_MS = 30_000;
 
 export class Keyboard {
   constructor(private readonly page: Page) {}
@@ -19,7 +20,7 @@ export class Keyboard {
   async tabTo(name: string | RegExp): Promise<void> {
     const is = (text: string) =>
       typeof name === 'string' ? text.startsWith(name) : name.test(text);
-    for (let step = 0; step < MOST_STEPS; step++) {
+    for (const until = Date.now() + REACHED_WITHIN_MS; Date.now() < until;) {
       if (is(await this.focused())) return;
       await this.page.keyboard.press('Tab');
     }
@@ -31,10 +32,20 @@ export class Keyboard {
     await this.page.keyboard.press(key);
   }
 
-  /** A closed list takes the option that begins with what is typed. */
+  /** Goes down a closed list, for it forgets the letters of whoever halts between two of them. */
   async choose(label: string | RegExp, option: string): Promise<void> {
     await this.tabTo(label);
-    await this.page.keyboard.type(option);
+    await this.page.keyboard.press('Home');
+    for (let chosen = await this.chosen(); !chosen.startsWith(option);) {
+      await this.page.keyboard.press('ArrowDown');
+      const next = await this.chosen();
+      if (next === chosen) throw new Error(`${option} is not in the list.`);
+      chosen = next;
+    }
+  }
+
+  private chosen(): Promise<string> {
+    return this.page.evaluate(`document.activeElement.selectedOptions[0].textContent.trim()`);
   }
 
   /** Writes in a field, in place of what stands there. */

@@ -85,7 +85,7 @@ export class MailServer {
   /** The newest letter to an address, once so many have come. */
   async letterTo(address: string, count = 1): Promise<Email> {
     const has = () => this.lettersTo(address).length >= count;
-    await eventually(has, `letter ${count} to ${address}`, 20_000);
+    await eventually(has, `letter ${count} to ${address}`);
     return this.lettersTo(address).at(-1)!;
   }
 

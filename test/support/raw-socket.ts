@@ -46,9 +46,9 @@ export class RawSocket {
 
   /** Asks for the namespace, as a client of Socket.IO does first, and waits until it is let in. */
   async connect(): Promise<void> {
-    await eventually(() => this.received.includes('0{"sid"'), 'the handshake', 15_000);
+    await eventually(() => this.received.includes('0{"sid"'), 'the handshake');
     this.send('40');
-    await eventually(() => this.received.includes('40{"sid"'), 'the namespace', 15_000);
+    await eventually(() => this.received.includes('40{"sid"'), 'the namespace');
   }
 
   /** Sends one packet of Socket.IO, e.g. `40` or `420["join",{}]`. */

@@ -8,7 +8,7 @@ import { freePort } from './free-port.js';
 import { fromSetup } from './from-setup.js';
 
 const builtMain = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 
 export interface ServerProcess {
   readonly origin: string;

@@ -63,7 +63,7 @@ export class Visitor {
       reducedMotion: 'reduce',
       hasTouch: size === 'phone',
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     if (cookie !== undefined) {
       const [name = '', value = ''] = cookie.split('=');
       await context.addCookies([{ name, value, url: origin }]);

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
@@ -133,8 +134,8 @@ describe('the PostgreSQL beside the program', () => {
     const pid = readFileSync(path.join(directory, 'cluster/data/postmaster.pid'), 'utf8');
     process.kill(Number.parseInt(pid, 10), 'SIGKILL');
     let answer: unknown[] = [];
-    for (let attempt = 0; attempt < 100 && answer.length === 0; attempt++) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
+    while (answer.length === 0) {
+      await pause(100);
       answer = await ask(server.url, 'SELECT 1').catch(() => []);
     }
     expect(answer).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -157,9 +158,11 @@ describe('transactions', () => {
   });
 
   it('recognises a lost connection, and works again afterwards', async () => {
-    const waiting = inTransaction(dataSource, (manager) => manager.query('SELECT pg_sleep(20)'));
+    const waiting = inTransaction(dataSource, (manager) => manager.query('SELECT pg_sleep(300)'));
     const error: Promise<unknown> = waiting.catch((reason: unknown) => reason);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const sleeping = `SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event = 'PgSleep'`;
+    while ((await database.query(sleeping)).length === 0) await pause(10);
     await database.cutConnections();
     expect(isDatabaseUnavailable(await error)).toBe(true);
     expect(await inTransaction(dataSource, (manager) => manager.query('SELECT 1 AS one'))).toEqual([
