@@ -10,6 +10,9 @@ import { fromSetup } from './from-setup.js';
 const builtMain = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
 const READY_WITHIN_MS = 120_000;
 
+/** What each process that this test has launched has printed, also after its end. */
+const outputs: (() => string)[] = [];
+
 export interface ServerProcess {
   readonly origin: string;
   readonly pid: number;
@@ -47,6 +50,7 @@ export async function launchServer(
   writeFileSync(note, '');
 
   let output = '';
+  outputs.push(() => output);
   child.stdout.on('data', (data: Buffer) => (output += data.toString()));
   child.stderr.on('data', (data: Buffer) => (output += data.toString()));
   const exited = once(child, 'close').then(() => {
@@ -67,6 +71,12 @@ export async function launchServer(
       await exited;
     },
   };
+}
+
+/** What the servers of this test have logged as errors, with the lines of code each came by. */
+export function errorsLogged(): string[] {
+  const records = outputs.flatMap((output) => output().split(/^(?=\[Nest\])/m));
+  return records.filter((record) => /^\[Nest\].* ERROR /.test(record));
 }
 
 /** As `launchServer`, and waits until it is ready to serve; rejects with its output otherwise. */

@@ -12,6 +12,8 @@ export interface Executor {
 }
 
 export class Pipeline implements Executor {
+  private failure: Error | undefined;
+
   private constructor(
     /** The transaction's manager, for reading that can wait its turn. */
     readonly manager: EntityManager,
@@ -28,9 +30,16 @@ export class Pipeline implements Executor {
     return this.manager.dataSource;
   }
 
-  /** Sends a statement before it returns. Once one has failed the transaction takes no more. */
+  /**
+   * Sends a statement before it returns. Once one has failed the transaction takes no more, and those sent
+   * after it fail with its error: theirs would only say that something has failed.
+   */
   async query<Rows>(statement: string, values: unknown[] = []): Promise<Rows> {
-    const { rows } = await this.client.query(prepared(statement, values));
-    return rows as Rows;
+    try {
+      const { rows } = await this.client.query(prepared(statement, values));
+      return rows as Rows;
+    } catch (error) {
+      throw (this.failure ??= error as Error);
+    }
   }
 }

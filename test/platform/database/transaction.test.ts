@@ -117,10 +117,9 @@ describe('transactions', () => {
   });
 
   it('commits along with the last statements, and nothing when one of them fails', async () => {
-    const { extra, ...options } = ownerOptions({ url: database.url, poolSize: 1, entities: [] });
     const pipelined = await new DataSource({
-      ...options,
-      extra: { ...(extra as object), pipeline: true },
+      ...ownerOptions({ url: database.url, poolSize: 1, entities: [] }),
+      extra: { pipeline: true },
     }).initialize();
     const addTo = (changes: [id: number, by: number][]) =>
       inPipeline(pipelined, async (pipeline) => {
@@ -139,6 +138,14 @@ describe('transactions', () => {
       [1, 1],
     ];
     await expect(addTo(failing)).rejects.toMatchObject({ code: '23514' });
+    const sentAfter = inPipeline(pipelined, async (pipeline) => {
+      const updates = ['amount - 1000', 'amount'].map((amount) =>
+        pipeline.query(`UPDATE account SET amount = ${amount}`),
+      );
+      const reasons = Promise.all(updates.map((update) => update.catch((error: unknown) => error)));
+      return { value: await reasons, written: Promise.resolve() };
+    });
+    expect(await sentAfter).toMatchObject([{ code: '23514' }, { code: '23514' }]);
     expect(await amounts()).toEqual(before);
     expect(
       await addTo([
