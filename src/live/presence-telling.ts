@@ -4,8 +4,7 @@ import { TABLE } from '../domain/meeting/audience.js';
 import { keyOf, type BoardKey } from '../meetings/board-key.js';
 import { roomOf, type Attended, type LiveMeetings } from './live-meetings.js';
 import type { LiveServer } from './live.server.js';
-import type { PresenceTeller } from './presence.service.js';
-import type { PresenceRow } from './rows/presence-row.js';
+import type { Present, PresenceTeller } from './presence.service.js';
 
 type Courtesy = 'presence' | 'editing';
 
@@ -20,7 +19,7 @@ export class PresenceTelling implements PresenceTeller {
   }
 
   /** Who is there, and who writes where, as the rows of all processes say. */
-  show(key: BoardKey, rows: PresenceRow[]): void {
+  show(key: BoardKey, rows: Present[]): void {
     const meeting = this.meetings.at(key);
     if (!meeting) return;
     this.tell(key, TABLE, 'presence', { meetingId: key.meetingId, present: presentIn(rows) });
@@ -60,7 +59,7 @@ export class PresenceTelling implements PresenceTeller {
 }
 
 /** Someone with several connections is one person, who came by the strongest of them. */
-function presentIn(rows: readonly PresenceRow[]): PresenceFrame['present'] {
+function presentIn(rows: readonly Present[]): PresenceFrame['present'] {
   const peopleOf = new Map<string, Map<string, boolean>>();
   for (const { agencyId, personId, opensClosed } of rows) {
     const people = peopleOf.get(agencyId) ?? new Map<string, boolean>();
@@ -75,7 +74,7 @@ function presentIn(rows: readonly PresenceRow[]): PresenceFrame['present'] {
 }
 
 /** Streams in which someone writes, and those whose listeners still believe that someone does. */
-function editedStreams({ told }: Attended, rows: PresenceRow[]): Set<string> {
+function editedStreams({ told }: Attended, rows: Present[]): Set<string> {
   const before = [...told.keys()].filter((name) => name.startsWith('editing '));
   const now = rows.map((row) => row.editingStream).filter((stream) => stream !== null);
   return new Set([...before.map((name) => name.slice('editing '.length)), ...now]);

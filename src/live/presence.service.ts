@@ -28,11 +28,26 @@ export interface Writing {
 /** A connection at a meeting. */
 type Place = Pick<PresenceRow, 'partnershipId' | 'meetingId' | 'connectionId'>;
 
+/** A connection as the table knows it: where it is, and what may change of it. */
+type Known = Place & Pick<PresenceRow, 'editingStream' | 'editingEntryId'>;
+
+/** What is told of a connection. */
+export type Present = Pick<
+  PresenceRow,
+  | 'partnershipId'
+  | 'meetingId'
+  | 'agencyId'
+  | 'personId'
+  | 'opensClosed'
+  | 'editingStream'
+  | 'editingEntryId'
+>;
+
 /** Who tells those at a meeting who is there. */
 export interface PresenceTeller {
   /** Whether anybody here is at the meeting of this name. */
   serves: (name: string) => boolean;
-  show: (key: BoardKey, rows: PresenceRow[]) => void;
+  show: (key: BoardKey, rows: Present[]) => void;
 }
 
 @Injectable()
@@ -114,18 +129,17 @@ export class PresenceService implements OnApplicationShutdown {
     this.gathering = undefined;
     this.told = keys.length;
     await this.quietly(async () => {
-      const rows = await this.dataSource.manager
-        .createQueryBuilder(PresenceRow, 'presence')
-        .where(
-          `(partnership_id, meeting_id) IN
-             (SELECT * FROM unnest(:partnershipIds::uuid[], :meetingIds::uuid[]))`,
-          {
-            partnershipIds: keys.map((key) => key.partnershipId),
-            meetingIds: keys.map((key) => key.meetingId),
-          },
-        )
-        .getMany();
-      const rowsOf = new Map(keys.map((key) => [nameOf(key), new Array<PresenceRow>()]));
+      // By hand: of thousands of rows TypeORM makes objects for so long that everybody waits.
+      const rows = await runAlone<Present[]>(
+        this.dataSource,
+        `SELECT partnership_id AS "partnershipId", meeting_id AS "meetingId",
+           agency_id AS "agencyId", person_id AS "personId", opens_closed AS "opensClosed",
+           editing_stream AS "editingStream", editing_entry_id AS "editingEntryId"
+         FROM unnest($1::uuid[], $2::uuid[]) AS asked (partnership_id, meeting_id)
+           JOIN presence USING (partnership_id, meeting_id)`,
+        [keys.map((key) => key.partnershipId), keys.map((key) => key.meetingId)],
+      );
+      const rowsOf = new Map(keys.map((key) => [nameOf(key), new Array<Present>()]));
       for (const row of rows) rowsOf.get(nameOf(row))?.push(row);
       for (const key of keys) this.teller?.show(key, rowsOf.get(nameOf(key)) ?? []);
     });
@@ -163,19 +177,20 @@ export class PresenceService implements OnApplicationShutdown {
   /** Makes the table say again what is so, should a crash have emptied it or a removal have failed. */
   private async beat(): Promise<void> {
     await this.quietly(async () => {
-      const rows = [...this.own.values()].map(seenNow);
-      const known = await this.dataSource.query<Place[]>(
-        `SELECT partnership_id AS "partnershipId", meeting_id AS "meetingId",
-           connection_id AS "connectionId"
-         FROM presence WHERE process_id = $1`,
-        [this.processId],
+      // What stands there already is not sent anew: with thousands of rows everybody would wait for it.
+      const known = await runAlone<Known[]>(
+        this.dataSource,
+        `UPDATE presence SET seen_at = $2 WHERE process_id = $1
+         RETURNING partnership_id AS "partnershipId", meeting_id AS "meetingId",
+           connection_id AS "connectionId", editing_stream AS "editingStream",
+           editing_entry_id AS "editingEntryId"`,
+        [this.processId, new Date()],
       );
-      await upsertRows(this.dataSource.manager, PresenceRow, rows);
-      const places = new Set(known.map((place) => placeOf(place, place.connectionId)));
-      const missed = rows.filter((row) => !places.has(placeOf(row, row.connectionId)));
-      await this.announce(missed.map(nameOf));
-      const ghosts = known.filter((place) => !this.own.has(placeOf(place, place.connectionId)));
-      await Promise.all(ghosts.map((ghost) => this.touch(ghost)));
+      const rows = new Map(known.map((row) => [placeOf(row, row.connectionId), row]));
+      const missed = [...this.own].filter(([place, row]) => !isSame(row, rows.get(place)));
+      const ghosts = known.filter((row) => !this.own.has(placeOf(row, row.connectionId)));
+      const wrong = [...missed.map(([, row]) => row), ...ghosts];
+      await Promise.all(wrong.map((place) => this.touch(place)));
     });
     // A hint may have been lost: those here learn by the next beat at the latest who is there.
     for (const name of new Set([...this.own.values()].map(nameOf))) this.hint(name);
@@ -212,6 +227,10 @@ export class PresenceService implements OnApplicationShutdown {
 
 function seenNow(row: PresenceRow): PresenceRow {
   return Object.assign(new PresenceRow(), row, { seenAt: new Date() });
+}
+
+function isSame(own: PresenceRow, known: Known | undefined): boolean {
+  return own.editingStream === known?.editingStream && own.editingEntryId === known.editingEntryId;
 }
 
 function placeOf(key: BoardKey, connectionId: string): string {
