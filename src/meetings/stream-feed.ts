@@ -1,15 +1,11 @@
 // Tells this process's listeners what happened, each stream in order and without a gap, whichever
 // process wrote it. A commit of this process is told from memory; of others, it hears by NOTIFY that
 // there is something and reads it from the log itself. A slow poll makes every hint optional.
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
-import {
-  ASKED_BY_CROWDS,
-  ASKED_TOGETHER,
-  BatchQueue,
-  type Settled,
-} from '../platform/batch-queue.js';
+import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { runAlone } from '../platform/database/prepared.js';
 import { newId } from '../platform/ids.js';
 import { describeError } from '../platform/logging.js';
@@ -19,6 +15,8 @@ import { readEventsSince, toStreamEvent } from './event-log.js';
 
 export const MEETING_CHANNEL = 'meeting_event';
 const POLL_EVERY_MS = 1_000;
+/** Announcements come no closer than this: of many meetings at work, several are told in one. */
+const ANNOUNCED_APART_MS = 20;
 /** An installation without an epoch is being restored this moment. */
 const NOWHERE = { epoch: '', cursors: {} };
 
@@ -68,9 +66,10 @@ export class StreamFeed implements OnApplicationShutdown {
     return keys.map((_, index) => ({ ok: true, value: standings[index] ?? NOWHERE }));
   });
 
-  private readonly news = new BatchQueue<string, void>(ASKED_BY_CROWDS, (names) =>
+  private readonly news = new BatchQueue<string, void>(ASKED_TOGETHER, (names) =>
     this.announce(names),
   );
+  private announcedAt = 0;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -161,6 +160,9 @@ export class StreamFeed implements OnApplicationShutdown {
    * the other, over the whole database, and a hint is not worth that.
    */
   private async announce(names: string[]): Promise<Settled<void>[]> {
+    const early = this.announcedAt + ANNOUNCED_APART_MS - performance.now();
+    if (early > 0) await pause(early);
+    this.announcedAt = performance.now();
     await runAlone(
       this.dataSource,
       `SELECT pg_notify($1, $2 || ' ' || name)
