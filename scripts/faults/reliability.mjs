@@ -183,8 +183,8 @@ export const reliabilityFaults = [
     edits: [
       {
         file: 'src/live/live.gateway.ts',
-        from: 'if (!isStalled(waiting(socket))) continue;',
-        to: 'if (!isStalled(waiting(socket)) || socket.connected) continue;',
+        from: 'if (!isStalled(socket)) continue;',
+        to: 'if (!isStalled(socket) || socket.connected) continue;',
       },
     ],
   },

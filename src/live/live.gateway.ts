@@ -28,7 +28,12 @@ import { describeError } from '../platform/logging.js';
 import { CONFIG } from '../platform/platform.module.js';
 import { answering, answerUnknown } from './answer.js';
 import { LiveMetrics } from './live-metrics.js';
-import { createLiveServer, type LiveServer, type LiveSocket } from './live.server.js';
+import {
+  createLiveServer,
+  packetsWaiting,
+  type LiveServer,
+  type LiveSocket,
+} from './live.server.js';
 import { LiveService } from './live.service.js';
 import { PRESENCE_CHANNEL, PresenceService } from './presence.service.js';
 
@@ -97,7 +102,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     this.ending = true;
     await this.commands.finish();
     // The answers to the last commands are on their way; only then is the line cut.
-    await waitUntil(() => this.sockets().every((socket) => waiting(socket).length === 0));
+    await waitUntil(() => this.sockets().every(({ conn }) => packetsWaiting(conn).length === 0));
     const sockets = this.sockets();
     const closed = this.server?.close();
     await waitUntil(() => sockets.every(({ request }) => request.socket.destroyed));
@@ -195,7 +200,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   private async sweepSockets(): Promise<void> {
     const sockets = this.sockets();
     for (const socket of sockets) {
-      if (!isStalled(waiting(socket))) continue;
+      if (!isStalled(socket)) continue;
       hangUp(socket);
       this.metrics.cutOff('stalled');
     }
@@ -223,11 +228,6 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   }
 }
 
-/** What engine.io keeps for a reader that has not taken it yet. */
-interface Packet {
-  readonly data?: string | Buffer;
-}
-
 /** Closing politely would wait for the very bytes that a stalled reader does not read. */
 function hangUp({ request }: LiveSocket): void {
   request.socket.destroy();
@@ -239,11 +239,8 @@ async function waitUntil(holds: () => boolean): Promise<void> {
   while (!holds() && Date.now() < until);
 }
 
-function waiting({ conn }: LiveSocket): readonly Packet[] {
-  return conn['writeBuffer'] as Packet[];
-}
-
-function isStalled(packets: readonly Packet[]): boolean {
+function isStalled({ conn }: LiveSocket): boolean {
+  const packets = packetsWaiting(conn);
   if (packets.length > MOST_PACKETS_WAITING) return true;
   const bytes = packets.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
   return bytes > MOST_BYTES_WAITING;

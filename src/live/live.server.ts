@@ -53,6 +53,15 @@ export function createLiveServer(
   return server;
 }
 
+/** What engine.io keeps for a reader that has not taken it yet. */
+interface Packet {
+  readonly data?: string | Buffer;
+}
+
+export function packetsWaiting(connection: EngineSocket): readonly Packet[] {
+  return connection['writeBuffer'] as Packet[];
+}
+
 /** Counts every packet, also those that never become a message: thousands of CONNECTs for one. */
 function boundPackets(server: LiveServer, floods: () => void): void {
   server.engine.on('connection', (connection: EngineSocket) => {

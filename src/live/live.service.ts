@@ -18,6 +18,7 @@ import { LiveMeetings, roomOf, type Attendee } from './live-meetings.js';
 import type { LiveServer, LiveSocket } from './live.server.js';
 import { PresenceService } from './presence.service.js';
 import { PresenceTelling } from './presence-telling.js';
+import { tellRoom } from './tell-room.js';
 
 @Injectable()
 export class LiveService {
@@ -155,7 +156,8 @@ export class LiveService {
   private passOn(published: Published, stream: string): void {
     const { meetingId, events } = published;
     this.meetings.fillRoom(published, stream);
-    this.server?.to(roomOf(published, stream)).emit('events', {
+    if (!this.server) return;
+    tellRoom(this.server, roomOf(published, stream), 'events', {
       meetingId,
       events: events.filter((event) => event.stream === stream),
     });

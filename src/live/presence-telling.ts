@@ -5,6 +5,7 @@ import { keyOf, type BoardKey } from '../meetings/board-key.js';
 import { roomOf, type Attended, type LiveMeetings } from './live-meetings.js';
 import type { LiveServer } from './live.server.js';
 import type { Present, PresenceTeller } from './presence.service.js';
+import { tellRoom } from './tell-room.js';
 
 type Courtesy = 'presence' | 'editing';
 
@@ -50,7 +51,7 @@ export class PresenceTelling implements PresenceTeller {
     const text = JSON.stringify(frame);
     if (meeting?.told.get(`${event} ${stream}`) !== text) {
       meeting?.told.set(`${event} ${stream}`, text);
-      this.server.to(room).emit(event, ...frame);
+      tellRoom(this.server, room, event, ...frame);
       return;
     }
     for (const { socket, informed } of meeting.attendees.values())
