@@ -7,16 +7,23 @@ import { assertBoundedJson } from '../platform/bounded-json.js';
 import { InvalidInput } from '../platform/invalid-input.js';
 import { describeError } from '../platform/logging.js';
 import { problem, problemOf } from '../platform/problem-of.js';
+import type { LiveSocket } from './live.server.js';
 
 const logger = new Logger('Live');
 
-/** A handler for socket.io: takes whatever was sent, with or without an ack behind it. */
+/** Carries out what a socket asks for. */
+export type Handle<Message, Value> = (socket: LiveSocket, message: Message) => Promise<Value>;
+
+/**
+ * A handler for socket.io, which calls it as the socket's own: takes whatever was sent, with or without
+ * an ack behind it.
+ */
 export function answering<Schema extends z.ZodType, Value>(
   schema: Schema,
-  handle: (message: z.output<Schema>) => Promise<Value>,
-): (...sent: unknown[]) => Promise<void> {
-  return async (...sent) => {
-    acknowledge(sent, await answerTo(schema, handle, sent[0]));
+  handle: Handle<z.output<Schema>, Value>,
+): (this: LiveSocket, ...sent: unknown[]) => Promise<void> {
+  return async function (...sent) {
+    acknowledge(sent, await answerTo(schema, (message) => handle(this, message), sent[0]));
   };
 }
 

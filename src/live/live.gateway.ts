@@ -26,7 +26,7 @@ import type { Config } from '../platform/config.js';
 import { Notifications } from '../platform/database/notifications.js';
 import { describeError } from '../platform/logging.js';
 import { CONFIG } from '../platform/platform.module.js';
-import { answering, answerUnknown } from './answer.js';
+import { answering, answerUnknown, type Handle } from './answer.js';
 import { LiveMetrics } from './live-metrics.js';
 import {
   createLiveServer,
@@ -56,6 +56,35 @@ const LAST_WORDS_WITHIN_MS = 2_000;
 export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger('Live');
   private readonly limiter = new RateLimiterMemory({ points: MESSAGES_PER_SECOND, duration: 1 });
+  /** For all sockets alike: with handlers of its own each of thousands would hold two kilobytes more. */
+  private readonly handlers = {
+    join: answering(
+      JoinRequest,
+      this.witnessed(
+        () => 'join',
+        (socket, request) => this.live.join(socket, request),
+      ),
+    ),
+    command: answering(
+      CommandEnvelope,
+      this.witnessed(
+        ({ command }) => command.type,
+        async ({ data: { session } }, envelope) => {
+          assertOpens(session, envelope.partnershipId);
+          return this.commands.execute({ ...session, sessionId: session.id }, envelope);
+        },
+      ),
+    ),
+    editing: answering(
+      EditingNotice,
+      this.limited((socket, notice) => this.live.setEditing(socket, notice)),
+    ),
+    leave: answering(
+      LeaveRequest,
+      this.limited((socket, request) => this.live.leave(socket, request)),
+    ),
+  };
+
   private server: LiveServer | undefined;
   private sweep: NodeJS.Timeout | undefined;
   private sweeping = false;
@@ -122,72 +151,40 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private serve(socket: LiveSocket): void {
-    const { session } = socket.data;
-    const limited =
-      <Message, Value>(handle: (message: Message) => Promise<Value>) =>
-      async (message: Message) => {
-        await this.limiter.consume(socket.id).catch(() => {
-          throw new DomainError('too-many-requests');
-        });
-        return handle(message);
-      };
-    /** As `limited`; a refusal is in the audit before it is answered. */
-    const witnessed = <Message extends BoardKey, Value>(
-      nameOf: (message: Message) => string,
-      handle: (message: Message) => Promise<Value>,
-    ) =>
-      limited(async (message: Message) => {
-        try {
-          return await handle(message);
-        } catch (error) {
-          const { partnershipId, meetingId } = message;
-          const { id: sessionId, personId } = session;
-          const asked = { sessionId, personId, partnershipId, meetingId, what: nameOf(message) };
-          throw await this.refusals.recorded(asked, error);
-        }
-      });
-    socket.on(
-      'join',
-      answering(
-        JoinRequest,
-        witnessed(
-          () => 'join',
-          (request) => this.live.join(socket, request),
-        ),
-      ),
-    );
-    socket.on(
-      'command',
-      answering(
-        CommandEnvelope,
-        witnessed(
-          ({ command }) => command.type,
-          async (envelope) => {
-            assertOpens(session, envelope.partnershipId);
-            return this.commands.execute({ ...session, sessionId: session.id }, envelope);
-          },
-        ),
-      ),
-    );
-    socket.on(
-      'editing',
-      answering(
-        EditingNotice,
-        limited((notice) => this.live.setEditing(socket, notice)),
-      ),
-    );
-    socket.on(
-      'leave',
-      answering(
-        LeaveRequest,
-        limited((request) => this.live.leave(socket, request)),
-      ),
-    );
-    socket.onAny((event: string, ...sent: unknown[]) => {
-      if (!MESSAGES.has(event)) answerUnknown(...sent);
-    });
+    const { join, command, editing, leave } = this.handlers;
+    socket.on('join', join);
+    socket.on('command', command);
+    socket.on('editing', editing);
+    socket.on('leave', leave);
+    socket.onAny(answerOther);
     socket.on('disconnect', () => {
       this.live.forget(socket).catch((error: unknown) => this.logger.error(describeError(error)));
+    });
+  }
+
+  private limited<Message, Value>(handle: Handle<Message, Value>): Handle<Message, Value> {
+    return async (socket, message) => {
+      await this.limiter.consume(socket.id).catch(() => {
+        throw new DomainError('too-many-requests');
+      });
+      return handle(socket, message);
+    };
+  }
+
+  /** As `limited`; a refusal is in the audit before it is answered. */
+  private witnessed<Message extends BoardKey, Value>(
+    nameOf: (message: Message) => string,
+    handle: Handle<Message, Value>,
+  ): Handle<Message, Value> {
+    return this.limited(async (socket, message) => {
+      try {
+        return await handle(socket, message);
+      } catch (error) {
+        const { partnershipId, meetingId } = message;
+        const { id: sessionId, personId } = socket.data.session;
+        const asked = { sessionId, personId, partnershipId, meetingId, what: nameOf(message) };
+        throw await this.refusals.recorded(asked, error);
+      }
     });
   }
 
@@ -226,6 +223,10 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   private sockets(): LiveSocket[] {
     return [...(this.server?.sockets.sockets.values() ?? [])];
   }
+}
+
+function answerOther(event: string, ...sent: unknown[]): void {
+  if (!MESSAGES.has(event)) answerUnknown(...sent);
 }
 
 /** Closing politely would wait for the very bytes that a stalled reader does not read. */
