@@ -10,7 +10,10 @@ export type ListExport = z.infer<typeof ListExport>;
 export const ListImport = z
   .strictObject({
     kind: z.enum(listKinds),
-    csv: z.string().max(60_000).describe('Semicolons or commas between, names of columns first.'),
+    csv: z
+      .string()
+      .max(60_000)
+      .describe('Semicolons, tabs or commas between, names of columns first.'),
   })
   .meta({ id: 'ListImport' });
 export type ListImport = z.infer<typeof ListImport>;

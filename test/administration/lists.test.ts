@@ -106,6 +106,12 @@ it('reads people with commas between, and refuses each row for its own reason', 
   expect((await at.member('polisen')).agencyId).toBe(at.world.agency.kommunen);
 });
 
+it('reads cells copied out of a spreadsheet, the empty ones too', async () => {
+  const lines = ['Namn\tE-post\tRoll\tAktör', `Ny\t${newAddress()}\t\tpolisen`];
+  const shown = await preview('people', ...lines);
+  expect(shown).toMatchObject({ rows: [{ line: 2, name: 'Ny', outcome: 'new' }], refused: [] });
+});
+
 it('is asked again when the directory has changed meanwhile, and then does nothing', async () => {
   const lines = ['Namn;Slag', 'polisen;företag', 'Nya;förening'];
   const shown = await preview('agencies', ...lines);
@@ -230,6 +236,11 @@ it('names the line of a table that cannot be read, and what lacks its columns', 
     { reason: 'unreadable' },
   ]);
   expect((await preview('people', 'Namn;Roll', 'Anna;deltagare')).refused).toEqual([
+    { line: 2, reason: 'columns-missing' },
+  ]);
+  // Nor is a list passed over in silence that begins without a heading.
+  expect((await preview('agencies', 'Väktarna AB;Företag', 'Handlarna;Förening')).refused).toEqual([
+    { line: 1, reason: 'columns-missing' },
     { line: 2, reason: 'columns-missing' },
   ]);
 });

@@ -1,4 +1,5 @@
-// Tables as spreadsheets write and read them: in Sweden with semicolons, elsewhere with commas.
+// Tables as spreadsheets write and read them: in Sweden with semicolons, elsewhere with commas, and
+// with tabs when cells are copied out of one.
 import { CsvError, parse } from 'csv-parse/sync';
 
 export interface TableRow {
@@ -15,7 +16,7 @@ const FORMULA = /^[\s']*[=+\-@\t\r|%＝＋－＠]/;
 /** Reads a table whose first line names its columns; `columnOf` says what a heading means. */
 export function readTable(text: string, columnOf: (heading: string) => string | undefined): Table {
   const [firstLine = ''] = text.split(/\r?\n/, 1);
-  const delimiter = firstLine.includes(';') ? ';' : ',';
+  const delimiter = [';', '\t'].find((one) => firstLine.includes(one)) ?? ',';
   try {
     const records = parse(text, {
       bom: true,
@@ -25,9 +26,11 @@ export function readTable(text: string, columnOf: (heading: string) => string | 
       skip_empty_lines: true,
       trim: true,
     }) as unknown as { record: string[]; info: { lines: number } }[];
-    const [heading, ...rest] = records;
-    const columns = heading?.record.map((name) => columnOf(name.toLowerCase())) ?? [];
-    const rows = rest.map(({ record, info }) => ({
+    const columns = records[0]?.record.map((name) => columnOf(name.toLowerCase())) ?? [];
+    // A first line that names no column is a row like the others, and none of them has its columns.
+    const isHeaded = columns.some((column) => column !== undefined);
+    const written = records.slice(isHeaded ? 1 : 0).filter(({ record }) => record.some(Boolean));
+    const rows = written.map(({ record, info }) => ({
       line: info.lines,
       cells: Object.fromEntries(
         columns.flatMap((column, index) =>
@@ -35,7 +38,7 @@ export function readTable(text: string, columnOf: (heading: string) => string | 
         ),
       ),
     }));
-    return { ok: true, rows: rows.filter(({ cells }) => Object.values(cells).some(Boolean)) };
+    return { ok: true, rows };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { ok: false, line: Number(error.lines ?? 1) };
