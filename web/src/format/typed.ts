@@ -2,12 +2,14 @@
 // browser speaks American English, whatever the page says; typed text means the same everywhere.
 
 /**
- * The local date that a text means, `YYYY-MM-DD`: "2026-12-04", "20261204", "4/12 2026", "4.12", "4
- * dec". Without a year it is the next such day from `today` on. Null for anything else.
+ * The local date that a text means, `YYYY-MM-DD`: "2026-12-04", "20261204", "261204", "4/12 2026",
+ * "4.12", "4 dec". Without a year it is the next such day from `today` on. Null for anything else.
  */
 export function readDate(text: string, today: string): string | null {
   const trimmed = text.trim().toLowerCase();
-  const iso = /^(\d{4})[-./ ]?(\d{1,2})[-./ ]?(\d{1,2})$/.exec(trimmed);
+  // Swedes write six digits as well, and mean a year of this century.
+  const whole = trimmed.replace(/^\d{6}$/, '20$&');
+  const iso = /^(\d{4})[-./ ]?(\d{1,2})[-./ ]?(\d{1,2})$/.exec(whole);
   if (iso) return dayThatExists(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const spoken = /^(\d{1,2})[/. ]\s*(\d{1,2}|[a-zåäö]+)\.?(?:[/. ]+(\d{4}))?$/.exec(trimmed);
   if (!spoken) return null;
@@ -30,7 +32,8 @@ function monthNamed(word: string): number {
 
 function dayThatExists(year: number, month: number, day: number): string | null {
   const date = new Date(Date.UTC(year, month - 1, day));
-  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year > 1900;
+  // A day that its month does not have lies in another one.
+  const exists = date.getUTCMonth() === month - 1 && year > 1900;
   return exists ? date.toISOString().slice(0, 10) : null;
 }
 
