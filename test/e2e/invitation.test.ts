@@ -54,7 +54,9 @@ it('lets exactly one of two browsers join by the link, and nobody by merely foll
   const { page } = coordinator;
   await page.goto(`/partnerships/${world.partnershipId}`);
   await page.getByRole('button', { name: /Du och utseende/ }).click();
-  await page.getByRole('link', { name: 'Inbjudningar' }).click();
+  const inMenu = page.getByRole('link', { name: 'Inbjudningar' });
+  await inMenu.click();
+  await inMenu.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Bjud in' }).click();
   await page.getByRole('button', { name: 'Skicka inbjudan' }).click();
   await page.getByText('Skriv ett namn.').waitFor();

@@ -9,8 +9,6 @@ class Router {
   hasMoved = false;
 
   readonly route = $derived(routeAt(this.#url.pathname));
-  readonly query = $derived(this.#url.searchParams);
-  readonly path = $derived(this.#url.pathname);
 
   constructor() {
     addEventListener('popstate', () => {
@@ -21,6 +19,10 @@ class Router {
     addEventListener('beforeunload', (event) => {
       if (this.#question?.()) event.preventDefault();
     });
+  }
+
+  get query(): URLSearchParams {
+    return this.#url.searchParams;
   }
 
   /** Goes to another page; with `replace` the way back does not lead here. */
@@ -37,7 +39,7 @@ class Router {
   /** Changes the query in place: same page, same focus, no new step in the history. */
   setQuery(query: URLSearchParams): void {
     const search = query.toString();
-    history.replaceState(null, '', search ? `${this.path}?${search}` : this.path);
+    history.replaceState(null, '', search ? `?${search}` : location.pathname);
     this.#url = new URL(location.href);
   }
 
@@ -61,6 +63,8 @@ class Router {
     if (target.origin !== location.origin || target.pathname.startsWith('/api/')) return;
     if (target.hash && target.pathname === location.pathname) return;
     event.preventDefault();
+    // A menu is no part of the page that its link leads to.
+    link.closest<HTMLElement>('[popover]')?.hidePopover();
     this.go(target.pathname + target.search + target.hash);
   }
 }
