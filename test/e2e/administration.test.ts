@@ -67,18 +67,22 @@ it.each(['sv', 'en'] as const)(
     await keys.write(admin.name, 'Vera');
     await keys.write(admin.person.email, `vera-${language}@example.se`);
     await keys.choose(admin.person.agency, agency);
+    await keys.press(admin.person.inviteNow, 'Space');
     await keys.press(exactly(common.add));
     await page.getByText(`vera-${language}@example.se`).waitFor();
+    await page.getByText(admin.person.isInvited, { exact: true }).waitFor();
     await dialogIsGone();
 
     await keys.press(admin.lists.open);
     await page.getByRole('dialog').waitFor();
     expect(await visitor.barriers()).toEqual([]);
+    const unknown = 'Uno;uno@example.se;Okänd';
     await keys.write(
       admin.lists.paste,
-      `Namn;E-post;Aktör\nMax;max-${language}@example.se;${agency}\nUno;uno@example.se;Okänd`,
+      `Namn;E-post;Aktör\nMax;max-${language}@example.se;${agency}\n${unknown}`,
     );
     await keys.press(admin.lists.preview);
+    await page.getByText(unknown, { exact: true }).waitFor();
     await page.getByText(`${admin.lists.line(3)} ${admin.lists.refused.agency}`).waitFor();
     await keys.press(admin.lists.confirm(1));
     await page.getByText(`max-${language}@example.se`).waitFor();

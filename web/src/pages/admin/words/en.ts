@@ -125,8 +125,7 @@ export const en: AdminWords = {
     add: 'Add a person',
     edit: 'Edit the person',
     email: 'E-mail',
-    emailHint:
-      'They sign in with this address, which cannot be changed later. No letter is sent now; to send one, choose Invitations.',
+    emailHint: 'They sign in with this address, which cannot be changed later.',
     emailWrong: 'Write a whole e-mail address.',
     nameElsewhere: 'The person is in other partnerships too, so the name is not changed here.',
     agency: 'Agency',
@@ -142,6 +141,9 @@ export const en: AdminWords = {
     oneselfHint: 'Your own agency and role are for someone else to change.',
     guest: 'Guest',
     guestHint: 'Guest at one meeting. The role goes with the invitation.',
+    inviteNow: 'Send an invitation now',
+    inviteLater: 'It can be done later too, under ··· in the list.',
+    isInvited: 'Invited',
     invite: 'Send an invitation',
     inviteTitle: (name) => `Shall ${name} get an invitation?`,
     inviteHint:
@@ -170,8 +172,10 @@ export const en: AdminWords = {
     open: 'List in and out',
     title: { agencies: 'Agencies as a list', people: 'People as a list' },
     hint: {
-      agencies: 'The columns are called Name, Short name, Letters and Kind.',
-      people: 'The columns are called Name, E-mail, Agency, Role and Deputy.',
+      agencies:
+        'The first line names the columns: Name and Kind, and if you like Short name and Letters. Kind is Authority, Municipal service, Company or Association.',
+      people:
+        'The first line names the columns: Name, E-mail and Agency, and if you like Role and Deputy. Without a role it is attendee.',
     },
     file: { agencies: 'agencies.csv', people: 'people.csv' },
     download: 'Fetch the list as it is now',
@@ -180,7 +184,7 @@ export const en: AdminWords = {
     empty: 'Choose a file or paste a list.',
     preview: 'Show what will happen',
     confirm: (count) => `Carry out ${count}`,
-    done: (count) => `${count} rows are carried out.`,
+    done: (count) => (count === 1 ? '1 row is carried out.' : `${count} rows are carried out.`),
     sum: (steps, unchanged, refused) =>
       `${steps} to carry out, ${unchanged} are so already, ${refused} cannot be taken.`,
     line: (line) => `Line ${line}:`,
@@ -199,10 +203,10 @@ export const en: AdminWords = {
     no: 'no',
     refused: {
       unreadable: 'cannot be read as a table.',
-      'columns-missing': 'a column is missing.',
+      'columns-missing': 'a column is missing in the first line.',
       name: 'the name is missing or too long.',
       abbreviation: 'the short name is too long, or the letters are not two.',
-      kind: 'the kind is none of the four.',
+      kind: 'the kind is not Authority, Municipal service, Company or Association.',
       email: 'the e-mail address is not whole.',
       agency: 'there is no such agency.',
       role: 'there is no such role.',

@@ -123,8 +123,7 @@ export const sv = {
     add: 'Lägg till person',
     edit: 'Ändra person',
     email: 'E-post',
-    emailHint:
-      'Personen loggar in med den här adressen, som inte går att ändra sedan. Inget brev skickas nu; vill du skicka ett, välj Inbjudningar.',
+    emailHint: 'Personen loggar in med den här adressen, som inte går att ändra sedan.',
     emailWrong: 'Skriv en hel e-postadress.',
     nameElsewhere: 'Personen är med i fler samverkan, så namnet ändras inte här.',
     agency: 'Aktör',
@@ -140,6 +139,9 @@ export const sv = {
     oneselfHint: 'Din egen organisation och roll får någon annan ändra.',
     guest: 'Gäst',
     guestHint: 'Gäst vid ett möte. Rollen följer med inbjudan.',
+    inviteNow: 'Skicka en inbjudan nu',
+    inviteLater: 'Det går också senare, under ··· i listan.',
+    isInvited: 'Inbjuden',
     invite: 'Skicka en inbjudan',
     inviteTitle: (name: string) => `Ska ${name} få en inbjudan?`,
     inviteHint:
@@ -168,8 +170,10 @@ export const sv = {
     open: 'Lista in och ut',
     title: { agencies: 'Aktörer som lista', people: 'Personer som lista' },
     hint: {
-      agencies: 'Kolumnerna heter Namn, Kortnamn, Förkortning och Slag.',
-      people: 'Kolumnerna heter Namn, E-post, Aktör, Roll och Ersättare.',
+      agencies:
+        'Första raden namnger kolumnerna: Namn och Slag, och om ni vill Kortnamn och Förkortning. Slag är Myndighet, Kommunal verksamhet, Företag eller Förening.',
+      people:
+        'Första raden namnger kolumnerna: Namn, E-post och Aktör, och om ni vill Roll och Ersättare. Utan roll blir det deltagare.',
     },
     file: { agencies: 'aktorer.csv', people: 'personer.csv' },
     download: 'Hämta listan som den är nu',
@@ -178,7 +182,8 @@ export const sv = {
     empty: 'Välj en fil eller klistra in en lista.',
     preview: 'Visa vad som händer',
     confirm: (count: number) => `Genomför ${count}`,
-    done: (count: number) => `${count} rader är genomförda.`,
+    done: (count: number) =>
+      count === 1 ? '1 rad är genomförd.' : `${count} rader är genomförda.`,
     sum: (steps: number, unchanged: number, refused: number) =>
       `${steps} att genomföra, ${unchanged} är redan så, ${refused} går inte.`,
     line: (line: number) => `Rad ${line}:`,
@@ -198,10 +203,10 @@ export const sv = {
     no: 'nej',
     refused: {
       unreadable: 'går inte att läsa som en tabell.',
-      'columns-missing': 'en kolumn saknas.',
+      'columns-missing': 'en kolumn saknas i första raden.',
       name: 'namnet saknas eller är för långt.',
       abbreviation: 'kortnamnet är för långt, eller förkortningen inte två bokstäver.',
-      kind: 'slaget är inget av de fyra.',
+      kind: 'slaget är inte Myndighet, Kommunal verksamhet, Företag eller Förening.',
       email: 'e-postadressen är inte hel.',
       agency: 'aktören finns inte.',
       role: 'rollen finns inte.',
