@@ -105,6 +105,11 @@ const Variables = z.object({
     .string()
     .default('127.0.0.1')
     .describe('The address on which METRICS_PORT listens; 0.0.0.0 lets other machines in.'),
+  STOP_NOTICE_SECONDS: WholeNumber.max(60)
+    .default(0)
+    .describe(
+      'How long a process that is told to stop says so by /readyz and still serves, so that a proxy has sent the next ones elsewhere before it closes.',
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'])
     .default('log')

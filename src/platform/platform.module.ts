@@ -25,7 +25,7 @@ export class PlatformModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: Clock, useClass: SystemClock },
-        Readiness,
+        { provide: Readiness, useFactory: () => new Readiness(config.STOP_NOTICE_SECONDS) },
         Notifications,
         JobRunner,
         Metrics,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Controller, type BeforeApplicationShutdown } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { Readiness } from '../../src/platform/health/readiness.js';
 import { startTestApp, type TestApp } from '../support/app.js';
@@ -70,6 +71,53 @@ describe('health', () => {
     while ((await status('/readyz')) !== 200) await pause(20);
     await other.close();
     await proxy.close();
+  });
+
+  it('tells in time when the database says nothing at all, and when it speaks again', async () => {
+    let silent = false;
+    const { port } = new URL(database.url);
+    const proxy = await startTcpProxy(Number(port), () => silent && 'swallowed');
+    const url = new URL(database.url);
+    url.port = String(proxy.port);
+    const other = await startTestApp({ databaseUrl: url.href });
+    const readiness = async () => (await fetch(`${other.origin}/readyz`)).json();
+
+    silent = true;
+    expect(await readiness()).toMatchObject({ detail: expect.stringContaining('database') });
+    expect((await fetch(`${other.origin}/healthz`)).status).toBe(200);
+    silent = false;
+    proxy.turnTo(Number(port));
+    while ((await fetch(`${other.origin}/readyz`)).status !== 200) await pause(20);
+    await other.close();
+    await proxy.close();
+  });
+
+  it('is not ready once it is told to stop, and lives until it has', async () => {
+    let finish: () => void = () => undefined;
+    const lastWork = new Promise<void>((resolve) => (finish = resolve));
+    @Controller()
+    class BusyToTheLast implements BeforeApplicationShutdown {
+      beforeApplicationShutdown(): Promise<void> {
+        return lastWork;
+      }
+    }
+    const other = await startTestApp({ databaseUrl: database.url, controllers: [BusyToTheLast] });
+    const status = async (path: string) => (await fetch(other.origin + path)).status;
+    expect(await status('/readyz')).toBe(200);
+    const stopped = other.close();
+    while ((await status('/readyz')) === 200) await pause(20);
+    expect(await (await fetch(`${other.origin}/readyz`)).json()).toMatchObject({
+      detail: 'Not ready: stopping.',
+    });
+    expect(await status('/healthz')).toBe(200);
+    finish();
+    await stopped;
+  });
+
+  it('serves on until a proxy has noticed that it stops', async () => {
+    const began = performance.now();
+    await new Readiness(1).onModuleDestroy();
+    expect(performance.now() - began).toBeGreaterThan(900);
   });
 
   it('asks what features need as well', async () => {
