@@ -1,4 +1,5 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { PoolClient, QueryConfig } from 'pg';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 
 type Work = (manager: EntityManager) => Promise<unknown>;
 
@@ -18,5 +19,37 @@ export function within(manager: EntityManager): DataSource {
       value: (...asked: [Work] | [isolation: string, Work]) =>
         manager.transaction(asked.at(-1) as Work),
     },
+    createQueryRunner: { value: () => lent(manager) },
   });
+}
+
+/** The connection of the transaction, for those who begin and commit by themselves: part of it they are too. */
+function lent(manager: EntityManager): QueryRunner {
+  const { queryRunner } = manager;
+  if (!queryRunner) throw new Error('Only a transaction has a connection of its own.');
+  const runner = Object.create(queryRunner) as QueryRunner;
+  return Object.defineProperties(runner, {
+    manager: { value: Object.create(manager, { queryRunner: { value: runner } }) as EntityManager },
+    query: {
+      value: (statement: string, ...values: unknown[][]) =>
+        queryRunner.query(nested(statement), ...values),
+    },
+    connect: {
+      value: async () => {
+        const client = (await queryRunner.connect()) as PoolClient;
+        // Under the name of a statement there must be no other.
+        const query = (asked: QueryConfig) =>
+          client.query(nested(asked.text) === asked.text ? asked : { text: nested(asked.text) });
+        return Object.create(client, { query: { value: query } }) as PoolClient;
+      },
+    },
+    release: { value: () => Promise.resolve() },
+  });
+}
+
+/** What frames a transaction frames a part of one here. */
+function nested(statement: string): string {
+  if (/^(BEGIN|START TRANSACTION)\b/.test(statement)) return 'SAVEPOINT part';
+  if (statement === 'COMMIT') return 'RELEASE SAVEPOINT part';
+  return statement === 'ROLLBACK' ? 'ROLLBACK TO SAVEPOINT part' : statement;
 }
