@@ -17,7 +17,7 @@ import { playWholeEvening } from './whole-evening.js';
 
 /** More than any command has, so that the last meetings see some pass uncut. */
 const MOMENTS = 8;
-const EVENINGS = tries(1, { R9: 100 });
+const EVENINGS = tries(1, { R9: 30 });
 /** What PostgreSQL says when no transaction is open any more. */
 const IDLE = 'Z\0\0\0\u0005I';
 
