@@ -23,6 +23,8 @@ export const en: FollowingWords = {
   paused: (day, again) => `No meetings are planned from ${day}. From ${again} the series goes on.`,
   resumes: (again) =>
     `The change holds until ${again}. From that day the series has been changed by itself, and that part stays as it is.`,
+  lettersLeave:
+    'When you save, all who take part get the meetings, and changes to them, by e-mail.',
   agreeTitle: 'What happens to the meetings',
   agreeYes: 'Yes, change',
   kept: (count) => (count === 1 ? '1 meeting stays the same.' : `${count} meetings stay the same.`),

@@ -22,6 +22,7 @@ export const sv = {
     `Inga möten planeras från ${day}. Från och med ${again} fortsätter serien.`,
   resumes: (again: string) =>
     `Ändringen gäller fram till ${again}. Serien har ändrats för sig från och med den dagen, och den delen blir som den är.`,
+  lettersLeave: 'När du sparar får alla som deltar mötena, och ändringar av dem, med e-post.',
   agreeTitle: 'Det här händer med mötena',
   agreeYes: 'Ja, ändra',
   kept: (count: number) =>
