@@ -22,6 +22,8 @@ const EVERYTHING_ENDS_WITHIN_MS = 14_000;
 const page = fileURLToPath(new URL('../web', import.meta.url));
 const config = readConfigOrExit();
 const logger = new ProductLogger(config);
+/** For which it still serves when it is told to stop. */
+const noticeMs = config.STOP_NOTICE_SECONDS * 1000;
 
 /** How to end what has been started, the first thing first. */
 const started: (() => Promise<void>)[] = [];
@@ -57,9 +59,9 @@ async function start(): Promise<void> {
   setUpApplication(app, config, page);
   const server = await listen(app, config);
   started.push(() => {
-    // Whoever is still being answered has asked for the last time on that connection.
-    server.keepAliveTimeout = 1;
-    setTimeout(() => server.closeAllConnections(), CONNECTIONS_END_WITHIN_MS).unref();
+    // Whoever is being answered then has asked for the last time on that connection.
+    setTimeout(() => (server.keepAliveTimeout = 1), noticeMs).unref();
+    setTimeout(() => server.closeAllConnections(), noticeMs + CONNECTIONS_END_WITHIN_MS).unref();
     return Promise.resolve();
   });
   tell('log', greeting(config, server.address() as AddressInfo));
@@ -85,7 +87,7 @@ async function startOwnDatabase(): Promise<string> {
 async function stop(exitCode: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  setTimeout(() => process.exit(1), EVERYTHING_ENDS_WITHIN_MS).unref();
+  setTimeout(() => process.exit(1), noticeMs + EVERYTHING_ENDS_WITHIN_MS).unref();
   // What is half started can only be ended once it is whole or has failed.
   await starting.catch(() => undefined);
   let code = exitCode;
