@@ -57,11 +57,16 @@ it('is asked at each date that collides, answers by keyboard, and saves what was
   await keys.press('Ta tors 2 apr i stället (skärtorsdagen)');
   expect(await easter.innerText()).toContain('Flyttas till tors 2 apr');
   expect(await keys.focused()).toMatch(/Ändra svaret/);
-  // Taken back and given anew, without the focus being lost.
+  // The answer stands while another is looked for, and is there again when that is taken back.
   await page.keyboard.press('Enter');
-  expect(await keys.focused()).toBe('Håll ändå');
+  expect(await keys.focused()).toBe('Ta tors 2 apr i stället (skärtorsdagen)');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
+  expect(await easter.innerText()).toContain('Inställt');
+  await page.keyboard.press('Enter');
+  expect(await keys.focused()).toBe('Ställ in');
+  await keys.press(/^Ta tillbaka ?fre 3 apr$/);
+  expect(await easter.innerText()).toContain('Flyttas till tors 2 apr');
   await keys.press('Ställ in');
   await keys.press('Håll med fler ute');
   await keys.press('Spara serien');

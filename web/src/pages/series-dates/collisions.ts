@@ -6,11 +6,9 @@ import type {
   PartnershipCalendar,
 } from '../../../../src/contract/calendar.js';
 import type { Series } from '../../../../src/contract/series.js';
-import { addDays } from '../../format/dates.js';
+import { thursdayOf } from '../series/thursday.js';
 
 export type Collision = Pick<MarkedOccurrence, 'on' | 'marks' | 'thursday'>;
-
-const THURSDAY = 4;
 
 /** The soonest first, as the meetings are. An extra meeting was put on its day as it is. */
 export function undecided(
@@ -28,15 +26,12 @@ export function undecided(
       const day = marked.get(localDate(startsAt));
       if (!day?.collides || definition.extraStarts.some((start) => start.startsWith(day.on)))
         return [];
-      return [{ on: day.on, marks: day.marks, thursday: thursdayOf(day.on, marked) }];
+      return [{ on: day.on, marks: day.marks, thursday: thursdayIn(day.on, marked) }];
     });
 }
 
-/** The Thursday of the same week; null on a Thursday. */
-function thursdayOf(on: string, marked: ReadonlyMap<string, CalendarDay>): CalendarDay | null {
-  // Weeks begin on Monday.
-  const weekday = new Date(on).getUTCDay() || 7;
-  const thursday = addDays(on, THURSDAY - weekday);
-  if (thursday === on) return null;
+function thursdayIn(on: string, marked: ReadonlyMap<string, CalendarDay>): CalendarDay | null {
+  const thursday = thursdayOf(on);
+  if (thursday === null) return null;
   return marked.get(thursday) ?? { on: thursday, collides: false, marks: [] };
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../../../src/contract/series.js';
 import type { CollisionAnswer, DateAnswer } from '../../../../src/contract/vocabulary.js';
 import { addDays } from '../../format/dates.js';
+import { thursdayOf } from './thursday.js';
 import {
   dayAfterTimes,
   firstDayOf,
@@ -61,6 +62,8 @@ export class SeriesDraft {
   /** What to do where the series meets a holiday. */
   decisions = $state.raw<SeriesDecision[]>([]);
   #taken = $state.raw<TakenDecision[]>([]);
+  /** What was said of a day before, each time that it was answered here. */
+  readonly #earlier = new Map<string, (SeriesDecision | undefined)[]>();
   agenda = $state<AgendaRow[]>([]);
   #nextKey = 0;
 
@@ -82,10 +85,9 @@ export class SeriesDraft {
     this.durationMinutes = definition.durationMinutes;
     this.excludedOn = definition.excludedStarts.map((start) => start.slice(0, 10));
     this.extraStarts = [...definition.extraStarts];
-    this.decisions = plan.decisions.map(
-      ({ decidedBy: _by, decidedAt: _at, ...decision }) => decision,
-    );
+    this.decisions = plan.decisions.map(asWritten);
     this.#taken = plan.decisions;
+    this.#earlier.clear();
     this.agenda = [];
     for (const item of plan.agendaTemplate) this.addAgendaRow(item.title, item.minutes);
     const read = readRule(definition.rule, startOn);
@@ -117,12 +119,12 @@ export class SeriesDraft {
   }
 
   answerOn(on: string): DateAnswer | undefined {
-    return this.decisions.find((one) => one.on === on)?.answer;
+    return this.#decisionOn(on)?.answer;
   }
 
   /** The other day that the meeting of a date is moved to. */
   movedOn(on: string): string | undefined {
-    const movedOn = this.decisions.find((one) => one.on === on)?.movedTo?.slice(0, 10);
+    const movedOn = this.#decisionOn(on)?.movedTo?.slice(0, 10);
     return movedOn === on ? undefined : movedOn;
   }
 
@@ -132,25 +134,44 @@ export class SeriesDraft {
     return this.#taken.find((one) => one.on === on && one.answer === answer);
   }
 
+  /** Answers for a day. As it is stored it is that again, with its reason and with who decided it. */
+  decide(on: string, answer: CollisionAnswer, reason = ''): void {
+    const before = this.#decisionOn(on);
+    if (before?.answer === answer) return;
+    this.#earlier.set(on, [...(this.#earlier.get(on) ?? []), before]);
+    const taken = this.#taken.find((one) => one.on === on);
+    this.#put(on, answered(taken && asWritten(taken), { on, answer, reason }, this.time));
+  }
+
   /**
-   * Answers for a day, or takes back what was done to it last: a meeting that was moved and then cancelled
-   * is moved again. A day is left out just when it is cancelled.
+   * Takes back what was done to a day last: each answer given here, and then what is stored; a meeting
+   * that was moved and then cancelled is moved again.
    */
-  decide(on: string, answer: CollisionAnswer | null, reason = ''): void {
-    const before = this.decisions.find((one) => one.on === on);
+  takeBack(on: string): void {
+    const earlier = this.#earlier.get(on) ?? [];
+    const before = earlier.length > 0 ? earlier.at(-1) : restored(this.#decisionOn(on));
+    this.#earlier.set(on, earlier.slice(0, -1));
+    this.#put(on, before);
+  }
+
+  #decisionOn(on: string): SeriesDecision | undefined {
+    return this.decisions.find((one) => one.on === on);
+  }
+
+  /** A day is left out just when it is cancelled. */
+  #put(on: string, decision: SeriesDecision | undefined): void {
     const others = this.decisions.filter((one) => one.on !== on);
-    const decision = answer ? answered(before, { on, answer, reason }) : restored(before);
     this.decisions = decision
       ? [...others, decision].sort((one, other) => (one.on < other.on ? -1 : 1))
       : others;
     this.excludedOn = this.excludedOn.filter((one) => one !== on);
-    if (answer === 'cancel') this.excludedOn.push(on);
+    if (decision?.answer === 'cancel') this.excludedOn.push(on);
   }
 
   /** An extra meeting goes with all that was decided of it. */
   removeExtra(on: string): void {
-    this.decisions = this.decisions.filter((one) => one.on !== on);
-    this.excludedOn = this.excludedOn.filter((one) => one !== on);
+    this.#put(on, undefined);
+    this.#earlier.delete(on);
     this.extraStarts = this.extraStarts.filter((start) => !start.startsWith(on));
   }
 
@@ -251,13 +272,20 @@ export class SeriesDraft {
   }
 }
 
+function asWritten({ decidedBy: _by, decidedAt: _at, ...decision }: TakenDecision): SeriesDecision {
+  return decision;
+}
+
 /** What is cancelled remembers where it was moved, and how long it was. */
 function answered(
-  before: SeriesDecision | undefined,
+  stored: SeriesDecision | undefined,
   { on, answer, reason }: { on: string; answer: CollisionAnswer; reason: string },
+  time: string,
 ): SeriesDecision {
+  if (stored?.answer === answer) return stored;
   if (answer !== 'cancel') return { on, answer };
-  const { movedTo, durationMinutes } = before ?? {};
+  const thursday = stored?.answer === 'thursday' ? thursdayOf(on) : null;
+  const { movedTo = thursday && `${thursday}T${time}`, durationMinutes } = stored ?? {};
   return {
     on,
     answer,
@@ -267,9 +295,9 @@ function answered(
   };
 }
 
-function restored(before: SeriesDecision | undefined): SeriesDecision | null {
-  if (before?.answer !== 'cancel' || !before.movedTo) return null;
-  const { reason: _reason, ...moved } = before;
+function restored(stored: SeriesDecision | undefined): SeriesDecision | undefined {
+  if (stored?.answer !== 'cancel' || !stored.movedTo) return undefined;
+  const { reason: _reason, ...moved } = stored;
   return { ...moved, answer: 'move' };
 }
 
