@@ -56,7 +56,10 @@ export const SeriesPlan = z
       .max(500)
       .refine(haveDaysOfTheirOwn, 'must decide each day once')
       .optional()
-      .describe('All there are. Left out, those taken before stay where they still fit.'),
+      .describe(
+        'All there are; of a new series, of its own dates alone. Left out, those taken before stay where ' +
+          'they still fit.',
+      ),
   })
   .meta({ id: 'SeriesPlan' });
 export type SeriesPlan = z.infer<typeof SeriesPlan>;

@@ -7,8 +7,8 @@ interface SchemaIssue {
 }
 
 /**
- * A request did not fit the contract. Only the doors throw it, for what came in; a schema that
- * refuses anything else has found a fault of ours.
+ * A request did not fit the contract. Thrown only for a field of what came in, by the doors or by a rule
+ * that asks for more than a schema can; a schema that refuses anything else has found a fault of ours.
  */
 export class InvalidInput extends Error {
   override readonly name = 'InvalidInput';

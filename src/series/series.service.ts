@@ -22,12 +22,13 @@ import { refuseUnsound } from '../domain/schedule/occurrences.js';
 import { previewSeries } from '../domain/schedule/preview.js';
 import { lostDates, withinPart, type DecidedPlan } from '../domain/schedule/series-parts.js';
 import { floatingAt, localDateTimeOf } from '../domain/schedule/wall-clock.js';
-import { asItHolds, withoutTakenBack } from '../domain/schedule/whole-change.js';
+import { asItHolds, strayDecisions, withoutTakenBack } from '../domain/schedule/whole-change.js';
 import { PlannedMeetingsService } from '../meetings/planned-meetings.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { inSteps } from '../platform/in-steps.js';
+import { InvalidInput } from '../platform/invalid-input.js';
 import { readAllDecisions, readDecisions } from './decision-store.js';
 import { areTheSame, dayOf, firstDayAhead, isPlanned, meetingsFrom, previewOf } from './losses.js';
 import type { MeetingSeriesRow } from './rows/meeting-series-row.js';
@@ -73,13 +74,14 @@ export class SeriesService {
     return toSeries(row, await readDecisions(manager, { partnershipId, seriesId }));
   }
 
-  /** Stores a series with a year of meetings. */
+  /** Stores a series with a year of meetings. Throws `invalid-input` for what is decided of other days. */
   async create(actor: Actor, plan: SeriesPlan): Promise<Series> {
     const { partnershipId } = actor;
     const { series, work } = await inTransaction(this.dataSource, async (manager) => {
       await this.changes.assertLeads(manager, actor);
       this.changes.refusePersonData(actor, plan);
       refuseUnsound(plan.definition);
+      refuseStray(plan);
       const definition = withoutCancelled(plan.definition, plan.decisions ?? []);
       const row = fromPlan(
         { partnershipId, id: newId(), continuesSeriesId: null, continuesFrom: null },
@@ -225,6 +227,14 @@ export class SeriesService {
     const lost = lostDates(withoutTakenBack(before, plan), place, { kind: 'whole', series }, days);
     return { series, preview: { ...previewOf(actor, place, lost), resumesOn: null } };
   }
+}
+
+/** An answer to a day that is no date of the series would be kept and never hold: a mistake in the day. */
+function refuseStray(plan: SeriesPlan): void {
+  const stray = strayDecisions(plan);
+  if (stray.length === 0) return;
+  const message = 'is no date of the series';
+  throw new InvalidInput(stray.map((index) => ({ path: ['decisions', index, 'on'], message })));
 }
 
 /**

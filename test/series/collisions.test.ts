@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PartnershipCalendar, SeriesContext } from '../../src/contract/calendar.js';
 import { Problem } from '../../src/contract/problems.js';
-import { Series, type SeriesDecision } from '../../src/contract/series.js';
+import { Series, SeriesList, type SeriesDecision } from '../../src/contract/series.js';
 import { PlanningJob } from '../../src/series/planning-job.js';
 import { thirdFriday } from '../support/third-friday.js';
 import { planOf, PlanningWorld } from './planning-world.js';
@@ -21,6 +21,9 @@ async function calendar(from: string, to: string): Promise<PartnershipCalendar> 
   expect(response.status).toBe(200);
   return PartnershipCalendar.parse(await response.json());
 }
+
+const seriesList = async () =>
+  SeriesList.parse(await (await planning.send('GET', 'series')).json()).series;
 
 const startsOf = async (series: Series) =>
   (await planning.meetingsOf(series)).map(({ startsAt }) => startsAt);
@@ -78,6 +81,21 @@ describe('POST /api/v1/series/preview-context', () => {
 });
 
 describe('a decision', () => {
+  it('of a day that is no date of a new series is refused where it stands, and none is made', async () => {
+    const before = await seriesList();
+    const plan = decided(
+      { on: EASTER, answer: 'thursday' },
+      { on: '2026-04-04', answer: 'cancel' },
+      { on: '2026-04-30', answer: 'decline' },
+    );
+    const response = await planning.send('POST', 'series', { body: plan });
+    expect(Problem.parse(await response.json())).toMatchObject({
+      code: 'invalid-input',
+      issues: [{ path: 'decisions.1.on', message: 'is no date of the series' }],
+    });
+    expect(await seriesList()).toEqual(before);
+  });
+
   it('is remembered with who took it and when, and nothing happens without one', async () => {
     const series = await planning.create();
     expect(await startsOf(series)).toContain('2026-04-03T16:00:00.000Z');
@@ -94,8 +112,7 @@ describe('a decision', () => {
     expect(await startsOf(held)).toEqual(await startsOf(series));
     const read = await planning.send('GET', `series/${series.id}`, { by: 'nattvandrarna' });
     expect(Series.parse(await read.json())).toEqual(held);
-    const list = (await (await planning.send('GET', 'series')).json()) as { series: Series[] };
-    expect(list.series.find(({ id }) => id === series.id)).toEqual(held);
+    expect((await seriesList()).find(({ id }) => id === series.id)).toEqual(held);
   });
 
   it('stays with whoever took it, until another is taken; a plan that says none leaves them', async () => {

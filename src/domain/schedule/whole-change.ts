@@ -2,7 +2,7 @@
  * All of a series is changed at once. What was decided of a day that is no date any more holds no more;
  * what a coordinator takes back of a day that still is one is not lost, it is what they want.
  */
-import type { SeriesDecision } from '../../contract/series.js';
+import type { SeriesDecision, SeriesPlan } from '../../contract/series.js';
 import { fittingDecisions } from './decisions.js';
 import { slotsOn } from './occurrences.js';
 import type { DecidedPlan, SplitDate } from './series-parts.js';
@@ -23,6 +23,16 @@ export function asItHolds(plan: DecidedPlan, { on: from, begun }: SplitDate): De
   return { ...plan, definition, decisions };
 }
 
+/**
+ * Which of the decisions, by their place in the list, are of no date of the series. That no extra meeting
+ * is wanted somewhere is said of other days.
+ */
+export function strayDecisions(plan: SeriesPlan): number[] {
+  return [...(plan.decisions ?? []).entries()]
+    .filter(([, { on, answer }]) => answer !== 'decline' && !isDate(plan, on))
+    .map(([index]) => index);
+}
+
 /** The series without the decisions that the plan takes back of days that stay. */
 export function withoutTakenBack(before: DecidedPlan, plan: DecidedPlan): DecidedPlan {
   const named = new Set(plan.decisions.map(({ on }) => on));
@@ -32,6 +42,6 @@ export function withoutTakenBack(before: DecidedPlan, plan: DecidedPlan): Decide
   };
 }
 
-function isDate({ definition }: DecidedPlan, on: string): boolean {
+function isDate({ definition }: SeriesPlan, on: string): boolean {
   return slotsOn(definition, on).length > 0;
 }

@@ -114,9 +114,9 @@ export const changeFollowing = (
 
 export const previewSeries = (
   question: SeriesPreviewRequest,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Answer<SeriesPreview>> =>
-  request('/series/preview', { method: 'POST', body: question, signal });
+  request('/series/preview', { method: 'POST', body: question, ...(signal && { signal }) });
 
 /** Those of the occurrences that meet something in the partnership's calendar. */
 export const previewContext = (
