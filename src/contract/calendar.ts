@@ -70,3 +70,15 @@ export const PartnershipCalendar = z
   })
   .meta({ id: 'PartnershipCalendar' });
 export type PartnershipCalendar = z.infer<typeof PartnershipCalendar>;
+
+export const UndecidedDates = z
+  .strictObject({
+    series: z
+      .array(z.strictObject({ seriesId: Id, count: z.int().min(1) }))
+      .describe('Those series alone that have such meetings.'),
+  })
+  .meta({
+    id: 'UndecidedDates',
+    description: 'How many meetings ahead collide, in each series, and nobody has decided on.',
+  });
+export type UndecidedDates = z.infer<typeof UndecidedDates>;

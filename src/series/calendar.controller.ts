@@ -1,6 +1,11 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CalendarQuery, PartnershipCalendar, SeriesContext } from '../contract/calendar.js';
+import {
+  CalendarQuery,
+  PartnershipCalendar,
+  SeriesContext,
+  UndecidedDates,
+} from '../contract/calendar.js';
 import { SeriesPreviewRequest } from '../contract/schedule.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { CurrentAttendee, SignedInOnly } from '../identity/session.guard.js';
@@ -23,6 +28,13 @@ export class CalendarController {
     @Query({ schema: CalendarQuery }) query: CalendarQuery,
   ): Promise<PartnershipCalendar> {
     return this.calendar.ofPartnership(partnershipId, query);
+  }
+
+  @ApiOperation({ summary: 'How many meetings of each series wait for an answer.' })
+  @Get('undecided')
+  @ApiOkResponse({ standardSchema: UndecidedDates })
+  countUndecided(@CurrentAttendee() { partnershipId }: Actor): Promise<UndecidedDates> {
+    return this.calendar.undecided(partnershipId);
   }
 
   @ApiOperation({ summary: 'The dates of a series that meet something, local days included.' })

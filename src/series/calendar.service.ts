@@ -8,6 +8,7 @@ import type {
   MarkedOccurrence,
   PartnershipCalendar,
   SeriesContext,
+  UndecidedDates,
 } from '../contract/calendar.js';
 import type { SeriesPreviewRequest } from '../contract/schedule.js';
 import { calendarDay, dayOfLocal, localDateOf } from '../domain/schedule/calendar-day.js';
@@ -20,15 +21,23 @@ import { loadHolidays } from '../domain/schedule/calendar-context/swedish-holida
 import { thursdayOf } from '../domain/schedule/decisions.js';
 import { markedDays, withLocalMarks } from '../domain/schedule/local-marks.js';
 import { previewSeries } from '../domain/schedule/preview.js';
+import { Clock } from '../platform/clock.js';
 import { inSteps } from '../platform/in-steps.js';
-import { readMeetingDecisions } from './decision-store.js';
+import { countUndecided, readMeetingDecisions } from './decision-store.js';
 import { readLocalDaysOf } from './local-days/local-days.service.js';
+
+const DAY_MS = 86_400_000;
+/** Meetings are planned a year ahead. */
+const DAYS_AHEAD = 366;
 
 @Injectable()
 export class CalendarService {
   private loading: Promise<CalendarContext> | undefined;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * The occurrences of a series on days with marks, a partnership's own among them where one is named.
@@ -69,18 +78,35 @@ export class CalendarService {
   }
 
   async ofPartnership(partnershipId: string, query: CalendarQuery): Promise<PartnershipCalendar> {
+    return {
+      days: await this.daysWithMarks(partnershipId, query),
+      decisions: await readMeetingDecisions(this.dataSource.manager, partnershipId, query),
+    };
+  }
+
+  /** How many meetings of the year ahead collide and wait for a decision. */
+  async undecided(partnershipId: string): Promise<UndecidedDates> {
+    const now = this.clock.now();
+    const today = Math.floor(now.getTime() / DAY_MS);
+    // It is another day in some zones already, or still.
+    const span = { from: localDateOf(today - 1), to: localDateOf(today + DAYS_AHEAD) };
+    const days = await this.daysWithMarks(partnershipId, span);
+    const colliding = days.filter(({ collides }) => collides).map(({ on }) => on);
     const { manager } = this.dataSource;
-    const { from, to } = query;
+    return { series: await countUndecided(manager, partnershipId, now, colliding) };
+  }
+
+  private async daysWithMarks(
+    partnershipId: string,
+    { from, to }: CalendarQuery,
+  ): Promise<CalendarDay[]> {
     // The end of school follows from the break after it, on the other side of a weekend at most.
-    const local = await readLocalDaysOf(manager, partnershipId, {
+    const local = await readLocalDaysOf(this.dataSource.manager, partnershipId, {
       from,
       to: localDateOf(dayOfLocal(to) + 3),
     });
-    const days = markedDays(await this.markedDays(query), local);
-    return {
-      days: days.filter(({ on }) => from <= on && on <= to),
-      decisions: await readMeetingDecisions(manager, partnershipId, query),
-    };
+    const days = markedDays(await this.markedDays({ from, to }), local);
+    return days.filter(({ on }) => from <= on && on <= to);
   }
 
   private async markedDays({ from, to }: CalendarQuery): Promise<CalendarDay[]> {

@@ -1,6 +1,6 @@
 // Decisions of series between the wire and the database, as part of the caller's transaction.
 import type { EntityManager } from 'typeorm';
-import type { CalendarQuery, MeetingDecision } from '../contract/calendar.js';
+import type { CalendarQuery, MeetingDecision, UndecidedDates } from '../contract/calendar.js';
 import type { SeriesDecision, TakenDecision } from '../contract/series.js';
 import type { DateAnswer } from '../contract/vocabulary.js';
 import type { SeriesKey } from '../meetings/planned-meetings.service.js';
@@ -70,6 +70,37 @@ export async function readMeetingDecisions(
     [partnershipId, from, to],
   );
   return rows.map(({ meetingId, ...row }) => ({ meetingId, ...toDecision(row) }));
+}
+
+/**
+ * How many planned meetings that are not over lie on these days, by their series, without a decision. An
+ * extra one was put on its day as it is.
+ */
+export function countUndecided(
+  manager: EntityManager,
+  partnershipId: string,
+  now: Date,
+  days: readonly string[],
+): Promise<UndecidedDates['series']> {
+  return manager.query(
+    `SELECT meeting.series_id AS "seriesId", count(*)::int AS count
+       FROM meeting
+       JOIN meeting_series series ON series.partnership_id = meeting.partnership_id
+        AND series.id = meeting.series_id
+      CROSS JOIN LATERAL (
+        SELECT (meeting.starts_at AT TIME ZONE meeting.time_zone)::date::text AS day) held
+      WHERE meeting.partnership_id = $1 AND meeting.status = 'planned' AND meeting.ends_at > $2
+        AND held.day = ANY ($3)
+        AND NOT EXISTS (
+          SELECT FROM unnest(series.extra_starts) extra WHERE left(extra, 10) = held.day)
+        AND NOT EXISTS (
+          SELECT FROM series_decision decision
+           WHERE decision.partnership_id = meeting.partnership_id
+             AND decision.series_id = meeting.series_id
+             AND decision.slot_on::text = left(meeting.slot, 10))
+      GROUP BY meeting.series_id`,
+    [partnershipId, now, days],
+  );
 }
 
 /** Makes these the decisions of the series. One that says the same as before stays whose it was. */

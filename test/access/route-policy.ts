@@ -307,6 +307,7 @@ export const routePolicies: Record<string, RoutePolicy> = {
   },
   [`GET ${partnership}/actions`]: { opens: attendees },
   [`GET ${partnership}/calendar`]: { opens: attendees, query: '?from=2026-01-01&to=2026-02-01' },
+  [`GET ${partnership}/calendar/undecided`]: { opens: attendees },
   [`GET ${partnership}/calendar-feeds`]: { opens: attendees },
   [`POST ${partnership}/calendar-feeds`]: {
     opens: attendees,

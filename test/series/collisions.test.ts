@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { PartnershipCalendar, SeriesContext } from '../../src/contract/calendar.js';
+import { PartnershipCalendar, SeriesContext, UndecidedDates } from '../../src/contract/calendar.js';
 import { Problem } from '../../src/contract/problems.js';
 import { Series, SeriesList, type SeriesDecision } from '../../src/contract/series.js';
 import { PlanningJob } from '../../src/series/planning-job.js';
@@ -245,6 +245,27 @@ describe('the calendar of the partnership', () => {
       [meetings[3]?.id, '2026-05-15', 'hold-with-more-staff'],
     ]);
     expect((await calendar('2026-04-03', '2026-04-03')).decisions).toEqual([]);
+  });
+
+  it('counts the meetings of each series that wait for an answer, however many there are', async () => {
+    const daily = await planning.create(
+      planOf({ definition: { start: '2026-03-02T18:00', rule: 'FREQ=DAILY;UNTIL=20261231' } }),
+    );
+    // The extra meeting is on midsummer's eve as it is.
+    const third = await planning.create({
+      ...planOf({ definition: { extraStarts: ['2026-06-19T18:00'] } }),
+      decisions: [
+        { on: EASTER, answer: 'hold' },
+        { on: '2026-05-15', answer: 'cancel' },
+      ],
+    });
+    const { days } = await calendar('2026-03-02', '2026-12-31');
+    const response = await planning.send('GET', 'calendar/undecided');
+    const { series } = UndecidedDates.parse(await response.json());
+    const counts = new Map(series.map(({ seriesId, count }) => [seriesId, count]));
+    expect(counts.get(daily.id)).toBe(days.filter(({ collides }) => collides).length);
+    // 5 June, 30 October and New Year's Day.
+    expect(counts.get(third.id)).toBe(3);
   });
 
   it('is asked for at most five years, by members alone', async () => {

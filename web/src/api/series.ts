@@ -1,4 +1,4 @@
-import type { SeriesContext } from '../../../src/contract/calendar.js';
+import type { SeriesContext, UndecidedDates } from '../../../src/contract/calendar.js';
 import type { Answer } from '../../../src/contract/live.js';
 import type { SeriesPreview, SeriesPreviewRequest } from '../../../src/contract/schedule.js';
 import type {
@@ -12,6 +12,10 @@ import type {
   SeriesPlan,
 } from '../../../src/contract/series.js';
 import { request } from './request.js';
+
+/** How many meetings of each series wait for an answer. */
+export const getUndecided = (partnershipId: string): Promise<Answer<UndecidedDates>> =>
+  request(`/partnerships/${partnershipId}/calendar/undecided`);
 
 export const getSeriesList = (partnershipId: string): Promise<Answer<SeriesList>> =>
   request(`/partnerships/${partnershipId}/series`);
