@@ -91,6 +91,27 @@ it('is asked at each date that collides, answers by keyboard, and saves what was
   await visitor.close();
 });
 
+it('tells who answers too late that the meeting has been moved, and shows its new time around it', async () => {
+  const visitor = await visit('');
+  const { page } = visitor;
+  const comes = page.getByText('Jag kommer', { exact: true });
+  const refused = page.getByText('Ditt svar sparades inte');
+  await page.getByRole('heading', { name: /^Fredag\s13\smars/ }).waitFor();
+  await comes.waitFor();
+  const moved = await planning.send('PUT', `series/${series.id}/dates/2026-03-13`, {
+    body: { answer: 'move', movedTo: '2026-03-12T18:30' },
+    ifMatch: `"${series.version}"`,
+  });
+  expect(moved.status).toBe(200);
+  await comes.click();
+  await refused.waitFor();
+  await page.getByRole('heading', { name: /^Torsdag\s12\smars/ }).waitFor();
+  expect(await refused.isVisible()).toBe(true);
+  await comes.click();
+  await refused.waitFor({ state: 'detached' });
+  await visitor.close();
+});
+
 it.each([
   { size: 'phone', scheme: 'dark' },
   { size: 'laptop', scheme: 'light' },
