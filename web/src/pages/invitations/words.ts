@@ -20,8 +20,7 @@ const sv = {
   choose: 'Välj …',
   reach: 'Gäller',
   allMeetings: 'Samverkan, alla möten',
-  oneMeeting: (title: string, day: string, time: string) =>
-    `Gäst på ett möte: ${title} ${day} kl. ${time}`,
+  oneMeeting: (title: string, day: string, time: string) => `Gäst ${day} kl. ${time}: ${title}`,
   guestHint: 'Gästen ser bara tavlan för det mötet, och bara det som delas med alla.',
   letInUntil: 'Gästen kommer in till',
   sixHoursAfter: (when: string) => `Sex timmar efter mötet: ${when}`,
@@ -104,7 +103,7 @@ const en: typeof sv = {
   choose: 'Choose …',
   reach: 'For',
   allMeetings: 'The partnership, all meetings',
-  oneMeeting: (title, day, time) => `Guest at one meeting: ${title} ${day} ${time}`,
+  oneMeeting: (title, day, time) => `Guest ${day} ${time}: ${title}`,
   guestHint: 'The guest sees the board of that meeting alone, and only what is shared with all.',
   letInUntil: 'The guest gets in until',
   sixHoursAfter: (when) => `Six hours after the meeting: ${when}`,
