@@ -1,7 +1,11 @@
-import type { PoolClient, QueryConfig } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 
 type Work = (manager: EntityManager) => Promise<unknown>;
+
+/** What is asked of a connection itself. */
+interface Connection {
+  query(asked: { text: string }): Promise<unknown>;
+}
 
 /**
  * The data source as seen from within a transaction: what services do with it becomes part of that
@@ -36,11 +40,13 @@ function lent(manager: EntityManager): QueryRunner {
     },
     connect: {
       value: async () => {
-        const client = (await queryRunner.connect()) as PoolClient;
+        const connection = (await queryRunner.connect()) as Connection;
         // Under the name of a statement there must be no other.
-        const query = (asked: QueryConfig) =>
-          client.query(nested(asked.text) === asked.text ? asked : { text: nested(asked.text) });
-        return Object.create(client, { query: { value: query } }) as PoolClient;
+        const query: Connection['query'] = (asked) =>
+          connection.query(
+            nested(asked.text) === asked.text ? asked : { text: nested(asked.text) },
+          );
+        return Object.create(connection, { query: { value: query } }) as Connection;
       },
     },
     release: { value: () => Promise.resolve() },
