@@ -239,10 +239,13 @@ describe('twelve writers on two server processes and a durable database', () => 
           }
         };
         const deafening = deafen();
-        await writeThrough(DEAF, quiet);
-        await everyoneConverged();
-        over = true;
-        await deafening;
+        try {
+          await writeThrough(DEAF, quiet);
+          await everyoneConverged();
+        } finally {
+          over = true;
+          await deafening;
+        }
 
         await expectJournalsKept(dataSource, writers);
         for (const server of servers)
