@@ -38,6 +38,7 @@ import { ReportLetterEnds1764000000058 } from './1764000000058-report-letter-end
 import { InitialAudiences1764000000059 } from './1764000000059-initial-audiences.js';
 import { LeavingLetters1764000000060 } from './1764000000060-leaving-letters.js';
 import { ReportLettersFollow1764000000061 } from './1764000000061-report-letters-follow.js';
+import { SessionsByKeyAlone1764000000062 } from './1764000000062-sessions-by-key-alone.js';
 
 /** Every migration, oldest first. They are named here because the build knows no wildcards. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -80,4 +81,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   InitialAudiences1764000000059,
   LeavingLetters1764000000060,
   ReportLettersFollow1764000000061,
+  SessionsByKeyAlone1764000000062,
 ];

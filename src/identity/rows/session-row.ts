@@ -10,7 +10,6 @@ import { PasskeyRow } from './passkey-row.js';
 @Check('session_method_check', "method IN ('link', 'oidc', 'demo', 'invitation', 'passkey')")
 @ForeignKey(() => PasskeyRow, ['passkeyId'], ['id'], { name: 'session_passkey_fkey' })
 @Index('session_passkey_idx', ['passkeyId'])
-@Index('session_expires_idx', ['expiresAt'])
 export class SessionRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'session_pkey' })
   id!: string;
