@@ -12,8 +12,9 @@ import type { BoardKey } from '../meetings/board-key.js';
 import { closedRead } from '../meetings/closed-reads.js';
 import { CatchUpService } from '../meetings/catch-up.service.js';
 import { SnapshotService } from '../meetings/snapshot.service.js';
-import { StreamFeed, type Published } from '../meetings/stream-feed.js';
+import { StreamFeed, type FeedListener, type Published } from '../meetings/stream-feed.js';
 import { Clock } from '../platform/clock.js';
+import { Notifications } from '../platform/database/notifications.js';
 import { LiveMeetings, roomOf, type Attendee } from './live-meetings.js';
 import type { LiveServer, LiveSocket } from './live.server.js';
 import { PresenceService } from './presence.service.js';
@@ -35,15 +36,17 @@ export class LiveService {
     private readonly presence: PresenceService,
     private readonly sessions: SessionService,
     private readonly audit: AuditLog,
+    private readonly notifications: Notifications,
     private readonly clock: Clock,
   ) {}
 
   start(server: LiveServer): void {
     this.server = server;
-    this.feed.start({
+    const listener: FeedListener = {
       pass: (published) => this.pass(published),
       startOver: (key) => this.askToRejoin(key, this.meetings.attendeesOf(key)),
-    });
+    };
+    this.feed.start(listener, this.notifications);
     const telling = new PresenceTelling(this.meetings, server);
     this.presence.start({
       serves: (name) => telling.serves(name),

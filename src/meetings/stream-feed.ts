@@ -6,6 +6,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
+import type { Notifications } from '../platform/database/notifications.js';
 import { runAlone } from '../platform/database/prepared.js';
 import { newId } from '../platform/ids.js';
 import { describeError } from '../platform/logging.js';
@@ -59,6 +60,7 @@ export class StreamFeed implements OnApplicationShutdown {
   private readonly processId = newId();
   private readonly watched = new Map<string, Watched>();
   private listener: FeedListener | undefined;
+  private notifications: Pick<Notifications, 'othersListen'> | undefined;
   private poll: NodeJS.Timeout | undefined;
   private polling = false;
   private readonly looks = new BatchQueue<BoardKey, Standing>(ASKED_TOGETHER, async (keys) => {
@@ -77,8 +79,9 @@ export class StreamFeed implements OnApplicationShutdown {
   ) {}
 
   /** Names the one who passes events on, and begins to look for what hints have missed. */
-  start(listener: FeedListener): void {
+  start(listener: FeedListener, notifications: Pick<Notifications, 'othersListen'>): void {
     this.listener = listener;
+    this.notifications = notifications;
     this.poll = setInterval(() => void this.lookForMissed(), POLL_EVERY_MS);
   }
 
@@ -147,9 +150,9 @@ export class StreamFeed implements OnApplicationShutdown {
     });
   }
 
-  /** One who serves nobody, such as the demonstration being loaded, has nobody to tell either. */
+  /** Where nobody else listens there is nobody to tell, nor is there for one who serves nobody, as the demonstration. */
   private tellOtherProcesses(key: BoardKey): void {
-    if (!this.listener) return;
+    if (!this.notifications?.othersListen) return;
     this.news.submit('', nameOf(key)).catch((error: unknown) => {
       this.logger.warn(`Could not announce events: ${describeError(error)}`);
     });

@@ -133,7 +133,8 @@ describe('what is closed', () => {
       expect(fetched.errors).toMatch(refused);
     }
     const aside: Aside = { ...mailed, notified: eavesdropper.heard, log: house.server.output() };
-    expect(aside.notified).not.toBe('');
+    expect(aside.notified).toMatch(/^meeting_event /m);
+    expect(aside.notified).toMatch(/^presence /m);
     expect(leaksIn(secrets, aside)).toEqual([]);
     expect(insider.digest).toBe(await insider.serverDigest());
 

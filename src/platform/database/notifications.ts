@@ -8,8 +8,10 @@ import { Readiness } from '../health/readiness.js';
 import { Metrics } from '../metrics/metrics.js';
 
 const CONNECT_WITHIN_MS = 5_000;
-/** So often a line that says nothing is asked whether it still stands, and so long the answer may take. */
-const ASKED_EVERY_MS = 10_000;
+/** What the connections are called that listen, by which processes know of each other. */
+export const LISTENER = 'utsattning listener';
+/** So often the line is asked who else listens, and so long the answer may take: one may have died silently. */
+const ASKED_EVERY_MS = 1_000;
 const ANSWER_WITHIN_MS = 5_000;
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_000;
@@ -24,7 +26,9 @@ export class Notifications implements OnApplicationShutdown {
   private pause = SHORTEST_PAUSE_MS;
   private retry: NodeJS.Timeout | undefined;
   private asking: NodeJS.Timeout | undefined;
+  private isAsking = false;
   private ended = false;
+  private others = true;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -46,6 +50,14 @@ export class Notifications implements OnApplicationShutdown {
     this.asking = setInterval(() => void this.ask(), ASKED_EVERY_MS);
   }
 
+  /**
+   * Whether any other process hears what is said; true as long as that is not known. One that has just come
+   * may be overlooked for a second, in which it learns everything by looking itself.
+   */
+  get othersListen(): boolean {
+    return this.others || !this.client;
+  }
+
   async onApplicationShutdown(): Promise<void> {
     this.ended = true;
     clearTimeout(this.retry);
@@ -57,7 +69,7 @@ export class Notifications implements OnApplicationShutdown {
     const { options } = this.dataSource;
     const client = new Client({
       connectionString: 'url' in options ? options.url : undefined,
-      application_name: 'utsattning listener',
+      application_name: LISTENER,
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
       query_timeout: ANSWER_WITHIN_MS,
@@ -80,10 +92,23 @@ export class Notifications implements OnApplicationShutdown {
     }
   }
 
-  /** A line that has died without a word would look as if nothing happened. */
+  /** A line that has died without a word would look as if nothing happened, so it is asked something. */
   private async ask(): Promise<void> {
     const { client } = this;
-    if (client) await client.query('SELECT 1').catch(() => this.reconnect(client));
+    if (!client || this.isAsking) return;
+    this.isAsking = true;
+    try {
+      const { rows } = await client.query<{ others: boolean }>(
+        // Not by our own name for it: an address of the database may give all connections another.
+        `SELECT count(*) > 1 AS others FROM pg_stat_activity
+         WHERE datname = current_database()
+           AND application_name = current_setting('application_name')`,
+      );
+      this.others = rows[0]?.others ?? true;
+    } catch {
+      this.reconnect(client);
+    }
+    this.isAsking = false;
   }
 
   private reconnect(client: Client): void {
