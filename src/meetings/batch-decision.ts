@@ -1,6 +1,6 @@
 // Decides a batch: one command after another, each on the boards as those before it have left them. A
 // refused command changes nothing and refuses only itself.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import {
   attendeeOf,
@@ -13,7 +13,7 @@ import { decide } from '../domain/meeting/decide.js';
 import { newId } from '../platform/ids.js';
 import type { Settled } from '../platform/batch-queue.js';
 import { append, type Work } from './board-work.js';
-import { MeetingCommandRow } from './rows/meeting-command-row.js';
+import type { MeetingCommandRow } from './rows/meeting-command-row.js';
 
 /** Who gives a command, as their session names them; null where the demonstration tells its story. */
 export interface Commander extends Identified {
@@ -108,7 +108,7 @@ function toCommandRow(
   at: Date,
 ): MeetingCommandRow {
   const { partnershipId, meetingId, commandId } = envelope;
-  return Object.assign(new MeetingCommandRow(), {
+  return {
     partnershipId,
     meetingId,
     commandId,
@@ -116,7 +116,7 @@ function toCommandRow(
     fingerprint: fingerprint(envelope.command),
     entryId,
     at,
-  });
+  };
 }
 
 /** The sessions by which a batch is given. */
@@ -125,5 +125,5 @@ export function sessionsOf(batch: readonly Submission[]): string[] {
 }
 
 function fingerprint(command: Command): string {
-  return createHash('sha256').update(JSON.stringify(command)).digest('base64url');
+  return hash('sha256', JSON.stringify(command), 'base64url');
 }

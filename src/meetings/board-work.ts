@@ -50,16 +50,19 @@ export function append(work: Work, drafts: EventDraft[], by: Authorship): void {
   work.state = { ...work.state, board, cursors };
   work.at = at;
   work.events.push(...events);
-  for (const event of events) {
-    const row = Object.assign(new MeetingEventRow(), event, {
+  for (const event of events)
+    work.rows.push({
       partnershipId,
       meetingId: board.meeting.id,
+      stream: event.stream,
+      revision: event.revision,
+      type: event.type,
       at,
+      byAgencyId: agencyId,
       byPersonId: personId,
       rightsVersion,
+      changes: event.changes,
     });
-    work.rows.push(row);
-  }
 }
 
 /** Sends what has happened down the transaction that holds the locks of the meetings' rows. */

@@ -12,12 +12,12 @@ import type {
 } from '../contract/board.js';
 import { audienceOf, streamOf } from '../domain/meeting/audience.js';
 import type { BoardKey } from './board-key.js';
-import { ActionLinkRow } from './rows/action-link-row.js';
-import { AgendaItemRow } from './rows/agenda-item-row.js';
-import { AttendanceRow } from './rows/attendance-row.js';
-import { CoordinatedActionRow } from './rows/coordinated-action-row.js';
+import type { ActionLinkRow } from './rows/action-link-row.js';
+import type { AgendaItemRow } from './rows/agenda-item-row.js';
+import type { AttendanceRow } from './rows/attendance-row.js';
+import type { CoordinatedActionRow } from './rows/coordinated-action-row.js';
 import type { MeetingRow } from './rows/meeting-row.js';
-import { SituationNoteRow } from './rows/situation-note-row.js';
+import type { SituationNoteRow } from './rows/situation-note-row.js';
 
 export function toMeeting(row: MeetingRow): MeetingHeader {
   return {
@@ -67,15 +67,22 @@ export function toAgendaItem(row: AgendaItemRow): AgendaItem {
 }
 
 export function fromAgendaItem(
-  key: BoardKey,
-  { audience, startedAt, finishedAt, ...fields }: AgendaItem,
+  { partnershipId, meetingId }: BoardKey,
+  item: AgendaItem,
 ): AgendaItemRow {
-  return Object.assign(new AgendaItemRow(), key, {
-    ...fields,
-    stream: streamOf(audience),
-    startedAt: date(startedAt),
-    finishedAt: date(finishedAt),
-  });
+  return {
+    partnershipId,
+    meetingId,
+    id: item.id,
+    stream: streamOf(item.audience),
+    orderKey: item.orderKey,
+    title: item.title,
+    minutes: item.minutes,
+    state: item.state,
+    startedAt: date(item.startedAt),
+    finishedAt: date(item.finishedAt),
+    revision: item.revision,
+  };
 }
 
 export function toNote(row: SituationNoteRow): SituationNote {
@@ -98,19 +105,33 @@ export function toNote(row: SituationNoteRow): SituationNote {
   };
 }
 
-export function fromNote(key: BoardKey, note: SituationNote): SituationNoteRow {
-  const { audience, timeWindow, handover, recordedAt, ...fields } = note;
-  return Object.assign(new SituationNoteRow(), key, {
-    ...fields,
-    stream: streamOf(audience),
-    weekdays: timeWindow.weekdays,
-    fromTime: timeWindow.from,
-    toTime: timeWindow.to,
-    handedOverTo: handover?.to ?? null,
-    handedOverAt: date(handover?.at ?? null),
-    handoverHasFeedback: handover?.hasFeedback ?? null,
-    recordedAt: new Date(recordedAt),
-  });
+export function fromNote(
+  { partnershipId, meetingId }: BoardKey,
+  note: SituationNote,
+): SituationNoteRow {
+  return {
+    partnershipId,
+    meetingId,
+    id: note.id,
+    stream: streamOf(note.audience),
+    agencyId: note.agencyId,
+    recordedByAgencyId: note.recordedByAgencyId,
+    theme: note.theme,
+    placeId: note.placeId,
+    weekdays: note.timeWindow.weekdays,
+    fromTime: note.timeWindow.from,
+    toTime: note.timeWindow.to,
+    level: note.level,
+    trend: note.trend,
+    sourceKind: note.sourceKind,
+    confidence: note.confidence,
+    text: note.text,
+    handedOverTo: note.handover?.to ?? null,
+    handedOverAt: date(note.handover?.at ?? null),
+    handoverHasFeedback: note.handover?.hasFeedback ?? null,
+    recordedAt: new Date(note.recordedAt),
+    revision: note.revision,
+  };
 }
 
 export function toAction(row: CoordinatedActionRow): CoordinatedAction {
@@ -149,23 +170,39 @@ export function toAction(row: CoordinatedActionRow): CoordinatedAction {
   };
 }
 
-export function fromAction(key: BoardKey, action: CoordinatedAction): CoordinatedActionRow {
-  const { audience, time, outcome, proposedAt, carriedFrom, carriedTo, ...fields } = action;
-  return Object.assign(new CoordinatedActionRow(), key, {
-    ...fields,
-    stream: streamOf(audience),
+export function fromAction(
+  { partnershipId, meetingId }: BoardKey,
+  action: CoordinatedAction,
+): CoordinatedActionRow {
+  const { time, outcome, carriedFrom, carriedTo } = action;
+  return {
+    partnershipId,
+    meetingId,
+    id: action.id,
+    stream: streamOf(action.audience),
+    agencyId: action.agencyId,
+    what: action.what,
+    theme: action.theme,
+    placeId: action.placeId,
     timeKind: time.kind,
     fromTime: time.kind === 'tonight' ? time.from : null,
     toTime: time.kind === 'tonight' ? time.to : null,
+    dueOn: action.dueOn,
+    leadingAgencyId: action.leadingAgencyId,
+    supportingAgencyIds: action.supportingAgencyIds,
+    state: action.state,
     outcomeEffect: outcome?.effect ?? null,
     outcomeText: outcome?.text ?? null,
-    proposedAt: new Date(proposedAt),
+    cancelReason: action.cancelReason,
+    proposedAt: new Date(action.proposedAt),
+    carriedCount: action.carriedCount,
     carriedFromMeetingId: carriedFrom?.meetingId ?? null,
     carriedFromActionId: carriedFrom?.actionId ?? null,
     carriedFromStartsAt: date(carriedFrom?.startsAt ?? null),
     carriedToMeetingId: carriedTo?.meetingId ?? null,
     carriedToActionId: carriedTo?.actionId ?? null,
-  });
+    revision: action.revision,
+  };
 }
 
 export function toLink(row: ActionLinkRow): ActionLink {
@@ -179,16 +216,28 @@ export function toLink(row: ActionLinkRow): ActionLink {
   };
 }
 
-export function fromLink(key: BoardKey, { audience, ...fields }: ActionLink): ActionLinkRow {
-  return Object.assign(new ActionLinkRow(), key, { ...fields, stream: streamOf(audience) });
+export function fromLink({ partnershipId, meetingId }: BoardKey, link: ActionLink): ActionLinkRow {
+  return {
+    partnershipId,
+    meetingId,
+    id: link.id,
+    stream: streamOf(link.audience),
+    noteMeetingId: link.noteMeetingId,
+    noteId: link.noteId,
+    actionId: link.actionId,
+    revision: link.revision,
+  };
 }
 
 export function toAttendance(row: AttendanceRow): Attendance {
   return { agencyId: row.agencyId, state: row.state, revision: row.revision };
 }
 
-export function fromAttendance(key: BoardKey, attendance: Attendance): AttendanceRow {
-  return Object.assign(new AttendanceRow(), key, attendance);
+export function fromAttendance(
+  { partnershipId, meetingId }: BoardKey,
+  { agencyId, state, revision }: Attendance,
+): AttendanceRow {
+  return { partnershipId, meetingId, agencyId, state, revision };
 }
 
 function toHandover({

@@ -4,9 +4,10 @@ import type { FreeText } from './screen.js';
 const freeTextFields: ReadonlySet<string> = new Set(['text', 'what', 'title', 'reason', 'venue']);
 
 /** Every free text in a command or a plan, with the path to it. */
-export function freeTextsOf(value: unknown, path: readonly string[] = []): FreeText[] {
-  if (typeof value === 'string')
-    return freeTextFields.has(path.at(-1) ?? '') ? [{ path: path.join('.'), text: value }] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, part]) => freeTextsOf(part, [...path, key]));
+export function freeTextsOf(value: object, path: readonly string[] = []): FreeText[] {
+  return Object.entries(value).flatMap(([key, part]: [string, unknown]) => {
+    if (typeof part === 'string')
+      return freeTextFields.has(key) ? { path: [...path, key].join('.'), text: part } : [];
+    return typeof part === 'object' && part !== null ? freeTextsOf(part, [...path, key]) : [];
+  });
 }

@@ -31,7 +31,7 @@ export class PersonDataFound extends DomainError {
  * stands in what was sent.
  */
 export function refusePersonData(
-  value: unknown,
+  value: object,
   attempt: Attempt,
   path: readonly string[] = [],
 ): void {

@@ -49,14 +49,12 @@ export function rowsAsJson<Row extends object>(
 ): string {
   const { metadata } = statementsOf(dataSource, rowClass);
   return JSON.stringify(
-    rows.map((row) =>
-      Object.fromEntries(
-        metadata.columns.map((column) => [
-          column.databaseName,
-          (row as Record<string, unknown>)[column.propertyName] ?? null,
-        ]),
-      ),
-    ),
+    rows.map((row) => {
+      const values: Record<string, unknown> = {};
+      for (const { databaseName, propertyName } of metadata.columns)
+        values[databaseName] = (row as Record<string, unknown>)[propertyName] ?? null;
+      return values;
+    }),
   );
 }
 
