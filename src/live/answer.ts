@@ -23,7 +23,9 @@ export function answering<Schema extends z.ZodType, Value>(
   handle: Handle<z.output<Schema>, Value>,
 ): (this: LiveSocket, ...sent: unknown[]) => Promise<void> {
   return async function (...sent) {
+    this.data.unanswered += 1;
     acknowledge(sent, await answerTo(schema, (message) => handle(this, message), sent[0]));
+    this.data.unanswered -= 1;
   };
 }
 

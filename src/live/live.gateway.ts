@@ -42,7 +42,7 @@ const SWEEP_EVERY_MS = 1_000;
 const MOST_BYTES_WAITING = 1024 * 1024;
 const MOST_PACKETS_WAITING = 256;
 /** Far above what hands can do, far below what hurts. */
-const MESSAGES_PER_SECOND = 200;
+const MESSAGES_PER_SECOND = 500;
 const MESSAGES: ReadonlySet<string> = new Set<keyof ClientToServer>([
   'join',
   'command',
@@ -143,7 +143,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     try {
       const session = await this.sessions.authenticate(socket.handshake.headers.cookie);
       if (this.ending) throw new DomainError('unavailable');
-      if (session) socket.data = { session };
+      if (session) socket.data = { session, unanswered: 0 };
       next(session ? undefined : new Error('not-signed-in'));
     } catch {
       next(new Error('unavailable'));

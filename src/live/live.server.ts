@@ -10,6 +10,8 @@ import { isFromOwnOrigin } from '../platform/http/own-origin.js';
 /** Who a socket belongs to, as the session said when it connected. */
 interface SocketData {
   session: SignedIn;
+  /** How much it has asked for that is not answered yet. */
+  unanswered: number;
 }
 
 export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
@@ -18,7 +20,7 @@ export type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap
 /** A socket that never says which namespace it wants is let go. */
 const CONNECT_WITHIN_MS = 5_000;
 /** More than any client of ours sends, pings and acknowledgements included. */
-const PACKETS_PER_SECOND = 400;
+const PACKETS_PER_SECOND = 1_000;
 
 type EngineSocket = LiveSocket['conn'];
 

@@ -25,9 +25,17 @@ export function tellRoom<Name extends keyof ServerToClient>(
   const frame = webSocketFrame(MESSAGE + packet);
   for (const id of ids) {
     const socket = sockets.get(id);
-    if (socket && takesAtOnce(socket)) socket.request.socket.write(frame);
-    else socket?.conn.write(packet);
+    if (!socket) continue;
+    if (socket.data.unanswered > 0) holdForAnswer(socket);
+    if (takesAtOnce(socket)) socket.request.socket.write(frame);
+    else socket.conn.write(packet);
   }
+}
+
+/** Whose own command it was is answered in this turn, mostly: both leave in one piece. */
+function holdForAnswer({ request: { socket: line } }: LiveSocket): void {
+  line.cork();
+  process.nextTick(() => line.uncork());
 }
 
 /** Whether nothing waits for this connection, neither in engine.io nor in Node. */
