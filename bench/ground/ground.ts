@@ -23,6 +23,7 @@ const BASELINE_DATABASE = 'baseline';
 export class Ground {
   readonly load = new Load();
   private readonly servers: ServerProcess[] = [];
+  private left: Promise<void> | undefined;
 
   private constructor(
     readonly quick: boolean,
@@ -89,7 +90,13 @@ export class Ground {
     await Promise.all(this.servers.splice(0).map((server) => server.stop()));
   }
 
-  async leave(): Promise<void> {
+  /** Once, also when a signal comes while the work that it interrupts ends by an error of its own. */
+  leave(): Promise<void> {
+    this.left ??= this.clearAway();
+    return this.left;
+  }
+
+  private async clearAway(): Promise<void> {
     await this.stopServers();
     await this.load.end();
     await this.baselinePool.end();
