@@ -21,7 +21,7 @@ import {
   type Submission,
 } from './batch-decision.js';
 import { BatchQueue, type Settled } from '../platform/batch-queue.js';
-import { nameOf } from './board-key.js';
+import { keyOf, nameOf } from './board-key.js';
 import { BoardMetrics } from './board-metrics.js';
 import { BoardStore, broughtOn, MOST_EVENTS_TO_RENEW } from './board-store.js';
 import { beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
@@ -32,11 +32,20 @@ import { MeetingRow } from './rows/meeting-row.js';
 import { StreamFeed } from './stream-feed.js';
 import { writeIfCurrent } from './write-if-current.js';
 
+/** Where another process writes too, the lock changes hands for each batch: it is worth more than one command. */
+const LINGERS_MS = 2;
+
 @Injectable()
 export class CommandService {
   private readonly guardLogger = new Logger('PersonGuard');
   private readonly queue = new BatchQueue<Submission, CommandOutcome>(
-    { batch: 64, waiting: 1_000, waitingInAll: 10_000, flushes: 6 },
+    {
+      batch: 64,
+      waiting: 1_000,
+      waitingInAll: 10_000,
+      flushes: 6,
+      lingerMs: (name) => (this.boards.remembered(keyOf(name))?.isShared ? LINGERS_MS : 0),
+    },
     (batch) => this.flush(batch),
   );
 

@@ -19,15 +19,18 @@ export interface BatchQueueOptions {
   waitingInAll?: number;
   /** The most flushes under way at once, over all keys. */
   flushes: number;
-  /** How long a batch lets more come while a crowd does, that is after one of several items. */
-  crowdMs?: number;
+  /** How long a batch lets more come before it begins; `crowded` says that the last was of several items. */
+  lingerMs?: (key: string, crowded: boolean) => number;
 }
 
 /** For questions that one look at the database answers together, however many ask. */
 export const ASKED_TOGETHER: BatchQueueOptions = { batch: 500, waiting: Infinity, flushes: 1 };
 
 /** As above, for what everyone asks who comes back after a restart: a look for a hundred costs as one. */
-export const ASKED_BY_CROWDS: BatchQueueOptions = { ...ASKED_TOGETHER, crowdMs: 20 };
+export const ASKED_BY_CROWDS: BatchQueueOptions = {
+  ...ASKED_TOGETHER,
+  lingerMs: (_, crowded) => (crowded ? 20 : 0),
+};
 
 export class BatchQueue<Item, Result> {
   private readonly lines = new Map<string, Waiting<Item, Result>[]>();
@@ -89,12 +92,13 @@ export class BatchQueue<Item, Result> {
   private async flushLine(key: string): Promise<void> {
     // One turn of the event loop later, what the same burst of frames brought is here as well.
     await new Promise(setImmediate);
-    if (this.crowded) await pause(this.options.crowdMs);
+    const lingerMs = this.options.lingerMs?.(key, this.crowded) ?? 0;
+    if (lingerMs > 0) await pause(lingerMs);
     const line = this.lines.get(key) ?? [];
     const batch = line.splice(0, this.options.batch);
     this.waitingNow -= batch.length;
     if (line.length === 0) this.lines.delete(key);
-    this.crowded = this.options.crowdMs !== undefined && batch.length > 1;
+    this.crowded = batch.length > 1;
     const items = batch.map(({ item }) => item);
     const settled = await this.flush(items, key).catch((error: unknown) =>
       batch.map((): Settled<Result> => ({ ok: false, error: error as Error })),
