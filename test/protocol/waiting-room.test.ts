@@ -29,3 +29,28 @@ it('L6 whoever invents a meeting for each command fills no more than all meeting
   expect(await queue.submit('a real one', 5)).toBe(5);
   expect(queue.waiting).toBe(0);
 });
+
+it('what comes while a batch lingers is part of it, where it does', async () => {
+  const batches: string[] = [];
+  const queue = new BatchQueue<number, number>(
+    {
+      batch: 9,
+      waiting: 9,
+      flushes: 2,
+      lingerMs: (key, crowded) => (key === 'shared' || crowded ? 200 : 0),
+    },
+    (items, key) => {
+      batches.push(`${key} ${items.join(' ')}`);
+      return Promise.resolve(items.map((value) => ({ ok: true, value })));
+    },
+  );
+  const first = [queue.submit('shared', 1), queue.submit('own', 1)];
+  await first[1];
+  await Promise.all([...first, queue.submit('shared', 2), queue.submit('own', 2)]);
+  expect(batches).toEqual(['own 1', 'own 2', 'shared 1 2']);
+
+  const crowd = [queue.submit('own', 3)];
+  await new Promise(setImmediate);
+  await Promise.all([...crowd, queue.submit('own', 4)]);
+  expect(batches.at(-1)).toBe('own 3 4');
+});
