@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { audienceOf, mayHear, TABLE } from '../domain/meeting/audience.js';
-import { keyOf, nameOf, type BoardKey } from '../meetings/board-key.js';
+import { nameOf, type BoardKey } from '../meetings/board-key.js';
 import type { LiveSocket } from './live.server.js';
 
 /** A socket at one meeting, with the rights it was let in under. */
@@ -14,12 +14,15 @@ export interface Attendee {
   rightsVersion: number;
   /** Whether they know who is there; those who have just come do not. */
   informed: boolean;
-  /** The closed streams that the audit knows them to hear. */
-  readonly recorded: Set<string>;
+  /** The closed streams that the audit knows them to hear; to most people there are none. */
+  readonly recorded: string[];
 }
 
 /** A meeting as this process serves it. */
 export interface Attended {
+  readonly key: BoardKey;
+  /** The room of what everyone at the table hears. */
+  readonly table: string;
   readonly attendees: Map<string, Attendee>;
   /** What is told besides the log (who is there, who writes where), by frame and stream, as last told. */
   readonly told: Map<string, string>;
@@ -28,30 +31,32 @@ export interface Attended {
 @Injectable()
 export class LiveMeetings {
   private readonly meetings = new Map<string, Attended>();
-  /** The names of the meetings that each socket attends; most attend one. */
-  private readonly attended = new Map<string, Set<string>>();
+  /** The meetings that each socket attends; most attend one. */
+  private readonly attended = new Map<string, readonly Attended[]>();
 
-  /** Whoever comes in again may have other rights: of what the former ones opened they keep nothing. */
-  enter(key: BoardKey, attendee: Attendee): void {
+  /**
+   * Whoever comes in again may have other rights: of what the former ones opened they keep nothing.
+   * Gives the meeting's own key: what is kept of each who comes shall not hold another copy of it.
+   */
+  enter(key: BoardKey, attendee: Attendee): BoardKey {
     leaveRooms(key, attendee.socket);
-    const meeting = this.at(key) ?? { attendees: new Map(), told: new Map() };
-    this.meetings.set(nameOf(key), meeting);
+    const meeting = this.at(key) ?? this.open(key);
     const { id } = attendee.socket;
     meeting.attendees.set(id, attendee);
-    this.attended.set(id, (this.attended.get(id) ?? new Set()).add(nameOf(key)));
-    void attendee.socket.join(roomOf(key, TABLE));
+    this.attended.set(id, this.othersOf(id, meeting).concat(meeting));
+    void attendee.socket.join(meeting.table);
+    return meeting.key;
   }
 
   /** Takes a socket out of a meeting and its rooms; true when nobody else is there any more. */
   remove(key: BoardKey, socket: LiveSocket): boolean {
-    const attendees = this.at(key)?.attendees;
     leaveRooms(key, socket);
-    attendees?.delete(socket.id);
-    const names = this.attended.get(socket.id);
-    names?.delete(nameOf(key));
-    if (names?.size === 0) this.attended.delete(socket.id);
-    if (attendees?.size !== 0) return false;
-    return this.meetings.delete(nameOf(key));
+    const meeting = this.at(key);
+    if (!meeting?.attendees.delete(socket.id)) return false;
+    const others = this.othersOf(socket.id, meeting);
+    if (others.length > 0) this.attended.set(socket.id, others);
+    else this.attended.delete(socket.id);
+    return meeting.attendees.size === 0 && this.meetings.delete(nameOf(key));
   }
 
   /** A closed stream's room is filled when the stream speaks: it may not have existed at the join. */
@@ -63,7 +68,7 @@ export class LiveMeetings {
   }
 
   get keys(): BoardKey[] {
-    return [...this.meetings.keys()].map(keyOf);
+    return [...this.meetings.values()].map(({ key }) => key);
   }
 
   at(key: BoardKey): Attended | undefined {
@@ -84,8 +89,8 @@ export class LiveMeetings {
 
   /** Who a socket speaks for at a meeting; `not-found` where it has not joined. */
   attending(socket: LiveSocket, meetingId: string): Attendee {
-    for (const key of this.keysOf(socket)) {
-      const attendee = this.at(key)?.attendees.get(socket.id);
+    for (const { key, attendees } of this.attended.get(socket.id) ?? []) {
+      const attendee = attendees.get(socket.id);
       if (attendee && key.meetingId === meetingId) return attendee;
     }
     throw new DomainError('not-found');
@@ -93,7 +98,19 @@ export class LiveMeetings {
 
   /** The meetings that a socket attends. */
   keysOf(socket: LiveSocket): BoardKey[] {
-    return [...(this.attended.get(socket.id) ?? [])].map(keyOf);
+    return (this.attended.get(socket.id) ?? []).map(({ key }) => key);
+  }
+
+  private open({ partnershipId, meetingId }: BoardKey): Attended {
+    const key = { partnershipId, meetingId };
+    const table = roomOf(key, TABLE);
+    const meeting: Attended = { key, table, attendees: new Map(), told: new Map() };
+    this.meetings.set(nameOf(key), meeting);
+    return meeting;
+  }
+
+  private othersOf(socketId: string, meeting: Attended): Attended[] {
+    return (this.attended.get(socketId) ?? []).filter((one) => one !== meeting);
   }
 }
 

@@ -30,6 +30,7 @@ import { answering, answerUnknown, type Handle } from './answer.js';
 import { LiveMetrics } from './live-metrics.js';
 import {
   createLiveServer,
+  forgetRequest,
   packetsWaiting,
   type LiveServer,
   type LiveSocket,
@@ -43,12 +44,6 @@ const MOST_BYTES_WAITING = 1024 * 1024;
 const MOST_PACKETS_WAITING = 256;
 /** Far above what hands can do, far below what hurts. */
 const MESSAGES_PER_SECOND = 500;
-const MESSAGES: ReadonlySet<string> = new Set<keyof ClientToServer>([
-  'join',
-  'command',
-  'editing',
-  'leave',
-]);
 /** At its end the process waits this long for those who are slow to read, and as long to say goodbye. */
 const LAST_WORDS_WITHIN_MS = 2_000;
 
@@ -57,7 +52,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger('Live');
   private readonly limiter = new RateLimiterMemory({ points: MESSAGES_PER_SECOND, duration: 1 });
   /** For all sockets alike: with handlers of its own each of thousands would hold two kilobytes more. */
-  private readonly handlers = {
+  private readonly answer = answerBy({
     join: answering(
       JoinRequest,
       this.witnessed(
@@ -83,7 +78,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
       LeaveRequest,
       this.limited((socket, request) => this.live.leave(socket, request)),
     ),
-  };
+  });
 
   private server: LiveServer | undefined;
   private sweep: NodeJS.Timeout | undefined;
@@ -151,12 +146,8 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private serve(socket: LiveSocket): void {
-    const { join, command, editing, leave } = this.handlers;
-    socket.on('join', join);
-    socket.on('command', command);
-    socket.on('editing', editing);
-    socket.on('leave', leave);
-    socket.onAny(answerOther);
+    forgetRequest(socket);
+    socket.onAny(this.answer);
     socket.on('disconnect', () => {
       this.live.forget(socket).catch((error: unknown) => this.logger.error(describeError(error)));
     });
@@ -225,8 +216,14 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   }
 }
 
-function answerOther(event: string, ...sent: unknown[]): void {
-  if (!MESSAGES.has(event)) answerUnknown(...sent);
+type Listener = (this: LiveSocket, ...sent: unknown[]) => unknown;
+
+/** One listener for all messages: one for each would cost every socket another half kilobyte. */
+function answerBy(handlers: Record<keyof ClientToServer, Listener>): Listener {
+  const handlerOf = new Map<unknown, Listener>(Object.entries(handlers));
+  return function (message, ...sent) {
+    (handlerOf.get(message) ?? answerUnknown).apply(this, sent);
+  };
 }
 
 /** Closing politely would wait for the very bytes that a stalled reader does not read. */

@@ -1,5 +1,5 @@
 // The Socket.IO server itself: which connections it takes and how much of each it bears.
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import type { ClientToServer, ServerToClient } from '../contract/live.js';
 import type { SignedIn } from '../identity/session.service.js';
@@ -43,16 +43,30 @@ export function createLiveServer(
       decide(own ? null : 'forbidden-origin', own);
     },
   });
-  // engine.io does not ask allowRequest when the query names a session of its own to continue.
   server.engine.use(
     (
       request: { _query?: Record<string, unknown> },
-      _response: unknown,
+      response: { req: unknown },
       next: (error?: Error) => void,
-    ) => next(request._query?.sid === undefined ? undefined : new Error('forbidden')),
+    ) => {
+      // Nobody answers by it, but it stays with the connection, and the request with it.
+      response.req = undefined;
+      // engine.io does not ask allowRequest when the query names a session of its own to continue.
+      next(request._query?.sid === undefined ? undefined : new Error('forbidden'));
+    },
   );
   boundPackets(server, floods);
   return server;
+}
+
+/**
+ * Lets go of what a socket came with, its request's headers foremost: Socket.IO would keep two kilobytes
+ * of it for as long as the socket is there. From here on only the request's line is needed.
+ */
+export function forgetRequest(socket: LiveSocket): void {
+  const { conn } = socket;
+  conn.request = { socket: conn.request.socket } as IncomingMessage;
+  Object.assign(socket, { handshake: undefined });
 }
 
 /** What engine.io keeps for a reader that has not taken it yet. */

@@ -62,10 +62,9 @@ export class LiveService {
     if (request.protocol !== PROTOCOL_VERSION) throw new DomainError('protocol-outdated');
     const attendee = await this.admit(socket, request);
     const { partnershipId, meetingId, known } = request;
-    const key = { partnershipId, meetingId };
     // Whoever hung up meanwhile is past `forget` and would stay for ever.
     if (!socket.connected) throw new DomainError('unavailable');
-    this.meetings.enter(key, attendee);
+    const key = this.meetings.enter({ partnershipId, meetingId }, attendee);
     try {
       await this.feed.watch(key);
       const upToDate = await this.catchUp.bringUpToDate(key, attendee.actor, known);
@@ -75,9 +74,9 @@ export class LiveService {
         throw new DomainError('unavailable', 'The rights have just changed.');
       // Whoever was told to join again meanwhile must not believe that they have.
       if (!this.meetings.has(key, socket)) throw new DomainError('unavailable');
-      for (const stream of closed) attendee.recorded.add(stream);
+      for (const stream of closed) attendee.recorded.push(stream);
       if (this.meetings.holds(key, attendee))
-        void this.presence.enter(socket.id, attendee.actor, meetingId);
+        void this.presence.enter(socket.id, attendee.actor, key);
       return answer;
     } catch (error) {
       if (this.meetings.holds(key, attendee)) await this.letGo(key, socket);
@@ -122,7 +121,7 @@ export class LiveService {
       actor,
       rightsVersion: directory.rightsVersion,
       informed: false,
-      recorded: new Set(),
+      recorded: [],
     };
   }
 
@@ -178,7 +177,7 @@ export class LiveService {
     const audience = audienceOf(stream);
     return this.meetings
       .attendeesOf(key)
-      .filter(({ actor, recorded }) => !recorded.has(stream) && mayHear(actor, audience));
+      .filter(({ actor, recorded }) => !recorded.includes(stream) && mayHear(actor, audience));
   }
 
   private async recordHearing(key: BoardKey, stream: string): Promise<void> {
@@ -188,7 +187,7 @@ export class LiveService {
       await this.audit.recordAlone(
         ...listeners.flatMap(({ actor }) => closedRead(actor, { meetingId, streams: [stream] })),
       );
-      for (const { recorded } of listeners) recorded.add(stream);
+      for (const { recorded } of listeners) recorded.push(stream);
     } catch {
       // They come back by the door, which lets them in once it can be recorded.
       this.askToRejoin(key, listeners);

@@ -28,19 +28,19 @@ export interface Writing {
 /** A connection at a meeting. */
 type Place = Pick<PresenceRow, 'partnershipId' | 'meetingId' | 'connectionId'>;
 
+/** A connection that is there through this process. */
+interface Here extends Place {
+  readonly actor: Actor;
+  writing: Writing | null;
+}
+
 /** A connection as the table knows it: where it is, and what may change of it. */
 type Known = Place & Pick<PresenceRow, 'editingStream' | 'editingEntryId'>;
 
 /** What is told of a connection. */
 export type Present = Pick<
   PresenceRow,
-  | 'partnershipId'
-  | 'meetingId'
-  | 'agencyId'
-  | 'personId'
-  | 'opensClosed'
-  | 'editingStream'
-  | 'editingEntryId'
+  'agencyId' | 'personId' | 'opensClosed' | 'editingStream' | 'editingEntryId'
 >;
 
 /** Who tells those at a meeting who is there. */
@@ -54,8 +54,11 @@ export interface PresenceTeller {
 export class PresenceService implements OnApplicationShutdown {
   private readonly logger = new Logger('Presence');
   private readonly processId = newId();
-  /** Who is here through this process: what the table shall say, whatever becomes of it. */
-  private readonly own = new Map<string, PresenceRow>();
+  /**
+   * Who is here through this process, by meeting and connection: what the table shall say, whatever
+   * becomes of it.
+   */
+  private readonly own = new Map<string, Map<string, Here>>();
   private readonly touched = new BatchQueue<Place, void>(ASKED_BY_CROWDS, (places) =>
     this.store(places),
   );
@@ -83,36 +86,29 @@ export class PresenceService implements OnApplicationShutdown {
     await this.removeWhere('process_id = $1', [this.processId]);
   }
 
-  enter(connectionId: string, actor: Actor, meetingId: string): Promise<void> {
-    const { partnershipId, personId, agencyId, opensClosed } = actor;
-    const row = Object.assign(new PresenceRow(), {
-      partnershipId,
-      meetingId,
-      connectionId,
-      processId: this.processId,
-      personId,
-      agencyId,
-      opensClosed,
-      editingStream: null,
-      editingEntryId: null,
-      seenAt: new Date(),
-    });
-    this.own.set(placeOf(row, connectionId), row);
-    return this.touch(row);
+  enter(connectionId: string, actor: Actor, key: BoardKey): Promise<void> {
+    const { partnershipId, meetingId } = key;
+    const here: Here = { partnershipId, meetingId, connectionId, actor, writing: null };
+    const atMeeting = this.own.get(nameOf(key)) ?? new Map<string, Here>();
+    this.own.set(nameOf(key), atMeeting.set(connectionId, here));
+    return this.touch(here);
   }
 
   /** Says which entry someone who is there writes in just now; null when in none. */
   async write(connectionId: string, key: BoardKey, writing: Writing | null): Promise<void> {
-    const row = this.own.get(placeOf(key, connectionId));
-    if (!row) return;
-    row.editingStream = writing?.stream ?? null;
-    row.editingEntryId = writing?.entryId ?? null;
-    await this.touch(row);
+    const here = this.own.get(nameOf(key))?.get(connectionId);
+    if (!here) return;
+    here.writing = writing;
+    await this.touch(here);
   }
 
-  async leave(connectionId: string, { partnershipId, meetingId }: BoardKey): Promise<void> {
-    const place = { partnershipId, meetingId, connectionId };
-    if (this.own.delete(placeOf(place, connectionId))) await this.touch(place);
+  async leave(connectionId: string, key: BoardKey): Promise<void> {
+    const atMeeting = this.own.get(nameOf(key));
+    const here = atMeeting?.get(connectionId);
+    if (!here) return;
+    atMeeting?.delete(connectionId);
+    if (atMeeting?.size === 0) this.own.delete(nameOf(key));
+    await this.touch(here);
   }
 
   /** A hint that presence at a meeting has changed somewhere; of use where somebody here is at it. */
@@ -130,18 +126,19 @@ export class PresenceService implements OnApplicationShutdown {
     this.told = keys.length;
     await this.quietly(async () => {
       // By hand: of thousands of rows TypeORM makes objects for so long that everybody waits.
-      const rows = await runAlone<Present[]>(
+      const rows = await runAlone<(Present & { turn: number })[]>(
         this.dataSource,
-        `SELECT partnership_id AS "partnershipId", meeting_id AS "meetingId",
-           agency_id AS "agencyId", person_id AS "personId", opens_closed AS "opensClosed",
-           editing_stream AS "editingStream", editing_entry_id AS "editingEntryId"
-         FROM unnest($1::uuid[], $2::uuid[]) AS asked (partnership_id, meeting_id)
+        `SELECT turn::int, agency_id AS "agencyId", person_id AS "personId",
+           opens_closed AS "opensClosed", editing_stream AS "editingStream",
+           editing_entry_id AS "editingEntryId"
+         FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY
+             AS asked (partnership_id, meeting_id, turn)
            JOIN presence USING (partnership_id, meeting_id)`,
         [keys.map((key) => key.partnershipId), keys.map((key) => key.meetingId)],
       );
-      const rowsOf = new Map(keys.map((key) => [nameOf(key), new Array<Present>()]));
-      for (const row of rows) rowsOf.get(nameOf(row))?.push(row);
-      for (const key of keys) this.teller?.show(key, rowsOf.get(nameOf(key)) ?? []);
+      const rowsOf = keys.map((key) => ({ key, present: new Array<Present>() }));
+      for (const row of rows) rowsOf[row.turn - 1]?.present.push(row);
+      for (const { key, present } of rowsOf) this.teller?.show(key, present);
     });
   }
 
@@ -152,14 +149,18 @@ export class PresenceService implements OnApplicationShutdown {
   /** Writes what is so by now at these places, whatever it was when they were touched. */
   private async store(places: Place[]): Promise<Settled<void>[]> {
     const { manager } = this.dataSource;
-    const here = new Map<string, PresenceRow>();
+    const present = new Set<Here>();
     const gone: Place[] = [];
     for (const place of places) {
-      const row = this.own.get(placeOf(place, place.connectionId));
-      if (row) here.set(placeOf(row, row.connectionId), seenNow(row));
+      const here = this.hereAt(place);
+      if (here) present.add(here);
       else gone.push(place);
     }
-    await upsertRows(manager, PresenceRow, [...here.values()]);
+    await upsertRows(
+      manager,
+      PresenceRow,
+      [...present].map((here) => this.rowOf(here)),
+    );
     if (gone.length > 0)
       await manager.query(
         `DELETE FROM presence WHERE (partnership_id, meeting_id, connection_id)
@@ -186,14 +187,17 @@ export class PresenceService implements OnApplicationShutdown {
            editing_entry_id AS "editingEntryId"`,
         [this.processId, new Date()],
       );
-      const rows = new Map(known.map((row) => [placeOf(row, row.connectionId), row]));
-      const missed = [...this.own].filter(([place, row]) => !isSame(row, rows.get(place)));
-      const ghosts = known.filter((row) => !this.own.has(placeOf(row, row.connectionId)));
-      const wrong = [...missed.map(([, row]) => row), ...ghosts];
-      await Promise.all(wrong.map((place) => this.touch(place)));
+      const missed = new Set([...this.own.values()].flatMap((there) => [...there.values()]));
+      const ghosts: Place[] = [];
+      for (const row of known) {
+        const here = this.hereAt(row);
+        if (!here) ghosts.push(row);
+        else if (isSame(here, row)) missed.delete(here);
+      }
+      await Promise.all([...missed, ...ghosts].map((place) => this.touch(place)));
     });
     // A hint may have been lost: those here learn by the next beat at the latest who is there.
-    for (const name of new Set([...this.own.values()].map(nameOf))) this.hint(name);
+    for (const name of this.own.keys()) this.hint(name);
     await this.removeWhere('seen_at < now() - make_interval(secs => $1)', [GONE_AFTER_SECONDS]);
   }
 
@@ -217,6 +221,25 @@ export class PresenceService implements OnApplicationShutdown {
     );
   }
 
+  private hereAt(place: Place): Here | undefined {
+    return this.own.get(nameOf(place))?.get(place.connectionId);
+  }
+
+  private rowOf({ partnershipId, meetingId, connectionId, actor, writing }: Here): PresenceRow {
+    return Object.assign(new PresenceRow(), {
+      partnershipId,
+      meetingId,
+      connectionId,
+      processId: this.processId,
+      personId: actor.personId,
+      agencyId: actor.agencyId,
+      opensClosed: actor.opensClosed,
+      editingStream: writing?.stream ?? null,
+      editingEntryId: writing?.entryId ?? null,
+      seenAt: new Date(),
+    });
+  }
+
   /** Presence is a courtesy: that it cannot be told for a while is no reason to fail at anything. */
   private async quietly(work: () => Promise<void>): Promise<void> {
     await work().catch((error: unknown) =>
@@ -225,14 +248,8 @@ export class PresenceService implements OnApplicationShutdown {
   }
 }
 
-function seenNow(row: PresenceRow): PresenceRow {
-  return Object.assign(new PresenceRow(), row, { seenAt: new Date() });
-}
-
-function isSame(own: PresenceRow, known: Known | undefined): boolean {
-  return own.editingStream === known?.editingStream && own.editingEntryId === known.editingEntryId;
-}
-
-function placeOf(key: BoardKey, connectionId: string): string {
-  return `${nameOf(key)}/${connectionId}`;
+function isSame({ writing }: Here, { editingStream, editingEntryId }: Known): boolean {
+  return (
+    editingStream === (writing?.stream ?? null) && editingEntryId === (writing?.entryId ?? null)
+  );
 }
