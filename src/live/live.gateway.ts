@@ -138,7 +138,13 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     try {
       const session = await this.sessions.authenticate(socket.handshake.headers.cookie);
       if (this.ending) throw new DomainError('unavailable');
-      if (session) socket.data = { session, unanswered: 0 };
+      if (session) {
+        const { id, personId, method, opensClosed, partnershipIds } = session;
+        socket.data = {
+          session: { id, personId, method, opensClosed, partnershipIds },
+          unanswered: 0,
+        };
+      }
       next(session ? undefined : new Error('not-signed-in'));
     } catch {
       next(new Error('unavailable'));

@@ -9,7 +9,7 @@ import { isFromOwnOrigin } from '../platform/http/own-origin.js';
 
 /** Who a socket belongs to, as the session said when it connected. */
 interface SocketData {
-  session: SignedIn;
+  session: Omit<SignedIn, 'expiresAt'>;
   /** How much it has asked for that is not answered yet. */
   unanswered: number;
 }
