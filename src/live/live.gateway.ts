@@ -11,7 +11,6 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Refusals } from '../audit/refusals.js';
 import { CommandEnvelope } from '../contract/commands.js';
 import { EditingNotice, JoinRequest, LeaveRequest, type ClientToServer } from '../contract/live.js';
@@ -32,6 +31,7 @@ import {
   createLiveServer,
   forgetRequest,
   packetsWaiting,
+  WithinASecond,
   type LiveServer,
   type LiveSocket,
 } from './live.server.js';
@@ -50,7 +50,6 @@ const LAST_WORDS_WITHIN_MS = 2_000;
 @Injectable()
 export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger('Live');
-  private readonly limiter = new RateLimiterMemory({ points: MESSAGES_PER_SECOND, duration: 1 });
   /** For all sockets alike: with handlers of its own each of thousands would hold two kilobytes more. */
   private readonly answer = answerBy({
     join: answering(
@@ -143,6 +142,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
         socket.data = {
           session: { id, personId, method, opensClosed, partnershipIds },
           unanswered: 0,
+          messages: new WithinASecond(),
         };
       }
       next(session ? undefined : new Error('not-signed-in'));
@@ -161,9 +161,8 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
 
   private limited<Message, Value>(handle: Handle<Message, Value>): Handle<Message, Value> {
     return async (socket, message) => {
-      await this.limiter.consume(socket.id).catch(() => {
+      if (socket.data.messages.add() > MESSAGES_PER_SECOND)
         throw new DomainError('too-many-requests');
-      });
       return handle(socket, message);
     };
   }

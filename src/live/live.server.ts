@@ -12,6 +12,7 @@ interface SocketData {
   session: Omit<SignedIn, 'expiresAt'>;
   /** How much it has asked for that is not answered yet. */
   unanswered: number;
+  messages: WithinASecond;
 }
 
 export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>;
@@ -23,6 +24,23 @@ const CONNECT_WITHIN_MS = 5_000;
 const PACKETS_PER_SECOND = 1_000;
 
 type EngineSocket = LiveSocket['conn'];
+
+/** Counts what comes within a second of the first; each of thousands has one, so it is two numbers. */
+export class WithinASecond {
+  private count = 0;
+  private since = 0;
+
+  /** One more: how many that makes. */
+  add(): number {
+    const now = Math.floor(performance.now());
+    if (now - this.since >= 1_000) {
+      this.since = now;
+      this.count = 0;
+    }
+    this.count += 1;
+    return this.count;
+  }
+}
 
 /** `floods` is told of each connection that was cut because it sent too much. */
 export function createLiveServer(
@@ -81,13 +99,9 @@ export function packetsWaiting(connection: EngineSocket): readonly Packet[] {
 /** Counts every packet, also those that never become a message: thousands of CONNECTs for one. */
 function boundPackets(server: LiveServer, floods: () => void): void {
   server.engine.on('connection', (connection: EngineSocket) => {
-    let packets = 0;
-    let second = 0;
+    const packets = new WithinASecond();
     connection.on('packet', () => {
-      const now = Math.floor(performance.now() / 1_000);
-      packets = now === second ? packets + 1 : 1;
-      second = now;
-      if (packets <= PACKETS_PER_SECOND || connection.request.socket.destroyed) return;
+      if (packets.add() <= PACKETS_PER_SECOND || connection.request.socket.destroyed) return;
       connection.request.socket.destroy();
       floods();
     });
