@@ -1,7 +1,7 @@
 // Decides a batch: one command after another, each on the boards as those before it have left them. A
 // refused command changes nothing and refuses only itself.
 import { hash } from 'node:crypto';
-import type { Command, CommandEnvelope, CommandOutcome } from '../contract/commands.js';
+import type { CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import {
   attendeeOf,
   type CurrentDirectory,
@@ -10,6 +10,7 @@ import {
 import { DomainError } from '../domain/domain-error.js';
 import type { Actor } from '../domain/meeting/access.js';
 import { decide } from '../domain/meeting/decide.js';
+import { personDataIn, type PersonData } from '../domain/person-guard/refuse-person-data.js';
 import { newId } from '../platform/ids.js';
 import type { Settled } from '../platform/batch-queue.js';
 import { append, type Work } from './board-work.js';
@@ -20,9 +21,24 @@ export interface Commander extends Identified {
   readonly sessionId: string | null;
 }
 
+/** A command as it waits for its turn, with what needs nothing but itself to be known. */
 export interface Submission {
   who: Commander;
   envelope: CommandEnvelope;
+  /** By which a command that is sent again is told from another one under the same id. */
+  fingerprint: string;
+  personData: readonly PersonData[];
+}
+
+/** What it takes long to find out is found out while the batch before is under way. */
+export function submissionOf(who: Commander, envelope: CommandEnvelope): Submission {
+  const { command } = envelope;
+  return {
+    who,
+    envelope,
+    fingerprint: hash('sha256', JSON.stringify(command), 'base64url'),
+    personData: personDataIn(command, ['command']),
+  };
 }
 
 /** What a batch is decided on; the works are what becomes of it. */
@@ -58,7 +74,7 @@ export function decideBatch(batch: readonly Submission[], grounds: Grounds): Dec
       const actor = attendeeOf(directory, envelope, who);
       const repeated = seen.get(envelope.commandId);
       if (repeated) return { ok: true, value: firstOutcome(repeated, submission) };
-      const entryId = carryOut(actor, envelope, grounds);
+      const entryId = carryOut(actor, submission, grounds);
       const row = toCommandRow(submission, entryId, at);
       seen.set(row.commandId, row);
       commands.push(row);
@@ -75,13 +91,14 @@ export function decideBatch(batch: readonly Submission[], grounds: Grounds): Dec
 /** Decides one command on the boards as they have become, and lets it happen to them. */
 function carryOut(
   actor: Actor,
-  { meetingId, command }: CommandEnvelope,
+  { envelope: { meetingId, command }, personData }: Submission,
   { works, directory, at }: Grounds,
 ): string | null {
   const work = works.get(meetingId);
   if (!work) throw new DomainError('not-found');
   const { drafts, entryId } = decide(work.state.board, command, {
     actor,
+    personData,
     now: at.toISOString(),
     newId,
     directory,
@@ -96,14 +113,14 @@ function carryOut(
 }
 
 /** The answer a command had the first time, for the one who gave it then and means the same now. */
-function firstOutcome(row: MeetingCommandRow, { who, envelope }: Submission): CommandOutcome {
-  if (row.personId !== who.personId || row.fingerprint !== fingerprint(envelope.command))
+function firstOutcome(row: MeetingCommandRow, { who, fingerprint }: Submission): CommandOutcome {
+  if (row.personId !== who.personId || row.fingerprint !== fingerprint)
     throw new DomainError('command-id-reused');
   return { commandId: row.commandId, entryId: row.entryId };
 }
 
 function toCommandRow(
-  { who, envelope }: Submission,
+  { who, envelope, fingerprint }: Submission,
   entryId: string | null,
   at: Date,
 ): MeetingCommandRow {
@@ -113,7 +130,7 @@ function toCommandRow(
     meetingId,
     commandId,
     personId: who.personId,
-    fingerprint: fingerprint(envelope.command),
+    fingerprint,
     entryId,
     at,
   };
@@ -122,8 +139,4 @@ function toCommandRow(
 /** The sessions by which a batch is given. */
 export function sessionsOf(batch: readonly Submission[]): string[] {
   return [...new Set(batch.flatMap(({ who }) => who.sessionId ?? []))];
-}
-
-function fingerprint(command: Command): string {
-  return hash('sha256', JSON.stringify(command), 'base64url');
 }

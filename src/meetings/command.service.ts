@@ -16,6 +16,7 @@ import { inPipeline, type Written } from '../platform/database/transaction.js';
 import {
   decideBatch,
   sessionsOf,
+  submissionOf,
   type Commander,
   type DecidedBatch,
   type Submission,
@@ -70,8 +71,8 @@ export class CommandService {
     { personId, opensClosed, sessionId }: Commander,
     envelope: CommandEnvelope,
   ): Promise<CommandOutcome> {
-    const who = { personId, opensClosed, sessionId };
-    const answer = this.queue.submit(nameOf(envelope), { who, envelope });
+    const submission = submissionOf({ personId, opensClosed, sessionId }, envelope);
+    const answer = this.queue.submit(nameOf(envelope), submission);
     this.metrics.answered(answer);
     return answer;
   }

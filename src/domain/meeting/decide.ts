@@ -2,7 +2,7 @@
 // Pure: the clock, new ids and all that must be known come in with the context.
 import type { Command, CommandOf, CommandType } from '../../contract/commands.js';
 import { DomainError } from '../domain-error.js';
-import { refusePersonData } from '../person-guard/refuse-person-data.js';
+import { refuseFound } from '../person-guard/refuse-person-data.js';
 import { fitsMeeting, mayCommand, type Actor, type Subject } from './access.js';
 import * as actions from './actions.js';
 import * as agenda from './agenda.js';
@@ -77,7 +77,7 @@ function decideWhole<Type extends CommandType>(
   authorise(board, command, context.actor);
   if (!fitsMeeting(command.type, board.meeting.status))
     throw new DomainError('wrong-state', `The meeting is ${board.meeting.status}.`);
-  refusePersonData(command, { what: command.type, actor: context.actor }, ['command']);
+  refuseFound(context.personData, { what: command.type, actor: context.actor });
   const decideOne: Decide<Type> = decisions[command.type];
   return decideOne(board, command, context);
 }

@@ -4,6 +4,7 @@ import type { CommandOf, CommandType, Version } from '../../contract/commands.js
 import type { Change, EventType } from '../../contract/events.js';
 import type { AgencyKind } from '../../contract/vocabulary.js';
 import { DomainError } from '../domain-error.js';
+import type { PersonData } from '../person-guard/refuse-person-data.js';
 import type { Actor } from './access.js';
 import { liesWithin, mayHear, reaches, streamOf } from './audience.js';
 import type { Board } from './board.js';
@@ -23,6 +24,8 @@ export interface PartnershipDirectory {
 
 export interface DecisionContext {
   actor: Actor;
+  /** What in the command identifies a person, as the person guard has found. */
+  personData: readonly PersonData[];
   /** The instant the command is decided, as the wire writes it. */
   now: string;
   newId: () => string;

@@ -5,9 +5,15 @@ const freeTextFields: ReadonlySet<string> = new Set(['text', 'what', 'title', 'r
 
 /** Every free text in a command or a plan, with the path to it. */
 export function freeTextsOf(value: object, path: readonly string[] = []): FreeText[] {
-  return Object.entries(value).flatMap(([key, part]: [string, unknown]) => {
-    if (typeof part === 'string')
-      return freeTextFields.has(key) ? { path: [...path, key].join('.'), text: part } : [];
-    return typeof part === 'object' && part !== null ? freeTextsOf(part, [...path, key]) : [];
-  });
+  const texts: FreeText[] = [];
+  collect(value, path.map((key) => `${key}.`).join(''), texts);
+  return texts;
+}
+
+function collect(value: object, before: string, texts: FreeText[]): void {
+  for (const [key, part] of Object.entries(value) as [string, unknown][]) {
+    if (typeof part === 'string') {
+      if (freeTextFields.has(key)) texts.push({ path: before + key, text: part });
+    } else if (typeof part === 'object' && part !== null) collect(part, `${before}${key}.`, texts);
+  }
 }

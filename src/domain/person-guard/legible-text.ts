@@ -12,8 +12,8 @@ interface Origin {
 
 export interface LegibleText {
   readonly text: string;
-  /** One for each UTF-16 unit of `text`. */
-  readonly origins: readonly Origin[];
+  /** One for each UTF-16 unit of `text`; made when they are asked for, as mostly nothing is found. */
+  readonly origins: () => Origin[];
 }
 
 /** From `start` up to and without `end`, in the legible text. */
@@ -25,12 +25,12 @@ export interface Span {
 /** Reads fields one after the other, each on lines of its own. */
 export function readFields(fields: readonly string[]): LegibleText {
   const read = fields.map(readField);
-  const origins: Origin[] = [];
-  for (const [field, one] of read.entries()) {
-    const end = fields[field - 1]?.length ?? 0;
-    if (field > 0) origins.push({ field: field - 1, start: end, end });
-    origins.push(...one.origins);
-  }
+  const origins = () =>
+    read.flatMap((one, field) => {
+      const end = fields[field - 1]?.length ?? 0;
+      const lineBreak = field > 0 ? [{ field: field - 1, start: end, end }] : [];
+      return [...lineBreak, ...one.origins()];
+    });
   return { text: read.map(({ text }) => text).join('\n'), origins };
 }
 
@@ -38,13 +38,13 @@ export function readFields(fields: readonly string[]): LegibleText {
 const written = /\P{M}\p{M}*|\p{M}+/gu;
 
 function readField(source: string, field: number): LegibleText {
+  if (plainText.test(source))
+    return {
+      text: source,
+      origins: () => Array.from(source, (_, start) => ({ field, start, end: start + 1 })),
+    };
   let text = '';
   const origins: Origin[] = [];
-  if (plainText.test(source)) {
-    for (let start = 0; start < source.length; start += 1)
-      origins.push({ field, start, end: start + 1 });
-    return { text: source, origins };
-  }
   for (const { 0: cluster, index } of source.matchAll(written)) {
     const legible = read(cluster);
     const origin = { field, start: index, end: index + cluster.length };
@@ -52,7 +52,7 @@ function readField(source: string, field: number): LegibleText {
     if (legible.length === 1) origins.push(origin);
     else origins.push(...Array.from({ length: legible.length }, () => origin));
   }
-  return { text, origins };
+  return { text, origins: () => origins };
 }
 
 /** What is read as it is written. */

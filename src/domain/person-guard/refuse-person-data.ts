@@ -10,13 +10,19 @@ interface Attempt {
   actor?: { agencyKind: AgencyKind };
 }
 
+/** What kind of thing identifies a person, and in which field; never what it is. */
+export interface PersonData {
+  readonly path: string;
+  readonly kind: PersonDataKind;
+}
+
 /** Says what kinds stood where, and never what stood there. */
 export class PersonDataFound extends DomainError {
   /** All that may be logged of it. */
   readonly account: string;
 
   constructor(
-    readonly found: readonly { path: string; kind: PersonDataKind }[],
+    readonly found: readonly PersonData[],
     { what, actor }: Attempt,
   ) {
     super('person-data', 'The text identifies a person. Write place, time and phenomenon instead.');
@@ -27,21 +33,28 @@ export class PersonDataFound extends DomainError {
 }
 
 /**
- * Refuses a command or a plan whose free texts, taken together, identify a person. `path` is where it
+ * What identifies a person in a command or a plan, whose free texts are taken together. `path` is where it
  * stands in what was sent.
  */
-export function refusePersonData(
-  value: object,
-  attempt: Attempt,
-  path: readonly string[] = [],
-): void {
-  refuseTexts(freeTextsOf(value, path), attempt);
+export function personDataIn(value: object, path: readonly string[] = []): PersonData[] {
+  return personDataInTexts(freeTextsOf(value, path));
+}
+
+/** Refuses a plan whose free texts, taken together, identify a person. */
+export function refusePersonData(value: object, attempt: Attempt): void {
+  refuseFound(personDataIn(value), attempt);
 }
 
 /** As `refusePersonData`, of texts that the caller names. */
 export function refuseTexts(texts: readonly FreeText[], attempt: Attempt): void {
-  const found = screen(texts).flatMap(({ kind, parts }) =>
-    parts.map((part) => ({ path: part.path, kind })),
-  );
+  refuseFound(personDataInTexts(texts), attempt);
+}
+
+/** Refuses what the guard has found something in. */
+export function refuseFound(found: readonly PersonData[], attempt: Attempt): void {
   if (found.length > 0) throw new PersonDataFound(found, attempt);
+}
+
+function personDataInTexts(texts: readonly FreeText[]): PersonData[] {
+  return screen(texts).flatMap(({ kind, parts }) => parts.map(({ path }) => ({ path, kind })));
 }

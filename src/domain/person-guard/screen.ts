@@ -68,8 +68,9 @@ function toFinding(
   { origins }: LegibleText,
   fields: readonly FreeText[],
 ): Finding {
+  const stretch = origins().slice(span.start, span.end);
   const parts = fields.flatMap(({ path }, field) => {
-    const own = origins.slice(span.start, span.end).filter((origin) => origin.field === field);
+    const own = stretch.filter((origin) => origin.field === field);
     const [first, last] = [own.at(0), own.at(-1)];
     if (!first || !last || first.start === last.end) return [];
     return [{ path, start: first.start, end: last.end }];

@@ -9,6 +9,7 @@ import { applyChanges, emptyBoard } from '../../../src/domain/meeting/board.js';
 import { decide } from '../../../src/domain/meeting/decide.js';
 import type { MeetingBoard } from '../../../src/domain/meeting/decision.js';
 import { record } from '../../../src/domain/meeting/record.js';
+import { personDataIn } from '../../../src/domain/person-guard/refuse-person-data.js';
 import { directory, id, place } from './around-the-table.js';
 
 interface Meeting {
@@ -50,6 +51,7 @@ export class SeriesAtTable {
     const at = new Date(Date.UTC(2026, 0, 9, 17, ++this.minute)).toISOString();
     const { drafts, entryId } = decide<Type>(this.board(meeting), command, {
       actor,
+      personData: personDataIn(command, ['command']),
       now: at,
       newId: () => id('made', ++this.made),
       directory,
