@@ -12,7 +12,7 @@ import type { PartnershipDirectory } from '../domain/meeting/decision.js';
 import { ASKED_BY_CROWDS, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import { Clock } from '../platform/clock.js';
 import type { Pipeline } from '../platform/database/pipeline.js';
-import { runAlone } from '../platform/database/prepared.js';
+import { runAlone, uuidArray } from '../platform/database/prepared.js';
 import { inSnapshot } from '../platform/database/transaction.js';
 import { Members } from './members.js';
 import { AgencyRow } from './rows/agency-row.js';
@@ -87,10 +87,11 @@ export class DirectoryService {
   }
 
   /** The version of the rights of each of these partnerships that there is. */
-  async rightsVersions(partnershipIds: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.dataSource.query<{ id: string; rightsVersion: number }[]>(
+  async rightsVersions(partnershipIds: Iterable<string>): Promise<Map<string, number>> {
+    const rows = await runAlone<{ id: string; rightsVersion: number }[]>(
+      this.dataSource,
       'SELECT id, rights_version AS "rightsVersion" FROM partnership WHERE id = ANY ($1)',
-      [partnershipIds],
+      [uuidArray(partnershipIds)],
     );
     return new Map(rows.map(({ id, rightsVersion }) => [id, rightsVersion]));
   }

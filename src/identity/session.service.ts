@@ -10,7 +10,7 @@ import type { SignInMethod } from '../contract/vocabulary.js';
 import { DomainError } from '../domain/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { ASKED_BY_CROWDS, BatchQueue, type Settled } from '../platform/batch-queue.js';
-import { runAlone } from '../platform/database/prepared.js';
+import { runAlone, uuidArray } from '../platform/database/prepared.js';
 import { inSnapshot, inTransaction } from '../platform/database/transaction.js';
 import { newId } from '../platform/ids.js';
 import { deviceOf } from './device.js';
@@ -125,9 +125,9 @@ export class SessionService {
   }
 
   /** Which of these sessions have ended, by sign-out or by time. */
-  async endedAmong(sessionIds: readonly string[]): Promise<string[]> {
+  async endedAmong(sessionIds: Iterable<string>): Promise<string[]> {
     const rows = await runAlone<{ id: string }[]>(this.dataSource, endedAmong('$1', '$2'), [
-      sessionIds,
+      uuidArray(sessionIds),
       this.clock.now(),
     ]);
     return rows.map(({ id }) => id);

@@ -67,8 +67,8 @@ export class LiveMeetings {
       if (mayHear(actor, audience)) void socket.join(roomOf(key, stream));
   }
 
-  get keys(): BoardKey[] {
-    return [...this.meetings.values()].map(({ key }) => key);
+  get all(): Attended[] {
+    return [...this.meetings.values()];
   }
 
   at(key: BoardKey): Attended | undefined {

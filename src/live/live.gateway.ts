@@ -200,10 +200,11 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     // A database that is slow to answer must not be asked by ever more connections.
     if (this.sweeping) return;
     this.sweeping = true;
-    const sessionIds = new Set(sockets.map((socket) => socket.data.session.id));
+    const sessionIds = new Set<string>();
+    for (const { data } of sockets) sessionIds.add(data.session.id);
     const looks = await Promise.allSettled([
       this.guests.endDue(),
-      this.endEndedAmong([...sessionIds]),
+      this.endEndedAmong(sessionIds),
       this.live.renewAllRights(),
     ]);
     this.sweeping = false;
@@ -212,7 +213,7 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
         this.logger.warn(`Could not look for what has ended: ${describeError(look.reason)}`);
   }
 
-  private async endEndedAmong(sessionIds: string[]): Promise<void> {
+  private async endEndedAmong(sessionIds: ReadonlySet<string>): Promise<void> {
     for (const id of await this.sessions.endedAmong(sessionIds)) this.endSession(id);
   }
 
@@ -244,6 +245,7 @@ async function waitUntil(holds: () => boolean): Promise<void> {
 
 function isStalled({ conn }: LiveSocket): boolean {
   const packets = packetsWaiting(conn);
+  if (packets.length === 0) return false;
   if (packets.length > MOST_PACKETS_WAITING) return true;
   const bytes = packets.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
   return bytes > MOST_BYTES_WAITING;

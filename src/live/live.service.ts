@@ -15,7 +15,7 @@ import { SnapshotService } from '../meetings/snapshot.service.js';
 import { StreamFeed, type FeedListener, type Published } from '../meetings/stream-feed.js';
 import { Clock } from '../platform/clock.js';
 import { Notifications } from '../platform/database/notifications.js';
-import { LiveMeetings, roomOf, type Attendee } from './live-meetings.js';
+import { LiveMeetings, roomOf, type Attended, type Attendee } from './live-meetings.js';
 import type { LiveServer, LiveSocket } from './live.server.js';
 import { PresenceService } from './presence.service.js';
 import { PresenceTelling } from './presence-telling.js';
@@ -51,7 +51,7 @@ export class LiveService {
     this.presence.start({
       serves: (name) => telling.serves(name),
       show: (key, rows) => {
-        this.dismissGuests(key);
+        this.dismissGuests(this.meetings.at(key));
         telling.show(key, rows);
       },
     });
@@ -167,8 +167,9 @@ export class LiveService {
 
   /** Those who may not hear it by now. */
   private letGoOfOthers(published: Published): void {
-    this.renewRights(published, published.rightsVersion);
-    this.dismissGuests(published);
+    const meeting = this.meetings.at(published);
+    this.renewRights(meeting, published.rightsVersion);
+    this.dismissGuests(meeting);
   }
 
   /** Those who are about to hear a closed stream that nobody knew of when they came. */
@@ -196,29 +197,34 @@ export class LiveService {
 
   /** Rights may change and hours come while nothing happens at a meeting; nor may presence be told by old ones. */
   async renewAllRights(): Promise<void> {
-    const { keys } = this.meetings;
-    if (keys.length === 0) return;
-    for (const key of keys) this.dismissGuests(key);
-    const ids = new Set(keys.map(({ partnershipId }) => partnershipId));
-    const versions = await this.directory.rightsVersions([...ids]);
-    for (const key of keys) this.renewRights(key, versions.get(key.partnershipId) ?? Infinity);
+    const meetings = this.meetings.all;
+    if (meetings.length === 0) return;
+    for (const meeting of meetings) this.dismissGuests(meeting);
+    const ids = new Set(meetings.map(({ key }) => key.partnershipId));
+    const versions = await this.directory.rightsVersions(ids);
+    for (const meeting of meetings)
+      this.renewRights(meeting, versions.get(meeting.key.partnershipId) ?? Infinity);
   }
 
   /** Nobody hears an event with rights older than those it was committed under. */
-  private renewRights(key: BoardKey, current: number): void {
-    const older = this.meetings
-      .attendeesOf(key)
-      .filter(({ rightsVersion }) => rightsVersion < current);
-    this.askToRejoin(key, older);
+  private renewRights(meeting: Attended | undefined, current: number): void {
+    this.askToRejoinWhere(meeting, ({ rightsVersion }) => rightsVersion < current);
   }
 
   /** A guest whose hour has come hears nothing more, whether or not their pass could be ended yet. */
-  private dismissGuests(key: BoardKey): void {
+  private dismissGuests(meeting: Attended | undefined): void {
     const now = this.clock.now();
-    this.askToRejoin(
-      key,
-      this.meetings.attendeesOf(key).filter(({ actor }) => isOver(actor, now)),
-    );
+    this.askToRejoinWhere(meeting, ({ actor }) => isOver(actor, now));
+  }
+
+  private askToRejoinWhere(
+    meeting: Attended | undefined,
+    isMeant: (attendee: Attendee) => boolean,
+  ): void {
+    if (!meeting) return;
+    const meant: Attendee[] = [];
+    for (const attendee of meeting.attendees.values()) if (isMeant(attendee)) meant.push(attendee);
+    this.askToRejoin(meeting.key, meant);
   }
 
   private askToRejoin(key: BoardKey, attendees: Attendee[]): void {

@@ -1,5 +1,6 @@
 // Who has a board open and what they are writing in, over all server processes. Kept in an unlogged
 // table and told by hints: it may be lost and comes again, unlike everything in the log.
+import { hash } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../domain/meeting/access.js';
@@ -37,6 +38,28 @@ interface Here extends Place {
 /** A connection as the table knows it: where it is, and what may change of it. */
 type Known = Place & Pick<PresenceRow, 'editingStream' | 'editingEntryId'>;
 
+/** What stands in the table, in short: of this process, and of all. */
+interface Digests {
+  own: string | null;
+  all: string | null;
+}
+
+/** A process lives as long as one of its rows has been seen lately: to write them all would take long. */
+const LIVE_AND_DIGEST = `
+  WITH living AS (
+    UPDATE presence SET seen_at = $2
+    WHERE ctid = (SELECT ctid FROM presence WHERE process_id = $1 LIMIT 1)
+  ), place AS (
+    SELECT process_id,
+      concat_ws(' ', meeting_id, connection_id, editing_stream, editing_entry_id) COLLATE "C" AS text
+    FROM presence
+  )
+  SELECT
+    encode(sha256(convert_to(string_agg(text, E'\\n' ORDER BY text), 'UTF8')), 'hex') AS "all",
+    encode(sha256(convert_to(
+      string_agg(text, E'\\n' ORDER BY text) FILTER (WHERE process_id = $1), 'UTF8')), 'hex') AS own
+  FROM place`;
+
 /** What is told of a connection. */
 export type Present = Pick<
   PresenceRow,
@@ -67,6 +90,9 @@ export class PresenceService implements OnApplicationShutdown {
   private gathering: NodeJS.Timeout | undefined;
   /** How many meetings were told last. */
   private told = 0;
+  /** Whether a hint came since the last beat, and what the table said then, in short. */
+  private hinted = false;
+  private lastDigest: string | null | undefined;
   private teller: PresenceTeller | undefined;
   private heartbeat: NodeJS.Timeout | undefined;
 
@@ -113,6 +139,11 @@ export class PresenceService implements OnApplicationShutdown {
 
   /** A hint that presence at a meeting has changed somewhere; of use where somebody here is at it. */
   hint(name: string): void {
+    this.hinted = true;
+    this.gather(name);
+  }
+
+  private gather(name: string): void {
     if (this.gathered.has(name) || !this.teller?.serves(name)) return;
     this.gathered.add(name);
     const moment = GATHER_MS + this.told * GATHER_MS_FOR_EACH_MEETING;
@@ -175,31 +206,59 @@ export class PresenceService implements OnApplicationShutdown {
     return places.map(() => ({ ok: true, value: undefined }));
   }
 
-  /** Makes the table say again what is so, should a crash have emptied it or a removal have failed. */
+  /**
+   * Says that this process lives, and looks whether the table says what is so, in short: with thousands of
+   * rows everybody would wait for more.
+   */
   private async beat(): Promise<void> {
     await this.quietly(async () => {
-      // What stands there already is not sent anew: with thousands of rows everybody would wait for it.
-      const known = await runAlone<Known[]>(
-        this.dataSource,
-        `UPDATE presence SET seen_at = $2 WHERE process_id = $1
-         RETURNING partnership_id AS "partnershipId", meeting_id AS "meetingId",
-           connection_id AS "connectionId", editing_stream AS "editingStream",
-           editing_entry_id AS "editingEntryId"`,
-        [this.processId, new Date()],
-      );
-      const missed = new Set([...this.own.values()].flatMap((there) => [...there.values()]));
-      const ghosts: Place[] = [];
-      for (const row of known) {
-        const here = this.hereAt(row);
-        if (!here) ghosts.push(row);
-        else if (isSame(here, row)) missed.delete(here);
-      }
-      // In one line if it fails, and not in one for each of thousands.
-      await Promise.all([...missed, ...ghosts].map((place) => this.touched.submit('', place)));
+      const [digests] = await runAlone<Digests[]>(this.dataSource, LIVE_AND_DIGEST, [
+        this.processId,
+        new Date(),
+      ]);
+      if (digests?.own !== this.ownDigest()) await this.mend();
+      // A hint may have been lost: those here learn by the next beat at the latest who is there.
+      if (this.hinted || digests?.all !== this.lastDigest)
+        for (const name of this.own.keys()) this.gather(name);
+      this.lastDigest = digests?.all;
+      this.hinted = false;
     });
-    // A hint may have been lost: those here learn by the next beat at the latest who is there.
-    for (const name of this.own.keys()) this.hint(name);
-    await this.removeWhere('seen_at < now() - make_interval(secs => $1)', [GONE_AFTER_SECONDS]);
+    await this.removeWhere(
+      `process_id IN (
+         SELECT process_id FROM presence GROUP BY process_id
+         HAVING max(seen_at) < now() - make_interval(secs => $1))`,
+      [GONE_AFTER_SECONDS],
+    );
+  }
+
+  private ownDigest(): string | null {
+    const places = [...this.own.values()].flatMap((there) => [...there.values()]);
+    if (places.length === 0) return null;
+    const texts = places.map(({ meetingId, connectionId, writing }) =>
+      [meetingId, connectionId, ...(writing ? [writing.stream, writing.entryId] : [])].join(' '),
+    );
+    return hash('sha256', texts.sort().join('\n'));
+  }
+
+  /** Makes the table say again what is so, should a crash have emptied it or a removal have failed. */
+  private async mend(): Promise<void> {
+    const known = await runAlone<Known[]>(
+      this.dataSource,
+      `SELECT partnership_id AS "partnershipId", meeting_id AS "meetingId",
+         connection_id AS "connectionId", editing_stream AS "editingStream",
+         editing_entry_id AS "editingEntryId"
+       FROM presence WHERE process_id = $1`,
+      [this.processId],
+    );
+    const missed = new Set([...this.own.values()].flatMap((there) => [...there.values()]));
+    const ghosts: Place[] = [];
+    for (const row of known) {
+      const here = this.hereAt(row);
+      if (!here) ghosts.push(row);
+      else if (isSame(here, row)) missed.delete(here);
+    }
+    // In one line if it fails, and not in one for each of thousands.
+    await Promise.all([...missed, ...ghosts].map((place) => this.touched.submit('', place)));
   }
 
   private async removeWhere(condition: string, values: unknown[]): Promise<void> {

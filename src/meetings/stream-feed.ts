@@ -7,7 +7,7 @@ import { DataSource } from 'typeorm';
 import type { Cursors, StreamEvent } from '../contract/events.js';
 import { ASKED_TOGETHER, BatchQueue, type Settled } from '../platform/batch-queue.js';
 import type { Notifications } from '../platform/database/notifications.js';
-import { runAlone } from '../platform/database/prepared.js';
+import { runAlone, uuidArray } from '../platform/database/prepared.js';
 import { newId } from '../platform/ids.js';
 import { describeError } from '../platform/logging.js';
 import { nameOf, type BoardKey } from './board-key.js';
@@ -64,8 +64,8 @@ export class StreamFeed implements OnApplicationShutdown {
   private poll: NodeJS.Timeout | undefined;
   private polling = false;
   private readonly looks = new BatchQueue<BoardKey, Standing>(ASKED_TOGETHER, async (keys) => {
-    const standings = await this.readStandings(keys);
-    return keys.map((_, index) => ({ ok: true, value: standings[index] ?? NOWHERE }));
+    const standings = await this.readStandings(keys, () => NOWHERE);
+    return keys.map((_, index) => ({ ok: true, value: standings.get(index) ?? NOWHERE }));
   });
 
   private readonly news = new BatchQueue<string, void>(ASKED_TOGETHER, (names) =>
@@ -220,10 +220,14 @@ export class StreamFeed implements OnApplicationShutdown {
     this.polling = true;
     try {
       const followed = [...this.watched.values()];
-      const standings = followed.length > 0 ? await this.readStandings(followed) : [];
+      const elsewhere = await this.readStandings(followed, ({ epoch, told }) => ({
+        epoch,
+        cursors: told,
+      }));
       let furthest = 0;
-      for (const [index, watched] of followed.entries()) {
-        const { epoch, cursors } = standings[index] ?? NOWHERE;
+      for (const [index, { epoch, cursors }] of elsewhere) {
+        const watched = followed[index];
+        if (!watched) continue;
         const behind = eventsBehind(watched.told, cursors);
         if (watched.epoch !== '' && watched.epoch !== epoch) this.startOver(watched);
         else if (behind > 0) this.hint(nameOf(watched));
@@ -237,17 +241,33 @@ export class StreamFeed implements OnApplicationShutdown {
     }
   }
 
-  /** Where each meeting stands, in the order asked for; a meeting that is gone stands nowhere. */
-  private readStandings(keys: BoardKey[]): Promise<Standing[]> {
-    return runAlone<Standing[]>(
+  /**
+   * Where those meetings stand that stand elsewhere than is known, by their places in the list: of hundreds,
+   * none mostly does. A meeting that is gone stands nowhere.
+   */
+  private async readStandings<Key extends BoardKey>(
+    keys: readonly Key[],
+    knownOf: (key: Key) => Standing,
+  ): Promise<Map<number, Standing>> {
+    if (keys.length === 0) return new Map();
+    const known = keys.map(knownOf);
+    const rows = await runAlone<(Standing & { place: number })[]>(
       this.dataSource,
-      `SELECT epoch, coalesce(cursors, '{}') AS cursors
-       FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (partnership_id, id, place)
+      `SELECT place::int - 1 AS place, coalesce(installation.epoch::text, '') AS epoch,
+         coalesce(meeting.cursors, '{}') AS cursors
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::jsonb[]) WITH ORDINALITY
+           AS asked (partnership_id, id, epoch, cursors, place)
          LEFT JOIN meeting USING (partnership_id, id)
-         CROSS JOIN installation
-       ORDER BY place`,
-      [keys.map((one) => one.partnershipId), keys.map((one) => one.meetingId)],
+         LEFT JOIN installation ON true
+       WHERE (installation.epoch, meeting.cursors) IS DISTINCT FROM (asked.epoch, asked.cursors)`,
+      [
+        uuidArray(keys.map((one) => one.partnershipId)),
+        uuidArray(keys.map((one) => one.meetingId)),
+        known.map(({ epoch }) => epoch || null),
+        known.map(({ cursors }) => JSON.stringify(cursors)),
+      ],
     );
+    return new Map(rows.map(({ place, epoch, cursors }) => [place, { epoch, cursors }]));
   }
 }
 

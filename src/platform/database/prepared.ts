@@ -22,6 +22,11 @@ export async function runAlone<Rows>(
   return rows as Rows;
 }
 
+/** An array of uuids as PostgreSQL reads it; pg would look through each of thousands for what to escape. */
+export function uuidArray(ids: Iterable<string>): string {
+  return `{${[...ids].join(',')}}`;
+}
+
 /** PostgreSQL cuts names at 63 bytes. */
 function nameOf(statement: string): string {
   const known = names.get(statement);
