@@ -18,6 +18,8 @@ export class AttemptCount {
       storeType: 'typeorm',
       tableName: 'attempt_count',
       tableCreated: true,
+      // Whoever clears out everything else that is over does it, once for all of them.
+      clearExpiredByTimeout: false,
       keyPrefix: of,
       points: most,
       duration: seconds,

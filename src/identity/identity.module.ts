@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { AttemptLimitGuard, LetterLimitGuard, ReturnLimitGuard } from './attempt-limit.guard.js';
+import { ClearingRounds } from './clearing-rounds.js';
 import { GuestPasses } from './guest-passes.js';
 import { MailedSignInService } from './mailed-sign-in.service.js';
 import { AttemptCookie } from './oidc/attempt-cookie.js';
@@ -39,6 +40,7 @@ import { SignInLinkService } from './sign-in-link.service.js';
   providers: [
     AttemptCookie,
     AttemptLimitGuard,
+    ClearingRounds,
     GuestPasses,
     LetterLimitGuard,
     MailedSignInService,

@@ -47,7 +47,7 @@ interface StoredLink {
   expires_at: Date;
 }
 
-/** Makes a link for someone; null when nobody has the address. Links past their time are cleared. */
+/** Makes a link for someone; null when nobody has the address. */
 export function issueSignInLink(
   dataSource: DataSource,
   now: Date,
@@ -55,7 +55,6 @@ export function issueSignInLink(
   method: SignInLinkRow['method'] = 'link',
 ): Promise<{ secret: string; expiresAt: Date } | null> {
   return inTransaction(dataSource, async (manager) => {
-    await manager.query('DELETE FROM sign_in_link WHERE expires_at <= $1', [now]);
     const [person] = await manager.query<{ id: string; partnershipIds: string[] }[]>(
       `SELECT id, ARRAY (SELECT partnership_id FROM membership WHERE person_id = person.id)
          AS "partnershipIds"

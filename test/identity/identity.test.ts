@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Session } from '../../src/contract/session.js';
 import type { StoredPartnership } from '../../src/directory/store-partnership.js';
 import { ATTEMPTS_A_MINUTE } from '../../src/identity/attempt-limit.guard.js';
+import { ClearingRounds } from '../../src/identity/clearing-rounds.js';
 import {
   ABSOLUTE_END_MS,
   IDLE_END_MS,
@@ -234,6 +235,7 @@ describe('identity', () => {
       await signIn();
       clock.pass(IDLE_END_MS);
       await signIn();
+      await server.app.get(ClearingRounds).run();
       const [row] = await database.query<{ count: string }>('SELECT count(*) FROM session');
       expect(row?.count).toBe('1');
     });

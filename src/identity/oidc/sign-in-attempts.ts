@@ -24,7 +24,6 @@ export class SignInAttempts {
 
   async begin(providerId: string, browserSecret: string, returnPath: string): Promise<Checks> {
     const now = this.clock.now();
-    await this.dataSource.query('DELETE FROM sign_in_attempt WHERE expires_at <= $1', [now]);
     const checks = {
       state: newSecret(),
       nonce: newSecret(),

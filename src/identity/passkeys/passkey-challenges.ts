@@ -22,7 +22,6 @@ export class PasskeyChallenges {
 
   async issue(asker: Asker): Promise<string> {
     const now = this.clock.now();
-    await this.dataSource.query('DELETE FROM passkey_challenge WHERE expires_at <= $1', [now]);
     const challenge = newSecret();
     await this.dataSource.manager.insert(PasskeyChallengeRow, {
       challengeHash: hashOf(challenge),

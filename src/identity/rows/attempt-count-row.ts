@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Attempts to sign in from one address, written by the limiter alone and cleared within the hours. */
+/** Attempts to sign in from one address, written by the limiter alone and cleared within minutes once it is over. */
 @Entity({ name: 'attempt_count' })
 export class AttemptCountRow {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'attempt_count_pkey' })
