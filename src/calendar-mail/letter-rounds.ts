@@ -35,7 +35,7 @@ export class LetterRounds implements OnApplicationBootstrap, OnApplicationShutdo
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.mail.isAvailable) this.timer = setInterval(() => void this.run(), LOOK_EVERY_MS);
+    this.timer = setInterval(() => void this.run(), LOOK_EVERY_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -44,22 +44,27 @@ export class LetterRounds implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   run(): Promise<void> {
-    this.running = this.running.then(() => this.askForAll());
+    this.running = this.running.then(() => this.lookAtAll());
     return this.running;
   }
 
-  private async askForAll(): Promise<void> {
+  private async lookAtAll(): Promise<void> {
     try {
-      const untold = await readUntold(this.dataSource.manager, this.clock.now());
-      const meetings = new Map(untold.map((one) => [one.meetingId, one.partnershipId]));
-      for (const [meetingId, partnershipId] of meetings)
-        await inTransaction(this.dataSource, (manager) =>
-          this.askFor(manager, { partnershipId, meetingId }),
-        );
+      if (this.mail.isAvailable) await this.askForAll();
+      // Also where letters were sent once and are no more.
       await this.forget();
     } catch (error) {
       this.logger.error(describeError(error));
     }
+  }
+
+  private async askForAll(): Promise<void> {
+    const untold = await readUntold(this.dataSource.manager, this.clock.now());
+    const meetings = new Map(untold.map((one) => [one.meetingId, one.partnershipId]));
+    for (const [meetingId, partnershipId] of meetings)
+      await inTransaction(this.dataSource, (manager) =>
+        this.askFor(manager, { partnershipId, meetingId }),
+      );
   }
 
   private async askFor(
