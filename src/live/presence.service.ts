@@ -207,10 +207,11 @@ export class PresenceService implements OnApplicationShutdown {
   }
 
   /**
+  /**
    * Says that this process lives, and looks whether the table says what is so, in short: with thousands of
-   * rows everybody would wait for more.
+   * rows everybody would wait for more. Clears out those who came through a process that is gone.
    */
-  private async beat(): Promise<void> {
+  async beat(): Promise<void> {
     await this.quietly(async () => {
       const [digests] = await runAlone<Digests[]>(this.dataSource, LIVE_AND_DIGEST, [
         this.processId,
