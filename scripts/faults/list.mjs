@@ -2,9 +2,15 @@
 // of a few words that still compiles: `from` stands exactly once in the file, and `to` takes its place.
 import { inertnessFaults } from './inertness.mjs';
 import { reliabilityFaults } from './reliability.mjs';
+import { retentionFaults } from './retention.mjs';
 import { secrecyFaults } from './secrecy.mjs';
 
-export const faults = [...reliabilityFaults, ...secrecyFaults, ...inertnessFaults];
+export const faults = [
+  ...reliabilityFaults,
+  ...secrecyFaults,
+  ...inertnessFaults,
+  ...retentionFaults,
+];
 
 /** The text of a file with the edit made; throws where the fault no longer fits. */
 export function withEdit(text, { file, from, to }) {
