@@ -17,7 +17,8 @@ export const goWithTime: Readonly<Record<string, string>> = {
   calendar_letter: `(partnership_id, meeting_id) IN
     (SELECT partnership_id, id FROM meeting WHERE ends_at < $1 - interval '30 days')`,
   // Of a process that is gone, by the clock of the database.
-  presence: `seen_at < now() - interval '30 seconds'`,
+  presence: `process_id IN (SELECT process_id FROM presence
+    GROUP BY process_id HAVING max(seen_at) < now() - interval '30 seconds')`,
 };
 
 /** Rows that go for another reason than the time. */
