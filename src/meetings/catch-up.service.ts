@@ -85,8 +85,10 @@ export class CatchUpService {
     if (!first) return [];
     const { key } = first;
     const read = await inSnapshot(this.dataSource, async (manager) => {
-      const directory = await this.directory.current(manager, key.partnershipId);
-      const cursors = await readCursors(manager, key);
+      const [directory, cursors] = await Promise.all([
+        this.directory.current(manager, key.partnershipId),
+        readCursors(manager, key),
+      ]);
       const admitted = comings.map((coming) => admit(coming, directory, cursors));
       // Before all else: once it reads as one person, the transaction never sees the whole again.
       const state = admitted.some((one) => one.ok && one.value.lacking === null)

@@ -4,6 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { isTransactionConflict } from './database-errors.js';
 import { Pipeline } from './pipeline.js';
 
+const BEGIN_READING = 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY';
 const ATTEMPTS = 4;
 const LONGEST_PAUSE_MS = 20;
 
@@ -68,10 +69,10 @@ function readOnce<Result>(
   read: (manager: EntityManager) => Promise<Result>,
 ): Promise<Result> {
   return onOneConnection(dataSource, async (manager) => {
+    const pipeline = await Pipeline.of(manager);
     // TypeORM's own way takes a round trip for each of these words, and every reader waits for them.
-    await manager.query('START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const result = await read(manager);
-    await manager.query('COMMIT');
+    const [, result] = await Promise.all([pipeline.query(BEGIN_READING), read(manager)]);
+    await pipeline.query('COMMIT');
     return result;
   });
 }
