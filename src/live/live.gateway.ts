@@ -202,15 +202,17 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     this.sweeping = true;
     const sessionIds = new Set<string>();
     for (const { data } of sockets) sessionIds.add(data.session.id);
-    const looks = await Promise.allSettled([
-      this.guests.endDue(),
-      this.endEndedAmong(sessionIds),
-      this.live.renewAllRights(),
-    ]);
+    // One after the other: thousands who are looked at all at once would keep an edit waiting.
+    await this.tryTo(() => this.live.renewAllRights());
+    await this.tryTo(() => this.endEndedAmong(sessionIds));
+    await this.tryTo(() => this.guests.endDue());
     this.sweeping = false;
-    for (const look of looks)
-      if (look.status === 'rejected')
-        this.logger.warn(`Could not look for what has ended: ${describeError(look.reason)}`);
+  }
+
+  private async tryTo(look: () => Promise<void>): Promise<void> {
+    await look().catch((error: unknown) =>
+      this.logger.warn(`Could not look for what has ended: ${describeError(error)}`),
+    );
   }
 
   private async endEndedAmong(sessionIds: ReadonlySet<string>): Promise<void> {
