@@ -74,7 +74,7 @@ export const secrecyFaults = [
     edits: [
       {
         file: 'src/live/live.service.ts',
-        from: 'this.renewRights(published, published.rightsVersion);',
+        from: 'this.renewRights(meeting, published.rightsVersion);',
         to: '',
       },
     ],

@@ -35,7 +35,7 @@ export class LetterRounds implements OnApplicationBootstrap, OnApplicationShutdo
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.run(), LOOK_EVERY_MS);
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -43,19 +43,24 @@ export class LetterRounds implements OnApplicationBootstrap, OnApplicationShutdo
     await this.running;
   }
 
-  run(): Promise<void> {
-    this.running = this.running.then(() => this.lookAtAll());
-    return this.running;
+  /** What each process does by itself. It forgets also where letters were sent once and are no more. */
+  look(): Promise<void> {
+    return this.mail.isAvailable ? this.run() : this.inTurn(() => this.forget());
   }
 
-  private async lookAtAll(): Promise<void> {
-    try {
-      if (this.mail.isAvailable) await this.askForAll();
-      // Also where letters were sent once and are no more.
+  /** Asks for all that are due; whoever has a mail server sends them. */
+  run(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.askForAll();
       await this.forget();
-    } catch (error) {
-      this.logger.error(describeError(error));
-    }
+    });
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    this.running = this.running
+      .then(work)
+      .catch((error: unknown) => this.logger.error(describeError(error)));
+    return this.running;
   }
 
   private async askForAll(): Promise<void> {

@@ -200,7 +200,7 @@ export class RetentionHouse {
     this.clock.set(time);
     await by.app.get(ClearingRounds).run();
     await by.app.get(GuestPasses).endDue();
-    await by.app.get(LetterRounds).run();
+    await by.app.get(LetterRounds).look();
     await by.app.get(PresenceService).beat();
     const after = await storedRows(this.database, time);
     return {
