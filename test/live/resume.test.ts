@@ -114,7 +114,9 @@ describe('coming back to a meeting', () => {
       ALTER TABLE meeting_event ENABLE TRIGGER USER;
       ALTER TABLE meeting_command ENABLE TRIGGER USER;
     `);
-    const fire = await join('brandförsvaret', { at: other });
+    // Whoever comes in the moment at which the process notices has to come again, as the page does.
+    const come = () => join('brandförsvaret', { at: other });
+    const fire = await come().catch(come);
     // Brings the log to where it stood before, by another process than the one that remembers.
     await fire.persist(noteAdd(world, world.agency.brandförsvaret, { text: 'ny två' }));
     await write('ny tre');
