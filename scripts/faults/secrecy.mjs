@@ -164,6 +164,18 @@ export const secrecyFaults = [
     ],
   },
   {
+    name: 'commands-not-looked-through',
+    says: 'Commands are decided without the person guard having looked.',
+    proof: 'S10',
+    edits: [
+      {
+        file: 'src/meetings/batch-decision.ts',
+        from: "personData: personDataIn(command, ['command']),",
+        to: "personData: personDataIn(command, ['command']).slice(0, 0),",
+      },
+    ],
+  },
+  {
     name: 'records-not-chained',
     says: 'An audit record says nothing of the one before it.',
     proof: 'S11',

@@ -47,11 +47,9 @@ export class ClearingRounds implements OnApplicationBootstrap, OnApplicationShut
   }
 
   private async clearAll(): Promise<void> {
-    try {
-      for (const [table, end] of Object.entries(ENDS))
-        await this.dataSource.query(`DELETE FROM ${table} WHERE ${end} <= $1`, [this.clock.now()]);
-    } catch (error) {
-      this.logger.error(describeError(error));
-    }
+    for (const [table, end] of Object.entries(ENDS))
+      await this.dataSource
+        .query(`DELETE FROM ${table} WHERE ${end} <= $1`, [this.clock.now()])
+        .catch((error: unknown) => this.logger.error(describeError(error)));
   }
 }

@@ -210,9 +210,11 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async tryTo(look: () => Promise<void>): Promise<void> {
-    await look().catch((error: unknown) =>
-      this.logger.warn(`Could not look for what has ended: ${describeError(error)}`),
-    );
+    try {
+      await look();
+    } catch (error) {
+      this.logger.warn(`Could not look for what has ended: ${describeError(error)}`);
+    }
   }
 
   private async endEndedAmong(sessionIds: ReadonlySet<string>): Promise<void> {

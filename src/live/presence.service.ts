@@ -1,6 +1,5 @@
 // Who has a board open and what they are writing in, over all server processes. Kept in an unlogged
 // table and told by hints: it may be lost and comes again, unlike everything in the log.
-import { hash } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../domain/meeting/access.js';
@@ -10,6 +9,7 @@ import { upsertRows } from '../platform/database/bulk-write.js';
 import { runAlone } from '../platform/database/prepared.js';
 import { newId } from '../platform/ids.js';
 import { describeError } from '../platform/logging.js';
+import { digest, digestOf, ROW_TEXT, textOf } from './presence-digest.js';
 import { PresenceRow } from './rows/presence-row.js';
 
 export const PRESENCE_CHANNEL = 'presence';
@@ -35,8 +35,8 @@ interface Here extends Place {
   writing: Writing | null;
 }
 
-/** A connection as the table knows it: where it is, and what may change of it. */
-type Known = Place & Pick<PresenceRow, 'editingStream' | 'editingEntryId'>;
+/** A connection as the table knows it. */
+type Known = Place & { text: string };
 
 /** What stands in the table, in short: of this process, and of all. */
 interface Digests {
@@ -44,21 +44,17 @@ interface Digests {
   all: string | null;
 }
 
-/** A process lives as long as one of its rows has been seen lately: to write them all would take long. */
-const LIVE_AND_DIGEST = `
-  WITH living AS (
-    UPDATE presence SET seen_at = $2
-    WHERE ctid = (SELECT ctid FROM presence WHERE process_id = $1 LIMIT 1)
-  ), place AS (
-    SELECT process_id,
-      concat_ws(' ', meeting_id, connection_id, editing_stream, editing_entry_id) COLLATE "C" AS text
-    FROM presence
-  )
-  SELECT
-    encode(sha256(convert_to(string_agg(text, E'\\n' ORDER BY text), 'UTF8')), 'hex') AS "all",
-    encode(sha256(convert_to(
-      string_agg(text, E'\\n' ORDER BY text) FILTER (WHERE process_id = $1), 'UTF8')), 'hex') AS own
-  FROM place`;
+/**
+ * A process lives as long as one of its rows has been seen lately: to write thousands would take long. Here
+ * another one than those of these connections, which may be about to go.
+ */
+const SAY_ALIVE = `
+  UPDATE presence SET seen_at = $2
+  WHERE ctid = (
+    SELECT ctid FROM presence WHERE process_id = $1 AND connection_id <> ALL ($3) LIMIT 1)`;
+const DIGESTS = `
+  SELECT ${digestOf('text')} AS "all", ${digestOf('text', 'process_id = $1')} AS own
+  FROM (SELECT process_id, ${ROW_TEXT} AS text FROM presence) AS row`;
 
 /** What is told of a connection. */
 export type Present = Pick<
@@ -90,8 +86,8 @@ export class PresenceService implements OnApplicationShutdown {
   private gathering: NodeJS.Timeout | undefined;
   /** How many meetings were told last. */
   private told = 0;
-  /** Whether a hint came since the last beat, and what the table said then, in short. */
-  private hinted = false;
+  /** Whether there may be news that were not told, and what the table said at the last beat, in short. */
+  private hasNews = false;
   private lastDigest: string | null | undefined;
   private teller: PresenceTeller | undefined;
   private heartbeat: NodeJS.Timeout | undefined;
@@ -139,7 +135,7 @@ export class PresenceService implements OnApplicationShutdown {
 
   /** A hint that presence at a meeting has changed somewhere; of use where somebody here is at it. */
   hint(name: string): void {
-    this.hinted = true;
+    this.hasNews = true;
     this.gather(name);
   }
 
@@ -174,6 +170,7 @@ export class PresenceService implements OnApplicationShutdown {
   }
 
   private touch(place: Place): Promise<void> {
+    this.hasNews = true;
     return this.quietly(() => this.touched.submit('', place));
   }
 
@@ -192,71 +189,67 @@ export class PresenceService implements OnApplicationShutdown {
       PresenceRow,
       [...present].map((here) => this.rowOf(here)),
     );
-    if (gone.length > 0)
+    if (gone.length > 0) {
+      const connectionIds = gone.map((place) => place.connectionId);
+      await this.sayAlive(connectionIds);
       await manager.query(
         `DELETE FROM presence WHERE (partnership_id, meeting_id, connection_id)
            IN (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[]))`,
         [
           gone.map((place) => place.partnershipId),
           gone.map((place) => place.meetingId),
-          gone.map((place) => place.connectionId),
+          connectionIds,
         ],
       );
+    }
     await this.announce(places.map(nameOf));
     return places.map(() => ({ ok: true, value: undefined }));
   }
 
+  private async sayAlive(except: readonly string[] = []): Promise<void> {
+    await runAlone(this.dataSource, SAY_ALIVE, [this.processId, new Date(), except]);
+  }
+
   /**
-  /**
-   * Says that this process lives, and looks whether the table says what is so, in short: with thousands of
-   * rows everybody would wait for more. Clears out those who came through a process that is gone.
+   * Says that this process lives, looks whether the table says what is so, and clears out those who came
+   * through a process that is gone.
    */
   async beat(): Promise<void> {
+    const hadNews = this.hasNews;
+    this.hasNews = false;
     await this.quietly(async () => {
-      const [digests] = await runAlone<Digests[]>(this.dataSource, LIVE_AND_DIGEST, [
-        this.processId,
-        new Date(),
-      ]);
-      if (digests?.own !== this.ownDigest()) await this.mend();
+      await this.sayAlive();
+      const [digests] = await runAlone<Digests[]>(this.dataSource, DIGESTS, [this.processId]);
+      const own = [...this.own.values()].flatMap((there) => [...there.values()]);
+      if (digests?.own !== digest(own.map(textOf))) await this.mend(own);
       // A hint may have been lost: those here learn by the next beat at the latest who is there.
-      if (this.hinted || digests?.all !== this.lastDigest)
+      if (hadNews || digests?.all !== this.lastDigest)
         for (const name of this.own.keys()) this.gather(name);
       this.lastDigest = digests?.all;
-      this.hinted = false;
     });
     await this.removeWhere(
       `process_id IN (
-         SELECT process_id FROM presence GROUP BY process_id
+         SELECT process_id FROM presence WHERE process_id <> $2 GROUP BY process_id
          HAVING max(seen_at) < now() - make_interval(secs => $1))`,
-      [GONE_AFTER_SECONDS],
+      [GONE_AFTER_SECONDS, this.processId],
     );
-  }
-
-  private ownDigest(): string | null {
-    const places = [...this.own.values()].flatMap((there) => [...there.values()]);
-    if (places.length === 0) return null;
-    const texts = places.map(({ meetingId, connectionId, writing }) =>
-      [meetingId, connectionId, ...(writing ? [writing.stream, writing.entryId] : [])].join(' '),
-    );
-    return hash('sha256', texts.sort().join('\n'));
   }
 
   /** Makes the table say again what is so, should a crash have emptied it or a removal have failed. */
-  private async mend(): Promise<void> {
+  private async mend(own: readonly Here[]): Promise<void> {
     const known = await runAlone<Known[]>(
       this.dataSource,
       `SELECT partnership_id AS "partnershipId", meeting_id AS "meetingId",
-         connection_id AS "connectionId", editing_stream AS "editingStream",
-         editing_entry_id AS "editingEntryId"
+         connection_id AS "connectionId", ${ROW_TEXT} AS text
        FROM presence WHERE process_id = $1`,
       [this.processId],
     );
-    const missed = new Set([...this.own.values()].flatMap((there) => [...there.values()]));
+    const missed = new Set(own);
     const ghosts: Place[] = [];
     for (const row of known) {
       const here = this.hereAt(row);
       if (!here) ghosts.push(row);
-      else if (isSame(here, row)) missed.delete(here);
+      else if (textOf(here) === row.text) missed.delete(here);
     }
     // In one line if it fails, and not in one for each of thousands.
     await Promise.all([...missed, ...ghosts].map((place) => this.touched.submit('', place)));
@@ -303,14 +296,9 @@ export class PresenceService implements OnApplicationShutdown {
 
   /** Presence is a courtesy: that it cannot be told for a while is no reason to fail at anything. */
   private async quietly(work: () => Promise<void>): Promise<void> {
-    await work().catch((error: unknown) =>
-      this.logger.warn(`Could not keep presence: ${describeError(error)}`),
-    );
+    await work().catch((error: unknown) => {
+      this.hasNews = true;
+      this.logger.warn(`Could not keep presence: ${describeError(error)}`);
+    });
   }
-}
-
-function isSame({ writing }: Here, { editingStream, editingEntryId }: Known): boolean {
-  return (
-    editingStream === (writing?.stream ?? null) && editingEntryId === (writing?.entryId ?? null)
-  );
 }

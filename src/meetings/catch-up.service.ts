@@ -89,6 +89,7 @@ export class CatchUpService {
         this.directory.current(manager, key.partnershipId),
         readCursors(manager, key),
       ]);
+      if (!cursors) throw new DomainError('not-found');
       const admitted = comings.map((coming) => admit(coming, directory, cursors));
       // Before all else: once it reads as one person, the transaction never sees the whole again.
       const state = admitted.some((one) => one.ok && one.value.lacking === null)
@@ -135,17 +136,16 @@ function admit(
   }
 }
 
-/** How far the streams of a meeting have come; `not-found` when there is no such meeting here. */
+/** How far the streams of a meeting have come; null when there is no such meeting here. */
 async function readCursors(
   manager: EntityManager,
   { partnershipId, meetingId }: BoardKey,
-): Promise<Cursors> {
+): Promise<Cursors | null> {
   const [row] = await manager.query<{ cursors: Cursors }[]>(
     'SELECT cursors FROM meeting WHERE partnership_id = $1 AND id = $2',
     [partnershipId, meetingId],
   );
-  if (!row) throw new DomainError('not-found');
-  return row.cursors;
+  return row?.cursors ?? null;
 }
 
 /** How many events a client lacks of the streams it may hear; null when it must begin anew. */

@@ -67,7 +67,7 @@ export class CommandService {
    * holds, is read in the very transaction that does it. Resolves after the commit; rejects with a
    * DomainError when nothing was done.
    */
-  execute(
+  async execute(
     { personId, opensClosed, sessionId }: Commander,
     envelope: CommandEnvelope,
   ): Promise<CommandOutcome> {

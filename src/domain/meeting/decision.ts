@@ -24,7 +24,7 @@ export interface PartnershipDirectory {
 
 export interface DecisionContext {
   actor: Actor;
-  /** What in the command identifies a person, as the person guard has found. */
+  /** What in the command identifies a person: whoever has a command decided has let the person guard look. */
   personData: readonly PersonData[];
   /** The instant the command is decided, as the wire writes it. */
   now: string;

@@ -12,7 +12,7 @@ interface Origin {
 
 export interface LegibleText {
   readonly text: string;
-  /** One for each UTF-16 unit of `text`; made when they are asked for, as mostly nothing is found. */
+  /** One for each UTF-16 unit of `text`; made once they are asked for, as mostly nothing is found. */
   readonly origins: () => Origin[];
 }
 
@@ -25,13 +25,14 @@ export interface Span {
 /** Reads fields one after the other, each on lines of its own. */
 export function readFields(fields: readonly string[]): LegibleText {
   const read = fields.map(readField);
-  const origins = () =>
+  let made: Origin[] | undefined;
+  const make = () =>
     read.flatMap((one, field) => {
       const end = fields[field - 1]?.length ?? 0;
       const lineBreak = field > 0 ? [{ field: field - 1, start: end, end }] : [];
       return [...lineBreak, ...one.origins()];
     });
-  return { text: read.map(({ text }) => text).join('\n'), origins };
+  return { text: read.map(({ text }) => text).join('\n'), origins: () => (made ??= make()) };
 }
 
 /** A character with the marks that are written over, under and around it. */

@@ -43,7 +43,8 @@ export class Pipeline implements Executor {
       throw (this.failure ??= error as Error);
     }
   }
-  /** What is sent in one turn leaves in one piece: each piece wakes PostgreSQL up, and costs as much as a small statement. */
+
+  /** What is sent in one turn leaves in one piece: each piece wakes PostgreSQL up, which costs like a statement. */
   private gather(): void {
     const { stream } = this.client.connection;
     stream.cork();

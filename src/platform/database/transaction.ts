@@ -70,7 +70,8 @@ function readOnce<Result>(
 ): Promise<Result> {
   return onOneConnection(dataSource, async (manager) => {
     const pipeline = await Pipeline.of(manager);
-    // TypeORM's own way takes a round trip for each of these words, and every reader waits for them.
+    // TypeORM's own way takes a round trip for each of these words, and every reader waits for them: the first
+    // travels with what is read first.
     const [, result] = await Promise.all([pipeline.query(BEGIN_READING), read(manager)]);
     await pipeline.query('COMMIT');
     return result;

@@ -107,6 +107,18 @@ describe('transactions', () => {
     await expect(writing).rejects.toMatchObject({ code: '25006' });
   });
 
+  it('ends what is read of one moment also where reading fails before the first answer', async () => {
+    const alone = await new DataSource(
+      ownerOptions({ url: database.url, poolSize: 1, entities: [] }),
+    ).initialize();
+    const failing = inSnapshot(alone, () => Promise.reject(new Error('no')));
+    await expect(failing).rejects.toThrow('no');
+    // On the same connection, which is in no transaction and may write again.
+    await alone.query('UPDATE account SET amount = 7');
+    expect(await amounts()).toEqual([7, 7]);
+    await alone.destroy();
+  });
+
   it('names the constraint that a write would break', async () => {
     const error: unknown = await inTransaction(dataSource, (manager) =>
       manager.query('UPDATE account SET amount = -1'),
