@@ -1,11 +1,6 @@
 // Asks for the letters that are due. Any number of processes may look at once: a row says what has been
 // asked for, and whoever comes second finds nothing left to do.
-import {
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DAY_MS } from '../domain/schedule/calendar-day.js';
 import { MailService } from '../mail/mail.service.js';
@@ -13,7 +8,7 @@ import type { BoardKey } from '../meetings/board-key.js';
 import { holdMeeting } from '../meetings/hold-meeting.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
-import { describeError } from '../platform/logging.js';
+import { Rounds } from '../platform/jobs/rounds.js';
 import { readUntold, type CalendarState } from './calendars.js';
 import { aboutOf, CALENDAR_LETTER, CALENDAR_LETTER_TRIES as tries } from './letter-writer.js';
 
@@ -23,44 +18,24 @@ const QUIET_FOR_MS = 120_000;
 const KEPT_FOR_MS = 30 * DAY_MS;
 
 @Injectable()
-export class LetterRounds implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('CalendarMail');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-
+export class LetterRounds extends Rounds {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly mail: MailService,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+  ) {
+    super('CalendarMail', LOOK_EVERY_MS);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  /** What each process does by itself. It forgets also where letters were sent once and are no more. */
-  look(): Promise<void> {
+  /** It forgets also where letters were sent once and are no more. */
+  override look(): Promise<void> {
     return this.mail.isAvailable ? this.run() : this.inTurn(() => this.forget());
   }
 
   /** Asks for all that are due; whoever has a mail server sends them. */
-  run(): Promise<void> {
-    return this.inTurn(async () => {
-      await this.askForAll();
-      await this.forget();
-    });
-  }
-
-  private inTurn(work: () => Promise<void>): Promise<void> {
-    this.running = this.running
-      .then(work)
-      .catch((error: unknown) => this.logger.error(describeError(error)));
-    return this.running;
+  protected async round(): Promise<void> {
+    await this.askForAll();
+    await this.forget();
   }
 
   private async askForAll(): Promise<void> {

@@ -1,15 +1,10 @@
 // Clears out what lets somebody in for a time, and what was counted for a time, once that is over. It opens
 // and bounds nothing by then; it goes so that no more is kept of anybody than is of use. Any number of
 // processes may do it at once.
-import {
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
-import { describeError } from '../platform/logging.js';
+import { Rounds } from '../platform/jobs/rounds.js';
 
 const LOOK_EVERY_MS = 5 * 60_000;
 /** By table, the end of a row. */
@@ -22,34 +17,18 @@ const ENDS = {
 };
 
 @Injectable()
-export class ClearingRounds implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('Clearing');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-
+export class ClearingRounds extends Rounds {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.run(), LOOK_EVERY_MS);
+  ) {
+    super('Clearing', LOOK_EVERY_MS);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  run(): Promise<void> {
-    this.running = this.running.then(() => this.clearAll());
-    return this.running;
-  }
-
-  private async clearAll(): Promise<void> {
+  protected async round(): Promise<void> {
     for (const [table, end] of Object.entries(ENDS))
-      await this.dataSource
-        .query(`DELETE FROM ${table} WHERE ${end} <= $1`, [this.clock.now()])
-        .catch((error: unknown) => this.logger.error(describeError(error)));
+      await this.tryTo(() =>
+        this.dataSource.query(`DELETE FROM ${table} WHERE ${end} <= $1`, [this.clock.now()]),
+      );
   }
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { MailModule } from '../mail/mail.module.js';
-import { AskingJob } from './asking-job.js';
+import { AskingRounds } from './asking-rounds.js';
 import { RemindersService } from './reminders.service.js';
 import { ReportMail } from './report-mail.js';
 import { ReportTimingController } from './report-timing.controller.js';
@@ -14,6 +14,6 @@ import { ReportsService } from './reports.service.js';
 @Module({
   imports: [DirectoryModule, IdentityModule, MailModule],
   controllers: [ReportsController, ReportTimingController],
-  providers: [AskingJob, RemindersService, ReportMail, ReportsService, ReportTimingService],
+  providers: [AskingRounds, RemindersService, ReportMail, ReportsService, ReportTimingService],
 })
 export class PreparationModule {}

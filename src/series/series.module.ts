@@ -7,7 +7,7 @@ import { CalendarService } from './calendar.service.js';
 import { FollowingController } from './following.controller.js';
 import { LocalDaysController } from './local-days/local-days.controller.js';
 import { LocalDaysService } from './local-days/local-days.service.js';
-import { PlanningJob } from './planning-job.js';
+import { PlanningRounds } from './planning-rounds.js';
 import { PreviewController } from './preview.controller.js';
 import { SeriesChanges } from './series-changes.js';
 import { SeriesController } from './series.controller.js';
@@ -28,7 +28,7 @@ import { SeriesService } from './series.service.js';
   providers: [
     CalendarService,
     LocalDaysService,
-    PlanningJob,
+    PlanningRounds,
     SeriesChanges,
     SeriesFollowingService,
     SeriesPlanner,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { io } from 'socket.io-client';
 import { DataSource } from 'typeorm';
 import { Problem } from '../../src/contract/problems.js';
-import { PlanningJob } from '../../src/series/planning-job.js';
+import { PlanningRounds } from '../../src/series/planning-rounds.js';
 import type { TestApp } from '../support/app.js';
 import { everythingStored } from '../support/everything-stored.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -91,7 +91,7 @@ beforeAll(async () => {
     };
     tries.push({ route, cookie: cell.cookie, ...(await requestOf(route, policy, cell)) });
   }
-  await server.app.get(PlanningJob).run();
+  await server.app.get(PlanningRounds).run();
 });
 afterAll(async () => {
   console.info(`S6: ${tried} requests at ${tries.length} routes and the live connection`);

@@ -17,7 +17,7 @@ import {
 } from '../../src/contract/live.js';
 import type { Problem } from '../../src/contract/problems.js';
 import { PROTOCOL_VERSION } from '../../src/contract/protocol-version.js';
-import { PlanningJob } from '../../src/series/planning-job.js';
+import { PlanningRounds } from '../../src/series/planning-rounds.js';
 import type { TestApp } from '../support/app.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
 import { everythingStored } from '../support/everything-stored.js';
@@ -82,7 +82,7 @@ beforeAll(async () => {
   await addMessages(schemas);
   unlisted = [...new Set([...NOTORIOUS, ...fieldsIn(schemas), ...columns()])];
   mutations = new Mutations(schemas, unlisted);
-  await server.app.get(PlanningJob).run();
+  await server.app.get(PlanningRounds).run();
 });
 afterAll(async () => {
   console.info(`S9: ${fields} fields in ${bodies.length} bodies, by ${requests} requests`);

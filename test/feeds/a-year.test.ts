@@ -2,7 +2,7 @@
 // a meeting, that change alone, and the same meeting under the same name throughout.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Series } from '../../src/contract/series.js';
-import { PlanningJob } from '../../src/series/planning-job.js';
+import { PlanningRounds } from '../../src/series/planning-rounds.js';
 import { CalendarPost } from '../calendar-mail/calendar-post.js';
 import { MailedCalendar } from '../calendar-mail/mailed-calendar.js';
 import { PlanningWorld } from '../series/planning-world.js';
@@ -108,7 +108,7 @@ async function monthsPass(months: readonly string[], clockTime: string) {
   const passed = { fresh: [] as string[], gone: [] as string[], letters: [] as string[] };
   for (const month of months) {
     setTime(`${month}-10T08:00:00.000Z`);
-    await planning.server.app.get(PlanningJob).run();
+    await planning.server.app.get(PlanningRounds).run();
     const { fresh, changed, gone, letters } = await news();
     expect(changed).toEqual([]);
     for (const one of fresh) expect(one).toMatchObject({ sequence: 0, changedAt: now });

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ReportList } from '../../src/contract/reports.js';
 import { Clock } from '../../src/platform/clock.js';
-import { AskingJob } from '../../src/preparation/asking-job.js';
+import { AskingRounds } from '../../src/preparation/asking-rounds.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { noteAdd } from '../support/commands.js';
 import { diedWhileSending } from '../support/died-while-sending.js';
@@ -66,7 +66,7 @@ function startServer(environment: Record<string, string>): Promise<TestApp> {
 /** Every process looks at the same time, twice, and what it asked for has left. */
 async function lookAt(time: string): Promise<void> {
   clock.time = time;
-  const jobs = servers.map(({ app }) => app.get(AskingJob));
+  const jobs = servers.map(({ app }) => app.get(AskingRounds));
   await Promise.all([...jobs, ...jobs].map((job) => job.run()));
   await untilQueueIs((waiting) => waiting.length === 0);
 }
@@ -263,7 +263,7 @@ describe('a report', () => {
   it('is asked for by no letter that has lost its reason before it left', async () => {
     await mail.shut();
     clock.time = ASKED_AT;
-    await servers[0]!.app.get(AskingJob).run();
+    await servers[0]!.app.get(AskingRounds).run();
     await untilQueueIs((waiting) =>
       waiting.every(({ attempts, locked }) => attempts > 0 && !locked),
     );
@@ -288,7 +288,7 @@ describe('a report', () => {
   it('is not asked for too soon by a letter that waited while the meeting was put off', async () => {
     await mail.shut();
     clock.time = ASKED_AT;
-    await servers[0]!.app.get(AskingJob).run();
+    await servers[0]!.app.get(AskingRounds).run();
     await untilQueueIs((waiting) =>
       waiting.every(({ attempts, locked }) => attempts > 0 && !locked),
     );

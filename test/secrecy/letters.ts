@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import PostalMime, { type Email } from 'postal-mime';
 import { LetterRounds } from '../../src/calendar-mail/letter-rounds.js';
 import { DAY_MS } from '../../src/domain/schedule/calendar-day.js';
-import { AskingJob } from '../../src/preparation/asking-job.js';
+import { AskingRounds } from '../../src/preparation/asking-rounds.js';
 import type { TestApp } from '../support/app.js';
 import type { MailServer } from '../support/mail-server.js';
 import type { PersonName, World } from '../support/meeting-world.js';
@@ -90,7 +90,7 @@ export async function allLettersAbout(
   { app }: TestApp,
 ): Promise<string[][]> {
   await Promise.all(worlds.map((world) => wantCalendars(post, world, names)));
-  await app.get(AskingJob).run();
+  await app.get(AskingRounds).run();
   await Promise.all(worlds.map((world) => remind(post, world)));
   await app.get(LetterRounds).run();
   await allHaveLeft(post);

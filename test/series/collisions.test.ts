@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PartnershipCalendar, SeriesContext, UndecidedDates } from '../../src/contract/calendar.js';
 import { Problem } from '../../src/contract/problems.js';
 import { Series, SeriesList, type SeriesDecision } from '../../src/contract/series.js';
-import { PlanningJob } from '../../src/series/planning-job.js';
+import { PlanningRounds } from '../../src/series/planning-rounds.js';
 import { thirdFriday } from '../support/third-friday.js';
 import { planOf, PlanningWorld } from './planning-world.js';
 
@@ -152,7 +152,7 @@ describe('a decision', () => {
       endsAt: '2026-04-02T16:50:00.000Z',
       revision: 1,
     });
-    await planning.server.app.get(PlanningJob).run();
+    await planning.server.app.get(PlanningRounds).run();
     expect((await find())?.startsAt).toBe('2026-04-02T16:00:00.000Z');
 
     const later = await planning.edit(moved, {

@@ -11,7 +11,7 @@ import {
   type Loss,
   type SeriesPlan,
 } from '../../src/contract/series.js';
-import { PlanningJob } from '../../src/series/planning-job.js';
+import { PlanningRounds } from '../../src/series/planning-rounds.js';
 import { actionPropose, noteAdd } from '../support/commands.js';
 import { createWorld, type PersonName } from '../support/meeting-world.js';
 import { planOf, PlanningWorld } from './planning-world.js';
@@ -154,7 +154,7 @@ describe('a series changed from a date on', () => {
     expect(new Set(after.map(({ venue }) => venue))).toEqual(new Set(['Brandstationen']));
 
     planning.setTime('2026-07-01T10:00:00.000Z');
-    await planning.server.app.get(PlanningJob).run();
+    await planning.server.app.get(PlanningRounds).run();
     expect(await planning.meetingsOf(former)).toEqual(before.slice(0, 2));
     expect((await planning.meetingsOf(following)).slice(0, after.length)).toEqual(after);
   });
@@ -188,7 +188,7 @@ describe('a series changed from a date on', () => {
     ]);
     // Nor does any later change of the part that follows.
     const edited = await planning.edit(following, { ...weekly, venue: 'Stora salen' });
-    await planning.server.app.get(PlanningJob).run();
+    await planning.server.app.get(PlanningRounds).run();
     expect(await days()).not.toContain(FOURTH);
     expect(edited.version).toBe(2);
   });
@@ -343,7 +343,7 @@ describe('a series that ends', () => {
       [before[1]?.id, 'planned'],
       [before[4]?.id, 'cancelled'],
     ]);
-    await planning.server.app.get(PlanningJob).run();
+    await planning.server.app.get(PlanningRounds).run();
     expect(await planning.meetingsOf(series)).toEqual(after);
     expect((await planning.send('GET', pathOf(ended, THIRD))).status).toBe(404);
   });
@@ -356,7 +356,7 @@ describe('a series that ends', () => {
     );
     const ended = await change(following, THIRD, null);
     expect(await planning.meetingsOf(ended)).toEqual([]);
-    await planning.server.app.get(PlanningJob).run();
+    await planning.server.app.get(PlanningRounds).run();
     const { title, venue, agendaTemplate, definition } = following;
     await planning.edit(ended, { title, venue, agendaTemplate, definition });
     expect(starts(await planning.meetingsOf(ended))).toEqual(starts(before.slice(2)));

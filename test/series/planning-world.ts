@@ -3,7 +3,7 @@ import { MeetingList } from '../../src/contract/meetings.js';
 import type { MeetingHeader } from '../../src/contract/board.js';
 import { Series, type FollowingPreview, type SeriesPlan } from '../../src/contract/series.js';
 import { Clock } from '../../src/platform/clock.js';
-import { AskingJob } from '../../src/preparation/asking-job.js';
+import { AskingRounds } from '../../src/preparation/asking-rounds.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { createWorld, type PersonName, type World } from '../support/meeting-world.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -74,7 +74,7 @@ export class PlanningWorld {
     const [first] = servers;
     if (!first) throw new Error('A world needs a server.');
     // What servers look for when they start they have looked for, so that it meets nothing of the world.
-    await Promise.all(servers.map(({ app }) => app.get(AskingJob).run()));
+    await Promise.all(servers.map(({ app }) => app.get(AskingRounds).run()));
     return new PlanningWorld(database, servers, clock, environment, await createWorld(first.app));
   }
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MeetingHeader } from '../../src/contract/board.js';
 import type { Series } from '../../src/contract/series.js';
-import { PlanningJob } from '../../src/series/planning-job.js';
+import { PlanningRounds } from '../../src/series/planning-rounds.js';
 import { agendaAdd, noteAdd } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import { planOf, PlanningWorld } from './planning-world.js';
@@ -20,7 +20,7 @@ afterEach(async () => {
 const runJobs = (times = 1) =>
   Promise.all(
     planning.servers.flatMap(({ app }) =>
-      Array.from({ length: times }, () => app.get(PlanningJob).run()),
+      Array.from({ length: times }, () => app.get(PlanningRounds).run()),
     ),
   );
 

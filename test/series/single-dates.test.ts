@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { MeetingHeader } from '../../src/contract/board.js';
 import { Problem } from '../../src/contract/problems.js';
 import { Series } from '../../src/contract/series.js';
-import { PlanningJob } from '../../src/series/planning-job.js';
+import { PlanningRounds } from '../../src/series/planning-rounds.js';
 import { noteAdd } from '../support/commands.js';
 import { eventually, LiveClient } from '../support/live-client.js';
 import { planOf, PlanningWorld } from './planning-world.js';
@@ -85,7 +85,7 @@ describe('a single meeting', () => {
 
     // Its slot passes while it is still ahead, and nothing is forgotten.
     planning.setTime('2026-06-20T10:00:00.000Z');
-    await planning.server.app.get(PlanningJob).run();
+    await planning.server.app.get(PlanningRounds).run();
     expect((await planning.meetingsOf(series)).slice(0, 3)).toEqual(after.slice(0, 3));
     await change('PUT', `dates/${FIRST}`, cancel);
     expect((await planning.meetingsOf(series))[1]).toMatchObject({
@@ -110,7 +110,7 @@ describe('a single meeting', () => {
         index === 2 ? { ...one, status: 'cancelled', statusReason: 'Snöstorm', revision: 1 } : one,
       ),
     );
-    await planning.server.app.get(PlanningJob).run();
+    await planning.server.app.get(PlanningRounds).run();
     const { title, venue, definition, agendaTemplate } = series;
     series = await planning.edit(series, { title, venue, definition, agendaTemplate });
     expect(await planning.meetingsOf(series)).toEqual(cancelled);
@@ -133,7 +133,7 @@ describe('a single meeting', () => {
       statusReason: null,
     });
     await planning.command(second, onBoard);
-    await planning.server.app.get(PlanningJob).run();
+    await planning.server.app.get(PlanningRounds).run();
     expect((await planning.meetingsOf(series))[1]).toMatchObject({
       status: 'cancelled',
       statusReason: 'Valborg',
@@ -146,7 +146,7 @@ describe('a single meeting', () => {
     );
     await change('PUT', `dates/${FIRST}`, cancel);
     expect(await planning.meetingsOf(series)).toMatchObject([{ status: 'cancelled' }]);
-    await planning.server.app.get(PlanningJob).run();
+    await planning.server.app.get(PlanningRounds).run();
     await change('DELETE', `dates/${FIRST}`);
     expect(await planning.meetingsOf(series)).toMatchObject([{ status: 'planned' }]);
   });

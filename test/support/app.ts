@@ -5,7 +5,7 @@ import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
 import { applicationOptions, listen, setUpApplication } from '../../src/app-setup.js';
 import { readConfig } from '../../src/platform/config.js';
-import { PlanningJob } from '../../src/series/planning-job.js';
+import { PlanningRounds } from '../../src/series/planning-rounds.js';
 
 const builtPage = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
@@ -51,7 +51,7 @@ export async function startTestApp({
   setUpApplication(app, config, page);
   const server = await listen(app, config);
   // What it looks for when it starts it has looked for, so that it meets nothing of what the test makes.
-  if (!atOnce) await app.get(PlanningJob).run();
+  if (!atOnce) await app.get(PlanningRounds).run();
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   return {
