@@ -40,7 +40,8 @@ const VERSIONS = `
 
 interface Version {
   id: string;
-  epoch: string;
+  /** Null in a backup that was restored and has not been started on yet. */
+  epoch: string | null;
   rightsVersion: number;
 }
 
@@ -116,18 +117,23 @@ export class DirectoryService {
     return kept?.rightsVersion === rightsVersion && kept.epoch === epoch;
   }
 
-  /** The directories at these versions, by partnership; read unless they are kept. */
+  /** The directories at these versions, by partnership; read unless they are kept. `unavailable` where there is no epoch. */
   private async atVersions(
     manager: EntityManager,
     versions: readonly Version[],
   ): Promise<Map<string, CurrentDirectory>> {
-    const changed = versions.filter((version) => !this.isKept(version));
+    const changed = versions.filter((version) => !this.isKept(version)).map(inItsEpoch);
     const read =
       changed.length > 0 ? await load(manager, changed, this.clock) : new Map<string, never>();
     for (const [id, directory] of read) this.kept.set(id, directory);
     const found = versions.map(({ id }) => [id, read.get(id) ?? this.kept.get(id)] as const);
     return new Map(found.flatMap(([id, one]) => (one ? [[id, one]] : [])));
   }
+}
+
+function inItsEpoch({ epoch, ...version }: Version) {
+  if (epoch === null) throw new DomainError('unavailable');
+  return { ...version, epoch };
 }
 
 /** Who someone is in a partnership; `not-found` when they are no member of it. */
@@ -174,7 +180,7 @@ export async function raiseRightsVersion(
 
 async function load(
   manager: EntityManager,
-  versions: readonly Version[],
+  versions: readonly ReturnType<typeof inItsEpoch>[],
   clock: Clock,
 ): Promise<Map<string, CurrentDirectory>> {
   const directories = new Map(

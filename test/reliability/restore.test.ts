@@ -96,6 +96,23 @@ describe('a backup that is restored', () => {
     expect(await epoch()).toEqual(after);
   });
 
+  it('R7 is noticed by a process that goes on serving, and by those at its boards', async () => {
+    const world = await createWorld(server.app);
+    const client = await LiveClient.at(server.origin, await world.signIn('polisen'), world);
+    await client.persist(noteAdd(world, world.agency.polisen, { text: 'i förra livet' }));
+    await eventually(() => client.replica.board.notes.size === 1, 'the note');
+    await database.query('DELETE FROM installation');
+    await eventually(() => !client.replica.joined, 'nobody to stand on what has no life');
+    expect((await client.send(noteAdd(world, world.agency.polisen))).ok).toBe(false);
+
+    await migrate(database.url);
+    await client.persist(noteAdd(world, world.agency.polisen, { text: 'i ett nytt' }));
+    await eventually(() => client.replica.board.notes.size === 2, 'the board of the new life');
+    expect(client.replica.beginJoin()?.epoch).toBe((await epoch())[0]);
+    expect(client.digest).toBe(await client.serverDigest());
+    client.close();
+  });
+
   it('finds the roles that it names, made beforehand on an empty database', async () => {
     await database.query('DROP SCHEMA public CASCADE');
     await run('make-roles');
