@@ -14,7 +14,7 @@ export const reliabilityFaults = [
         file: commandService,
         from: 'const isWritten = await writeIfCurrent(this.dataSource, key, remembered, { ...decided, work });',
         to: `const isWritten = true;
-    writeIfCurrent(this.dataSource, key, grounds, { ...decided, work }).catch(() => undefined);`,
+    writeIfCurrent(this.dataSource, key, remembered, { ...decided, work }).catch(() => undefined);`,
       },
     ],
   },
