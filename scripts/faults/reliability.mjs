@@ -12,9 +12,9 @@ export const reliabilityFaults = [
     edits: [
       {
         file: commandService,
-        from: 'const isWritten = await writeIfCurrent(this.dataSource, key, remembered, { ...decided, work });',
+        from: 'const isWritten = await writeIfCurrent(this.dataSource, key, basis, { ...decided, work });',
         to: `const isWritten = true;
-    writeIfCurrent(this.dataSource, key, remembered, { ...decided, work }).catch(() => undefined);`,
+    writeIfCurrent(this.dataSource, key, basis, { ...decided, work }).catch(() => undefined);`,
       },
     ],
   },

@@ -41,10 +41,12 @@ export class LetterRounds extends Rounds {
   private async askForAll(): Promise<void> {
     const untold = await readUntold(this.dataSource.manager, this.clock.now());
     const meetings = new Map(untold.map((one) => [one.meetingId, one.partnershipId]));
-    for (const [meetingId, partnershipId] of meetings)
+    for (const [meetingId, partnershipId] of meetings) {
+      if (this.ended) return;
       await inTransaction(this.dataSource, (manager) =>
         this.askFor(manager, { partnershipId, meetingId }),
       );
+    }
   }
 
   private async askFor(

@@ -45,6 +45,8 @@ interface Version {
   rightsVersion: number;
 }
 
+type VersionInEpoch = Version & { epoch: string };
+
 @Injectable()
 export class DirectoryService {
   private readonly kept = new LRUCache<string, CurrentDirectory>({ max: PARTNERSHIPS_KEPT });
@@ -101,7 +103,7 @@ export class DirectoryService {
     const asked = [[...new Set(ids)]];
     const versions = await runAlone<Version[]>(this.dataSource, VERSIONS, asked);
     // What takes several steps to read is read of one moment: no guest is half gone.
-    const directories = versions.every((version) => this.isKept(version))
+    const directories = versions.every((version) => this.keptAt(version))
       ? await this.atVersions(this.dataSource.manager, versions)
       : await inSnapshot(this.dataSource, async (manager) =>
           this.atVersions(manager, await manager.query<Version[]>(VERSIONS, asked)),
@@ -112,9 +114,9 @@ export class DirectoryService {
     });
   }
 
-  private isKept({ id, epoch, rightsVersion }: Version): boolean {
+  private keptAt({ id, epoch, rightsVersion }: Version): CurrentDirectory | undefined {
     const kept = this.kept.get(id);
-    return kept?.rightsVersion === rightsVersion && kept.epoch === epoch;
+    return kept?.rightsVersion === rightsVersion && kept.epoch === epoch ? kept : undefined;
   }
 
   /** The directories at these versions, by partnership; read unless they are kept. `unavailable` where there is no epoch. */
@@ -122,16 +124,23 @@ export class DirectoryService {
     manager: EntityManager,
     versions: readonly Version[],
   ): Promise<Map<string, CurrentDirectory>> {
-    const changed = versions.filter((version) => !this.isKept(version)).map(inItsEpoch);
-    const read =
-      changed.length > 0 ? await load(manager, changed, this.clock) : new Map<string, never>();
-    for (const [id, directory] of read) this.kept.set(id, directory);
-    const found = versions.map(({ id }) => [id, read.get(id) ?? this.kept.get(id)] as const);
-    return new Map(found.flatMap(([id, one]) => (one ? [[id, one]] : [])));
+    const found = new Map<string, CurrentDirectory>();
+    const changed: VersionInEpoch[] = [];
+    for (const version of versions) {
+      const kept = this.keptAt(version);
+      if (kept) found.set(version.id, kept);
+      else changed.push(inItsEpoch(version));
+    }
+    if (changed.length > 0)
+      for (const [id, directory] of await load(manager, changed, this.clock)) {
+        this.kept.set(id, directory);
+        found.set(id, directory);
+      }
+    return found;
   }
 }
 
-function inItsEpoch({ epoch, ...version }: Version) {
+function inItsEpoch({ epoch, ...version }: Version): VersionInEpoch {
   if (epoch === null) throw new DomainError('unavailable');
   return { ...version, epoch };
 }
@@ -180,7 +189,7 @@ export async function raiseRightsVersion(
 
 async function load(
   manager: EntityManager,
-  versions: readonly ReturnType<typeof inItsEpoch>[],
+  versions: readonly VersionInEpoch[],
   clock: Clock,
 ): Promise<Map<string, CurrentDirectory>> {
   const directories = new Map(

@@ -1,25 +1,28 @@
 // Guests of one meeting, and what is left of them when their hour has come. By then they are let in
-// nowhere; whoever sweeps next takes the membership away, and what follows from that follows as from any
+// nowhere; whoever looks next takes the membership away, and what follows from that follows as from any
 // other change of rights.
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { raiseRightsVersion } from '../directory/directory.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database/transaction.js';
+import { Rounds } from '../platform/jobs/rounds.js';
 import { describeError } from '../platform/logging.js';
 import { endAccess } from './end-access.js';
 import { followMeetings, partnershipsToFollow } from './follow-meetings.js';
 
-@Injectable()
-export class GuestPasses {
-  private readonly logger = new Logger('GuestPasses');
+const LOOK_EVERY_MS = 1_000;
 
+@Injectable()
+export class GuestPasses extends Rounds {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
-  ) {}
+  ) {
+    super('GuestPasses', LOOK_EVERY_MS);
+  }
 
   /**
    * Ends the passes whose hour has come, at whichever process looks first, once each hour has followed
@@ -37,6 +40,10 @@ export class GuestPasses {
         (error: unknown) =>
           this.logger.warn(`Could not end the passes of ${id}: ${describeError(error)}`),
       );
+  }
+
+  protected round(): Promise<void> {
+    return this.endDue();
   }
 
   private async endIn(manager: EntityManager, partnershipId: string): Promise<void> {

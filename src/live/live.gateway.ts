@@ -124,8 +124,12 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     clearInterval(this.sweep);
     this.ending = true;
     await this.commands.finish();
-    // The answers to the last commands are on their way; only then is the line cut.
-    await waitUntil(() => this.sockets().every(({ conn }) => packetsWaiting(conn).length === 0));
+    // The last answers are on their way, refusals once they are in the audit; only then is the line cut.
+    await waitUntil(() =>
+      this.sockets().every(
+        ({ conn, data }) => data.unanswered === 0 && packetsWaiting(conn).length === 0,
+      ),
+    );
     const sockets = this.sockets();
     const closed = this.server?.close();
     await waitUntil(() => sockets.every(({ request }) => request.socket.destroyed));
@@ -205,7 +209,6 @@ export class LiveGateway implements OnModuleInit, BeforeApplicationShutdown {
     // One after the other: thousands who are looked at all at once would keep an edit waiting.
     await this.tryTo(() => this.live.renewAllRights());
     await this.tryTo(() => this.endEndedAmong(sessionIds));
-    await this.tryTo(() => this.guests.endDue());
     this.sweeping = false;
   }
 

@@ -30,7 +30,7 @@ export interface Submission {
   personData: readonly PersonData[];
 }
 
-/** What it takes long to find out is found out while the batch before is under way. */
+/** What it takes long to find out is found out as a command comes, and holds up no batch. */
 export function submissionOf(who: Commander, envelope: CommandEnvelope): Submission {
   const { command } = envelope;
   return {

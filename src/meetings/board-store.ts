@@ -65,8 +65,14 @@ export class BoardStore {
     const state =
       renewed && isAt(renewed, row, epoch)
         ? renewed
-        : { epoch, board: await load(manager, row, key), cursors: row.cursors, isShared: false };
-    this.kept.set(nameOf(key), state);
+        : {
+            epoch,
+            board: await load(manager, row, key),
+            cursors: row.cursors,
+            isShared: known?.isShared ?? false,
+          };
+    // What a snapshot has read may be older than what was committed here meanwhile.
+    if (!isAhead(this.remembered(key), state)) this.kept.set(nameOf(key), state);
     return state;
   }
 
@@ -84,6 +90,12 @@ function isAt({ epoch, board, cursors }: BoardState, row: MeetingRow, current: s
     // Told in no event: a meeting goes over to another part of its series.
     board.meeting.seriesId === row.seriesId
   );
+}
+
+/** In the same life of the database. */
+function isAhead(one: BoardState | undefined, other: BoardState): boolean {
+  if (one?.epoch !== other.epoch) return false;
+  return Object.entries(one.cursors).some(([stream, at]) => at > (other.cursors[stream] ?? 0));
 }
 
 /**

@@ -6,6 +6,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import type { CommandEnvelope, CommandOutcome } from '../contract/commands.js';
 import { openActionStates } from '../contract/vocabulary.js';
 import { DirectoryService } from '../directory/directory.service.js';
+import { DomainError } from '../domain/domain-error.js';
 import { PersonDataFound } from '../domain/person-guard/refuse-person-data.js';
 import { endedAmong } from '../identity/end-sessions.js';
 import { Clock } from '../platform/clock.js';
@@ -22,7 +23,7 @@ import {
   type Submission,
 } from './batch-decision.js';
 import { BatchQueue, type Settled } from '../platform/batch-queue.js';
-import { keyOf, nameOf } from './board-key.js';
+import { keyOf, nameOf, type BoardKey } from './board-key.js';
 import { BoardMetrics } from './board-metrics.js';
 import { BoardStore, broughtOn, MOST_EVENTS_TO_RENEW } from './board-store.js';
 import { beginWork, publishWorks, writeWorks, type Work } from './board-work.js';
@@ -44,6 +45,7 @@ export class CommandService {
       batch: 64,
       waiting: 1_000,
       waitingInAll: 10_000,
+      waitingOfOne: { most: 500, whose: ({ who }) => who.personId },
       flushes: 6,
       lingerMs: (name) => (this.boards.remembered(keyOf(name))?.isShared ? LINGERS_MS : 0),
     },
@@ -87,7 +89,9 @@ export class CommandService {
     try {
       return await this.commit(batch);
     } catch (error) {
-      if (batch.length === 1 || isDatabaseUnavailable(error))
+      // A refusal that reaches here is of the meeting itself, and each would meet it again.
+      const isOfAll = error instanceof DomainError || isDatabaseUnavailable(error);
+      if (batch.length === 1 || isOfAll)
         return batch.map(() => ({ ok: false, error: error as Error }));
       return this.flushOneByOne(batch);
     }
@@ -110,7 +114,7 @@ export class CommandService {
       (await this.commitFromMemory(batch)) ??
       (await inPipeline(this.dataSource, (pipeline) => this.commitUnderLock(pipeline, batch)));
     this.metrics.committed(batch.length, performance.now() - startedAt);
-    const { partnershipId } = envelopeOf(batch);
+    const { partnershipId } = boardKeyOf(batch);
     publishWorks(this.boards, this.feed, { partnershipId, rightsVersion }, works);
     for (const one of settled)
       if (!one.ok && one.error instanceof PersonDataFound) this.guardLogger.log(one.error.account);
@@ -123,7 +127,7 @@ export class CommandService {
    * been carried out before, and only the longer way knows.
    */
   private async commitFromMemory(batch: Submission[]): Promise<DecidedBatch | null> {
-    const key = envelopeOf(batch);
+    const key = boardKeyOf(batch);
     const state = this.boards.remembered(key);
     const directory = this.directory.remembered(key.partnershipId);
     if (!state || state.isShared || directory?.epoch !== state.epoch) return null;
@@ -137,8 +141,8 @@ export class CommandService {
       at,
     });
     if (decided.settled.some(({ ok }) => !ok)) return null;
-    const remembered = { state, sessionIds: sessionsOf(batch), at };
-    const isWritten = await writeIfCurrent(this.dataSource, key, remembered, { ...decided, work });
+    const basis = { state, sessionIds: sessionsOf(batch), at };
+    const isWritten = await writeIfCurrent(this.dataSource, key, basis, { ...decided, work });
     return isWritten ? decided : null;
   }
 
@@ -150,7 +154,7 @@ export class CommandService {
     pipeline: Pipeline,
     batch: Submission[],
   ): Promise<Written<DecidedBatch>> {
-    const key = envelopeOf(batch);
+    const key = boardKeyOf(batch);
     const { partnershipId } = key;
     const remembered = this.boards.remembered(key);
     const meetingIds = await readIdsToLock(pipeline, batch);
@@ -192,7 +196,7 @@ export class CommandService {
  * it, that have something to carry over.
  */
 async function readIdsToLock(pipeline: Pipeline, batch: Submission[]): Promise<string[]> {
-  const { partnershipId, meetingId } = envelopeOf(batch);
+  const { partnershipId, meetingId } = boardKeyOf(batch);
   if (!batch.some(({ envelope }) => envelope.command.type === 'meeting.open')) return [meetingId];
   const earlier = await pipeline.query<{ id: string }[]>(
     `SELECT earlier.id FROM meeting
@@ -226,7 +230,7 @@ async function readSeen(
   pipeline: Pipeline,
   batch: Submission[],
 ): Promise<Map<string, MeetingCommandRow>> {
-  const { partnershipId, meetingId } = envelopeOf(batch);
+  const { partnershipId, meetingId } = boardKeyOf(batch);
   const rows = await pipeline.query<MeetingCommandRow[]>(
     `SELECT ${columnsOf(pipeline, MeetingCommandRow)} FROM meeting_command
      WHERE partnership_id = $1 AND meeting_id = $2 AND command_id = ANY ($3)`,
@@ -245,7 +249,8 @@ async function readEnded(
   return new Set(rows.map(({ id }) => id));
 }
 
-function envelopeOf([first]: Submission[]): CommandEnvelope {
+/** A batch is of one board. */
+function boardKeyOf([first]: Submission[]): BoardKey {
   if (!first) throw new Error('An empty batch.');
   return first.envelope;
 }

@@ -1,7 +1,7 @@
 // A batch written by one statement, a transaction of its own, that does nothing at all unless what the
 // batch was decided on still holds: the meeting's streams stand where this process remembers them, so do
 // the rights, and no session of the batch has ended. It holds all of it still until it is committed, as the
-// longer way does: the end of a session raises the version of the rights.
+// longer way does: the end of a session that was taken from somebody raises the version of the rights.
 import type { DataSource } from 'typeorm';
 import { allHold } from '../identity/end-sessions.js';
 import { insertSql, rowsAsJson, type RowClass } from '../platform/database/bulk-write.js';

@@ -10,13 +10,15 @@ interface Waiting<Item, Result> {
   settle: (settled: Settled<Result>) => void;
 }
 
-export interface BatchQueueOptions {
+export interface BatchQueueOptions<Item = unknown> {
   /** The most items of one flush. */
   batch: number;
   /** The most items that may wait under one key; the next is refused with `too-many-requests`. */
   waiting: number;
   /** The most that may wait over all keys: whoever asks chooses the key. */
   waitingInAll?: number;
+  /** The most of one asker's that may wait over all keys, and whose an item is. */
+  waitingOfOne?: { most: number; whose: (item: Item) => string };
   /** The most flushes under way at once, over all keys. */
   flushes: number;
   /** How long a batch lets more come before it begins; `crowded` says that the last was of several items. */
@@ -41,9 +43,10 @@ export class BatchQueue<Item, Result> {
   private closed = false;
   private crowded = false;
   private waitingNow = 0;
+  private readonly waitingOf = new Map<string, number>();
 
   constructor(
-    private readonly options: BatchQueueOptions,
+    private readonly options: BatchQueueOptions<Item>,
     /** Must answer each item of a key, in order; it never rejects for one item's sake. */
     private readonly flush: (items: Item[], key: string) => Promise<Settled<Result>[]>,
   ) {}
@@ -52,15 +55,16 @@ export class BatchQueue<Item, Result> {
   submit(key: string, item: Item): Promise<Result> {
     const line = this.lines.get(key) ?? [];
     if (this.closed) return Promise.reject(new DomainError('unavailable'));
-    const { waiting, waitingInAll = Infinity } = this.options;
-    if (line.length >= waiting || this.waitingNow >= waitingInAll)
+    const { waiting, waitingInAll = Infinity, waitingOfOne } = this.options;
+    const isFull = line.length >= waiting || this.waitingNow >= waitingInAll;
+    if (isFull || (waitingOfOne && this.countOf(waitingOfOne.whose(item)) >= waitingOfOne.most))
       return Promise.reject(new DomainError('too-many-requests'));
     return new Promise((resolve, reject) => {
       line.push({
         item,
         settle: (settled) => (settled.ok ? resolve(settled.value) : reject(settled.error)),
       });
-      this.waitingNow += 1;
+      this.count([item], 1);
       if (line.length === 1) {
         this.lines.set(key, line);
         if (!this.flushing.has(key)) this.ready.push(key);
@@ -80,6 +84,22 @@ export class BatchQueue<Item, Result> {
     if (this.flushing.size > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
+  private countOf(one: string): number {
+    return this.waitingOf.get(one) ?? 0;
+  }
+
+  private count(items: readonly Item[], by: 1 | -1): void {
+    this.waitingNow += by * items.length;
+    const { waitingOfOne } = this.options;
+    if (!waitingOfOne) return;
+    for (const item of items) {
+      const one = waitingOfOne.whose(item);
+      const waiting = this.countOf(one) + by;
+      if (waiting > 0) this.waitingOf.set(one, waiting);
+      else this.waitingOf.delete(one);
+    }
+  }
+
   private startFlushes(): void {
     while (this.flushing.size < this.options.flushes) {
       const key = this.ready.shift();
@@ -96,10 +116,10 @@ export class BatchQueue<Item, Result> {
     if (lingerMs > 0) await pause(lingerMs);
     const line = this.lines.get(key) ?? [];
     const batch = line.splice(0, this.options.batch);
-    this.waitingNow -= batch.length;
+    const items = batch.map(({ item }) => item);
+    this.count(items, -1);
     if (line.length === 0) this.lines.delete(key);
     this.crowded = batch.length > 1;
-    const items = batch.map(({ item }) => item);
     const settled = await this.flush(items, key).catch((error: unknown) =>
       batch.map((): Settled<Result> => ({ ok: false, error: error as Error })),
     );

@@ -36,6 +36,11 @@ describe('health', () => {
     });
   });
 
+  it('is not ready for a database that has no life of its own yet', async () => {
+    await database.query('DELETE FROM installation');
+    expect(await missing()).toBe('Not ready: database.');
+  });
+
   it('tells when the database goes away and when it is back, and lives all the while', async () => {
     await database.shut();
     expect(await missing()).toMatch(/^Not ready: database/);

@@ -30,6 +30,23 @@ it('L6 whoever invents a meeting for each command fills no more than all meeting
   expect(queue.waiting).toBe(0);
 });
 
+it('L6 one person leaves room for the others, wherever they send', async () => {
+  const queue = new BatchQueue<string, string>(
+    {
+      batch: 1,
+      waiting: 9,
+      waitingOfOne: { most: 2, whose: (item) => item.charAt(0) },
+      flushes: 1,
+    },
+    (items) => Promise.resolve(items.map((value) => ({ ok: true, value }))),
+  );
+  const sent = ['a1', 'a2'].map((item) => queue.submit(`meeting ${item}`, item));
+  await expect(queue.submit('another', 'a3')).rejects.toMatchObject({ code: 'too-many-requests' });
+  sent.push(queue.submit('another', 'b1'));
+  expect(await Promise.all(sent)).toEqual(['a1', 'a2', 'b1']);
+  expect(await queue.submit('another', 'a3')).toBe('a3');
+});
+
 it('what comes while a batch lingers is part of it, where it does', async () => {
   const batches: string[] = [];
   const queue = new BatchQueue<number, number>(

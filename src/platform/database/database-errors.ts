@@ -7,6 +7,8 @@
 const TEMPORARY = new Set([
   '25006', // a standby that is not the primary yet, or no longer
   '25P03', // idle in transaction for too long
+  '53100', // no room on the disk
+  '53200', // no memory
   '53300', // too many connections
   '55000', // database closed for maintenance
   '55P03', // lock not available in time
@@ -14,9 +16,11 @@ const TEMPORARY = new Set([
   '57P01', // server shutting down
   '57P02', // server crashed
   '57P03', // server starting
+  'EAI_AGAIN',
   'ECONNREFUSED',
   'ECONNRESET',
   'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',

@@ -10,6 +10,11 @@ export async function renewEpoch(on: EntityManager): Promise<void> {
   );
 }
 
+/** Without one nothing is served: what was done then would belong to no life. */
+export async function hasEpoch(dataSource: DataSource): Promise<boolean> {
+  return (await dataSource.query<unknown[]>('SELECT FROM installation')).length > 0;
+}
+
 /** A backup is made without the epoch, so that one restored from it begins a life of its own. */
 export async function ensureEpoch(owner: DataSource): Promise<void> {
   await owner.query(

@@ -35,6 +35,7 @@ export class Pipeline implements Executor {
    * after it fail with its error: theirs would only say that something has failed.
    */
   async query<Rows>(statement: string, values: unknown[] = []): Promise<Rows> {
+    if (this.failure) throw this.failure;
     try {
       this.gather();
       const { rows } = await this.client.query(prepared(statement, values));
@@ -42,6 +43,18 @@ export class Pipeline implements Executor {
     } catch (error) {
       throw (this.failure ??= error as Error);
     }
+  }
+
+  /**
+   * Commits along with what was sent last. What failed before it could be sent takes the rest with it: that
+   * is still here, for a turn has to end before it leaves, and so the line is cut.
+   */
+  async commit(written: Promise<unknown>): Promise<void> {
+    const sent = written.catch((error: unknown) => {
+      if (error !== this.failure) this.client.connection.stream.destroy();
+      throw error;
+    });
+    await Promise.all([sent, this.query('COMMIT')]);
   }
 
   /** What is sent in one turn leaves in one piece: each piece wakes PostgreSQL up, which costs like a statement. */

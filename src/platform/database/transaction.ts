@@ -1,4 +1,7 @@
-/** The only three ways to open a transaction, so that each one is short, retried and released. */
+/**
+ * The only three ways to open a transaction, so that each one is short, retried and released. A statement by
+ * itself is one too (`runAlone`), and is not retried.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isTransactionConflict } from './database-errors.js';
@@ -37,7 +40,7 @@ export function inPipeline<Result>(
     onOneConnection(dataSource, async (manager) => {
       const pipeline = await Pipeline.of(manager);
       const [, { value, written }] = await Promise.all([pipeline.query('BEGIN'), work(pipeline)]);
-      await Promise.all([written, pipeline.query('COMMIT')]);
+      await pipeline.commit(written);
       return value;
     }),
   );

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/terminus';
 import { DataSource } from 'typeorm';
 import { DomainError } from '../../domain/domain-error.js';
+import { hasEpoch } from '../database/epoch.js';
 import { isMigrated } from '../database/migrate.js';
 import { Readiness } from './readiness.js';
 
@@ -50,6 +51,7 @@ export class HealthController {
       .check('database')
       .attempt(async () => {
         if (!(await isMigrated(this.dataSource))) throw new Error('Migrations are missing.');
+        if (!(await hasEpoch(this.dataSource))) throw new Error('It has no life of its own yet.');
       })
       .withTimeout(ANSWER_WITHIN_MS);
   }

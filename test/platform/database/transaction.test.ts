@@ -8,6 +8,7 @@ import {
   isDatabaseUnavailable,
   violatedConstraint,
 } from '../../../src/platform/database/database-errors.js';
+import { runAlone } from '../../../src/platform/database/prepared.js';
 import {
   inPipeline,
   inSnapshot,
@@ -150,14 +151,17 @@ describe('transactions', () => {
       [1, 1],
     ];
     await expect(addTo(failing)).rejects.toMatchObject({ code: '23514' });
+    let reasons: unknown[] = [];
     const sentAfter = inPipeline(pipelined, async (pipeline) => {
       const updates = ['amount - 1000', 'amount'].map((amount) =>
-        pipeline.query(`UPDATE account SET amount = ${amount}`),
+        pipeline.query(`UPDATE account SET amount = ${amount}`).catch((error: unknown) => error),
       );
-      const reasons = Promise.all(updates.map((update) => update.catch((error: unknown) => error)));
-      return { value: await reasons, written: Promise.resolve() };
+      reasons = await Promise.all(updates);
+      return { value: null, written: Promise.resolve() };
     });
-    expect(await sentAfter).toMatchObject([{ code: '23514' }, { code: '23514' }]);
+    // Whoever takes a failure for no matter must not believe in the commit either.
+    await expect(sentAfter).rejects.toMatchObject({ code: '23514' });
+    expect(reasons).toMatchObject([{ code: '23514' }, { code: '23514' }]);
     expect(await amounts()).toEqual(before);
     expect(
       await addTo([
@@ -174,6 +178,39 @@ describe('transactions', () => {
     await expect(thrown).rejects.toThrow('no');
     expect(await amounts()).toEqual(after);
     await pipelined.destroy();
+  });
+
+  it('commits nothing when something could not even be sent', async () => {
+    const before = await amounts();
+    const pipelined = await new DataSource({
+      ...ownerOptions({ url: database.url, poolSize: 1, entities: [] }),
+      extra: { pipeline: true },
+    }).initialize();
+    const unsendable = async () => {
+      const text = JSON.stringify({ amount: 1n });
+      await pipelined.query(text);
+    };
+    const half = inPipeline(pipelined, async (pipeline) => {
+      await pipeline.query('SELECT FROM account FOR UPDATE');
+      const first = pipeline.query('UPDATE account SET amount = amount + 1');
+      return { value: null, written: Promise.all([first, unsendable()]) };
+    });
+    await expect(half).rejects.toThrow(TypeError);
+    expect(await amounts()).toEqual(before);
+    expect(await pipelined.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await pipelined.destroy();
+  });
+
+  it('keeps the connection of a statement by itself that would break a constraint', async () => {
+    const alone = await new DataSource(
+      ownerOptions({ url: database.url, poolSize: 1, entities: [] }),
+    ).initialize();
+    const backend = () => runAlone<object[]>(alone, 'SELECT pg_backend_pid()', []);
+    const first = await backend();
+    const breaking = runAlone(alone, 'UPDATE account SET amount = $1', [-1]);
+    await expect(breaking).rejects.toMatchObject({ code: '23514' });
+    expect(await backend()).toEqual(first);
+    await alone.destroy();
   });
 
   it('recognises a lost connection, and works again afterwards', async () => {
