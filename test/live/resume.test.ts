@@ -9,26 +9,29 @@ import { useClients, useTwoServers, useWorld } from '../support/stage.js';
 const { database, one, other } = useTwoServers();
 const world = useWorld(one);
 const join = useClients(world, one);
+/** Fewer than may wait of one person. */
+const AT_ONCE = 250;
 
 /** So many events in the stream `table`, as fast as they can be written. */
 async function happen(events: number): Promise<void> {
+  for (let left = events; left > 0; left -= AT_ONCE)
+    await Promise.all(Array.from({ length: Math.min(left, AT_ONCE) }, (_, index) => set(index)));
+}
+
+function set(index: number) {
   const { partnershipId, meetingId } = world;
-  await Promise.all(
-    Array.from({ length: events }, (_, index) =>
-      one.app.get(CommandService).execute(
-        { personId: world.person.samordnaren, opensClosed: true, sessionId: null },
-        {
-          partnershipId,
-          meetingId,
-          commandId: randomUUID(),
-          command: {
-            type: 'attendance.set',
-            agencyId: world.agency.polisen,
-            state: index % 2 === 0 ? 'present' : 'absent',
-          },
-        },
-      ),
-    ),
+  return one.app.get(CommandService).execute(
+    { personId: world.person.samordnaren, opensClosed: true, sessionId: null },
+    {
+      partnershipId,
+      meetingId,
+      commandId: randomUUID(),
+      command: {
+        type: 'attendance.set',
+        agencyId: world.agency.polisen,
+        state: index % 2 === 0 ? 'present' : 'absent',
+      },
+    },
   );
 }
 
